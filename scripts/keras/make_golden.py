@@ -1,0 +1,710 @@
+"""Reference numbers from real Keras 3, for the tests: writes test/golden/{layers,losses,optimizers,models}.json.
+
+    python3 -m venv /tmp/keras-venv && /tmp/keras-venv/bin/pip install -r scripts/keras/requirements.txt
+    /tmp/keras-venv/bin/python scripts/keras/make_golden.py            # writes; a second run writes the same bytes
+    /tmp/keras-venv/bin/python scripts/keras/make_golden.py --check    # writes nothing; recomputes and compares
+    KERAS_BACKEND=tensorflow .../python scripts/keras/make_golden.py --check   # the same on another backend of Keras
+
+The files come from the JAX backend; the TensorFlow backend agrees on every number to `TOLERANCE`, but for the one case
+whose `note` says why not. (TensorFlow's losses also use the logits behind a softmax or sigmoid, where JAX and torch clip
+the probabilities to [1e-7, 1 - 1e-7]: the same unless a probability is clipped, which none is in models.json.)
+
+Every input and weight has a fixed seed (a hash of its case's name) and at most four decimals, so that a float32 read
+from the file is bit for bit the float32 that Keras got. Every number is the shortest decimal of its float32.
+Kinks (relu at 0), ties (max pooling, argmax of a pooled window) and clip boundaries are kept away from, so gradients exist.
+
+Format. Names, config keys and activation names are tfjs-layers' (camelCase); weights are in Keras' order, which is
+tfjs-layers' too. An Array is {shape, data} with `data` flat in row-major order; an array with `dtype` may be int32.
+
+layers.json      {meta, cases: [{
+                   name, layer,          dense conv2d maxPooling2d flatten dropout activation embedding lstm add concatenate
+                   config,               what the layer's function is called with
+                   inputs: [{shape, dtype, data}],
+                   weights: [{name, shape, data}],
+                   output: Array,        inference (training: false)
+                   upstream: Array,      a random dy, of the output's shape
+                   inputGradients: [data | null],    of sum(output * upstream); null for an int32 input
+                   weightGradients: [data]}]}        in the order of `weights`
+losses.json      {meta,
+                  losses: [{name, loss, yTrue: {shape, dtype, data}, yPred: Array,
+                    perSample: Array,    the loss before its reduction (Keras: reduction=None)
+                    mean,                Keras' default reduction: the sum of perSample / its number of elements
+                    gradient: data,      of `mean` with respect to yPred
+                    note?}],
+                  metrics: [{name, metric, resolved, yTrue, yPred, value}]}
+                                         `metric` is what a user writes, `resolved` what Keras makes of it from the shapes
+optimizers.json  {meta, cases: [{name, optimizer: 'sgd' | 'adam',
+                    config: {learningRate, momentum, nesterov} or {learningRate, beta1, beta2, epsilon},
+                    initial: [3 numbers], gradients: [5 steps of 3], values: [5 steps of 3, after each step]}]}
+models.json      {meta, cases: [{name,
+                    layers: [{name, layer, config, inbound: [names]}],   in an order that can be built; layer 'input' has
+                                                                         the config {shape, dtype}, without the batch
+                    inputs: [names], outputs: [names],
+                    weights: [{layer, name, shape, data}],               in the order of `layers`, then Keras' in a layer
+                    x: {name: {shape, dtype, data}}, y: {shape, dtype, data},
+                    loss,                                                its name
+                    output: Array, lossValue, gradients: [data]          of the mean loss, in the order of `weights`
+                    training: [{optimizer, config, losses: [before step 1, 2, 3], weights: [data after step 3]}]}]}
+"""
+
+import json
+import os
+import re
+import sys
+import zlib
+from pathlib import Path
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+import keras
+import numpy as np
+from keras.src.trainers import compile_utils
+
+BACKEND = keras.backend.backend()
+GOLDEN = Path(__file__).resolve().parents[2] / "test" / "golden"
+TOLERANCE = 1e-5  # of the largest magnitude in an array, at least of 1
+META = {
+    "madeBy": "scripts/keras/make_golden.py",
+    "keras": keras.__version__,
+    "backend": "jax",
+    "format": "see the header of scripts/keras/make_golden.py",
+}
+
+# ---------------------------------------------------------------- numbers
+
+
+def generator(name):
+    return np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))
+
+
+def exact(x, digits=4):
+    """The float32 nearest to a short decimal: what the file says is what Keras got."""
+    return np.round(np.asarray(x, "float64"), digits).astype("float32")
+
+
+def normal(rng, shape, scale=1.0, digits=4):
+    return exact(rng.normal(0, scale, shape), digits)
+
+
+def distinct(rng, shape, step=0.1, offset=0.0):
+    """A permutation of equally spaced values around `offset`: no two are equal."""
+    n = int(np.prod(shape))
+    return exact((rng.permutation(n) - n // 2) * step + offset).reshape(shape)
+
+
+def number(x):
+    """The shortest decimal that reads back as the same float32."""
+    assert np.isfinite(x), x
+    y = float(str(np.float32(x)))
+    return int(y) if y == int(y) and abs(y) < 1e15 else y
+
+
+def data(x):
+    return [number(v) for v in np.asarray(x).reshape(-1)]
+
+
+def array(x, dtype=False):
+    x = np.asarray(x)
+    head = {"shape": list(x.shape)}
+    if dtype:
+        head["dtype"] = str(x.dtype)
+    return {**head, "data": data(x)}
+
+
+def numpy_of(x):
+    return np.asarray(keras.ops.convert_to_numpy(x))
+
+
+def gradients(fn, arguments):
+    """fn(*arguments) -> (scalar, auxiliary); answers (scalar, auxiliary, a gradient per argument)."""
+    arguments = [np.asarray(a) for a in arguments]
+    if BACKEND == "jax":
+        import jax
+
+        places = tuple(range(len(arguments)))
+        if not places:
+            value, aux = fn()
+            return numpy_of(value), numpy_of(aux), []
+        arguments = [jax.numpy.asarray(a) for a in arguments]
+        (value, aux), grads = jax.value_and_grad(fn, argnums=places, has_aux=True)(*arguments)
+    elif BACKEND == "tensorflow":
+        import tensorflow as tf
+
+        arguments = [tf.constant(a) for a in arguments]
+        with tf.GradientTape() as tape:
+            for a in arguments:
+                tape.watch(a)
+            value, aux = fn(*arguments)
+        grads = tape.gradient(value, arguments, unconnected_gradients="zero")
+        grads = [tf.convert_to_tensor(g) for g in grads]
+    else:
+        raise SystemExit(f"no gradients for the backend {BACKEND}")
+    return numpy_of(value), numpy_of(aux), [numpy_of(g) for g in grads]
+
+
+# ---------------------------------------------------------------- tfjs names to Keras names
+
+LAYERS = {
+    "dense": "Dense",
+    "conv2d": "Conv2D",
+    "maxPooling2d": "MaxPooling2D",
+    "flatten": "Flatten",
+    "dropout": "Dropout",
+    "activation": "Activation",
+    "embedding": "Embedding",
+    "lstm": "LSTM",
+    "add": "Add",
+    "concatenate": "Concatenate",
+}
+
+
+def snake(name):
+    return re.sub(r"[A-Z]", lambda m: "_" + m.group().lower(), name)
+
+
+def keras_config(config):
+    out = {}
+    for key, value in config.items():
+        if key in ("activation", "recurrentActivation"):
+            value = snake(value)
+        out[snake(key)] = tuple(value) if isinstance(value, list) else value
+    return out
+
+
+def keras_layer(layer, config, name=None):
+    return getattr(keras.layers, LAYERS[layer])(**keras_config(config), name=name)
+
+
+def weight_name(variable):
+    return variable.path.split("/")[-1]
+
+
+# ---------------------------------------------------------------- layers.json
+
+
+def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=()):
+    rng = generator("weights " + name)
+    one = keras_layer(layer, config)
+    merge = layer in ("add", "concatenate")
+    one.build([x.shape for x in inputs] if merge else inputs[0].shape)
+    weights = [normal(rng, v.shape, weight_scale) for v in one.trainable_variables]
+    floats = [i for i, x in enumerate(inputs) if x.dtype == np.float32]
+
+    def call(*arguments):
+        xs = list(inputs)
+        for i, a in zip(floats, arguments):
+            xs[i] = a
+        ws = list(arguments[len(floats):])
+        with keras.StatelessScope(state_mapping=list(zip(one.trainable_variables, ws))):
+            return one(xs if merge else xs[0], training=False)
+
+    shape = numpy_of(call(*[inputs[i] for i in floats], *weights)).shape
+    upstream = normal(generator("upstream " + name), shape, 1.0, 2)
+
+    def objective(*arguments):
+        output = call(*arguments)
+        return keras.ops.sum(output * upstream), output
+
+    _, output, grads = gradients(objective, [inputs[i] for i in floats] + weights)
+    for kink in kinks:
+        assert np.all((output == kink) | (np.abs(output - kink) > 1e-3)), f"{name} is too near a kink"
+    input_gradients = [None] * len(inputs)
+    for i, g in zip(floats, grads):
+        input_gradients[i] = data(g)
+    return {
+        "name": name,
+        "layer": layer,
+        "config": config,
+        "inputs": [array(x, True) for x in inputs],
+        "weights": [
+            {"name": weight_name(v), **array(w)} for v, w in zip(one.trainable_variables, weights)
+        ],
+        "output": array(output),
+        "upstream": array(upstream),
+        "inputGradients": input_gradients,
+        "weightGradients": [data(g) for g in grads[len(floats):]],
+    }
+
+
+ACTIVATIONS = [
+    "linear", "relu", "sigmoid", "tanh", "softmax", "elu", "selu", "softplus", "softsign",
+    "hardSigmoid", "swish", "gelu", "relu6", "exponential",
+]
+KINKS = {"relu": (0,), "relu6": (0, 6), "hardSigmoid": (0, 1)}
+
+
+def layers():
+    cases = []
+
+    def case(name, layer, config, *inputs, **options):
+        name = f"{layer}: {name}"
+        rng = generator(name)
+        made = [normal(rng, x) if isinstance(x, (tuple, list)) else x for x in inputs]
+        cases.append(layer_case(name, layer, config, made, **options))
+
+    # dense; wide weights where the function has kinks or tails, so that both sides of them are met
+    for a in ACTIVATIONS:
+        case(a, "dense", {"units": 4, "activation": a}, (3, 5),
+             weight_scale=2.5 if a in KINKS else 0.6, kinks=KINKS.get(a, ()))
+    case("defaults", "dense", {"units": 3}, (2, 4))
+    case("without bias", "dense", {"units": 3, "useBias": False}, (2, 4))
+    case("one unit", "dense", {"units": 1, "activation": "sigmoid"}, (3, 2))
+    case("rank 3", "dense", {"units": 4}, (2, 3, 5))
+    case("rank 3 softmax without bias", "dense", {"units": 4, "activation": "softmax", "useBias": False}, (2, 3, 5))
+    case("rank 4 tanh", "dense", {"units": 2, "activation": "tanh"}, (2, 2, 3, 4))
+
+    # conv2d
+    def conv(name, config, *shape):
+        case(name, "conv2d", config, shape, kinks=KINKS.get(config.get("activation"), ()))
+
+    conv("valid 3x3", {"filters": 2, "kernelSize": 3}, 2, 5, 6, 2)
+    conv("same 3x3", {"filters": 2, "kernelSize": 3, "padding": "same"}, 2, 4, 5, 2)
+    conv("valid 1x1", {"filters": 3, "kernelSize": 1}, 2, 3, 3, 2)
+    conv("valid stride 2, odd and even", {"filters": 2, "kernelSize": [3, 3], "strides": 2}, 2, 5, 6, 1)
+    conv("same stride 2, odd and even", {"filters": 2, "kernelSize": 3, "strides": [2, 2], "padding": "same"}, 2, 5, 6, 1)
+    conv("valid stride 2x1", {"filters": 2, "kernelSize": 2, "strides": [2, 1]}, 2, 6, 5, 1)
+    conv("same stride 2x1", {"filters": 2, "kernelSize": 3, "strides": [2, 1], "padding": "same"}, 2, 6, 5, 1)
+    conv("valid, the stride leaves a rest", {"filters": 1, "kernelSize": 2, "strides": 3}, 2, 6, 4, 2)
+    conv("same, stride over kernel", {"filters": 2, "kernelSize": 1, "strides": 2, "padding": "same"}, 2, 5, 4, 2)
+    conv("same, even kernel", {"filters": 2, "kernelSize": 2, "padding": "same"}, 2, 3, 4, 2)
+    conv("same, even kernel, stride 2", {"filters": 2, "kernelSize": 4, "strides": 2, "padding": "same"}, 2, 5, 6, 1)
+    conv("valid dilation 2", {"filters": 2, "kernelSize": 3, "dilationRate": 2}, 2, 6, 5, 1)
+    conv("same dilation 2", {"filters": 2, "kernelSize": 3, "dilationRate": [2, 2], "padding": "same"}, 2, 5, 4, 1)
+    conv("valid dilation 1x2", {"filters": 2, "kernelSize": 2, "dilationRate": [1, 2]}, 2, 4, 5, 2)
+    conv("valid kernel 3x2", {"filters": 2, "kernelSize": [3, 2]}, 2, 4, 5, 2)
+    conv("same kernel 1x4", {"filters": 2, "kernelSize": [1, 4], "padding": "same"}, 2, 3, 5, 2)
+    conv("relu", {"filters": 3, "kernelSize": 3, "activation": "relu"}, 2, 4, 5, 2)
+    conv("same tanh without bias", {"filters": 2, "kernelSize": 3, "padding": "same", "activation": "tanh", "useBias": False}, 2, 4, 3, 2)
+
+    # maxPooling2d, on distinct values
+    def pool(name, config, *shape, offset=0.0):
+        case(name, "maxPooling2d", config, distinct(generator("pool " + name), shape, offset=offset))
+
+    pool("defaults", {}, 2, 4, 6, 2)
+    pool("valid 2, a rest", {"poolSize": 2}, 2, 5, 5, 2)
+    pool("same 2, odd", {"poolSize": 2, "padding": "same"}, 2, 5, 3, 2)
+    pool("valid 3", {"poolSize": [3, 3]}, 2, 6, 5, 1)
+    pool("same 3", {"poolSize": 3, "padding": "same"}, 2, 5, 4, 1)
+    pool("valid 2x3", {"poolSize": [2, 3]}, 2, 5, 6, 2)
+    pool("valid 3 stride 1, windows overlap", {"poolSize": 3, "strides": 1}, 2, 5, 4, 2)
+    pool("same 2 stride 1", {"poolSize": 2, "strides": 1, "padding": "same"}, 2, 3, 4, 2)
+    pool("same 3 stride 2", {"poolSize": 3, "strides": 2, "padding": "same"}, 2, 6, 5, 1)
+    pool("valid 2 stride 3x1", {"poolSize": 2, "strides": [3, 1]}, 2, 6, 4, 1)
+    pool("same 2x3 stride 1x2, all negative", {"poolSize": [2, 3], "strides": [1, 2], "padding": "same"}, 2, 3, 5, 1, offset=-9.0)
+
+    # flatten, dropout
+    case("rank 4", "flatten", {}, (2, 2, 3, 2))
+    case("rank 3", "flatten", {}, (3, 2, 4))
+    case("rank 2", "flatten", {}, (2, 5))
+    case("rank 1 becomes [batch, 1]", "flatten", {}, (3,))
+    case("inference is the identity", "dropout", {"rate": 0.5}, (3, 4))
+    case("rate 0", "dropout", {"rate": 0}, (2, 3, 2))
+
+    # activation, on values around every kink and in the tails
+    spread = exact([[-7.25, -3.5, -2.2, -1.0, -0.3, 0.4], [1.1, 2.6, 3.4, 5.5, 6.7, 8.3]])
+    for a in ACTIVATIONS + ["silu", "mish", "logSoftmax"]:
+        case(a, "activation", {"activation": a}, spread)
+    case("softmax of rank 3", "activation", {"activation": "softmax"}, (2, 3, 4))
+
+    # embedding
+    case("repeated indices", "embedding", {"inputDim": 6, "outputDim": 3},
+         np.array([[0, 5, 2, 2], [2, 1, 5, 0]], "int32"))
+    case("rank 1", "embedding", {"inputDim": 4, "outputDim": 2}, np.array([3, 3, 0], "int32"))
+    case("rank 3", "embedding", {"inputDim": 5, "outputDim": 2}, np.array([[[1, 4], [4, 4]], [[0, 3], [1, 4]]], "int32"))
+
+    # lstm
+    def lstm(name, config, *shape):
+        case(name, "lstm", config, shape)
+
+    lstm("defaults", {"units": 3}, 2, 4, 3)
+    lstm("one step", {"units": 2}, 3, 1, 4)
+    lstm("returnSequences", {"units": 3, "returnSequences": True}, 2, 5, 2)
+    lstm("goBackwards", {"units": 3, "goBackwards": True}, 2, 4, 2)
+    lstm("goBackwards returnSequences (in the order computed)", {"units": 2, "goBackwards": True, "returnSequences": True}, 2, 4, 3)
+    lstm("softsign and tanh", {"units": 2, "activation": "softsign", "recurrentActivation": "tanh"}, 2, 4, 3)
+    lstm("hardSigmoid gates", {"units": 3, "recurrentActivation": "hardSigmoid"}, 2, 4, 3)
+    lstm("relu, returnSequences", {"units": 3, "activation": "relu", "returnSequences": True}, 2, 3, 2)
+    lstm("linear", {"units": 2, "activation": "linear"}, 2, 3, 2)
+    lstm("without bias", {"units": 3, "useBias": False}, 2, 4, 2)
+
+    # add, concatenate
+    case("two", "add", {}, (2, 3), (2, 3))
+    case("three of rank 4", "add", {}, (2, 2, 3, 2), (2, 2, 3, 2), (2, 2, 3, 2))
+    case("[b,5] + [b,1]", "add", {}, (3, 5), (3, 1))
+    case("[b,1,4] + [b,3,1] + [b,3,4]", "add", {}, (2, 1, 4), (2, 3, 1), (2, 3, 4))
+    case("[b,3,4] + [b,4]: a lower rank is expanded after the batch", "add", {}, (2, 3, 4), (2, 4))
+    case("defaults", "concatenate", {}, (2, 3), (2, 4))
+    case("axis 1 of rank 3", "concatenate", {"axis": 1}, (2, 2, 3), (2, 4, 3))
+    case("axis -2, three", "concatenate", {"axis": -2}, (2, 1, 3), (2, 2, 3), (2, 3, 3))
+    case("axis -1, three of rank 4", "concatenate", {"axis": -1}, (2, 2, 2, 1), (2, 2, 2, 3), (2, 2, 2, 2))
+    return {"meta": META, "cases": cases}
+
+
+# ---------------------------------------------------------------- losses.json
+
+LOSSES = {
+    "meanSquaredError": keras.losses.MeanSquaredError,
+    "categoricalCrossentropy": keras.losses.CategoricalCrossentropy,
+    "sparseCategoricalCrossentropy": keras.losses.SparseCategoricalCrossentropy,
+    "binaryCrossentropy": keras.losses.BinaryCrossentropy,
+}
+
+
+def probabilities(name, shape):
+    """Rows of four decimals whose exact sum is 1 (in decimals)."""
+    x = generator("probabilities " + name).dirichlet(np.ones(shape[-1]) * 2, shape[:-1])
+    x = np.clip(np.round(x, 4), 0.01, None)
+    x[..., -1] = 0
+    x = np.clip(x, None, 0.97 / (shape[-1] - 1)) if shape[-1] > 2 else np.clip(x, None, 0.97)
+    x[..., -1] = 1 - x[..., :-1].sum(-1)
+    return exact(x)
+
+
+def one_hot(indices, classes):
+    return np.eye(classes, dtype="float32")[np.asarray(indices)]
+
+
+def losses():
+    out = []
+
+    def loss(name, kind, y_true, y_pred, note=None):
+        y_true, y_pred = np.asarray(y_true), exact(y_pred, 9)
+
+        def objective(p):
+            return LOSSES[kind]()(y_true, p), LOSSES[kind](reduction=None)(y_true, p)
+
+        mean, per_sample, (gradient,) = gradients(objective, [y_pred])
+        entry = {
+            "name": f"{kind}: {name}",
+            "loss": kind,
+            "yTrue": array(y_true, True),
+            "yPred": array(y_pred),
+            "perSample": array(per_sample),
+            "mean": number(mean),
+            "gradient": data(gradient),
+        }
+        out.append({**entry, "note": note} if note else entry)
+
+    rng = generator("losses")
+    f = lambda x: np.asarray(x, "float32")
+
+    k = "meanSquaredError"
+    loss("rank 2", k, normal(rng, (3, 4)), normal(rng, (3, 4)))
+    loss("rank 3", k, normal(rng, (2, 3, 2)), normal(rng, (2, 3, 2)))
+    loss("rank 4", k, normal(rng, (2, 2, 2, 3)), normal(rng, (2, 2, 2, 3)))
+    loss("one column", k, normal(rng, (4, 1)), normal(rng, (4, 1)))
+    loss("labels of rank 1 for [batch, 1]", k, normal(rng, (4,)), normal(rng, (4, 1)))
+
+    k = "categoricalCrossentropy"
+    loss("probabilities", k, one_hot([0, 2, 1], 4), probabilities("cc", (3, 4)))
+    loss("rows that do not sum to 1 are normalised", k, one_hot([0, 2, 1], 3),
+         f([[0.2, 0.3, 0.1], [1.5, 2.0, 0.25], [0.9, 0.8, 0.7]]))
+    loss("soft labels", k, f([[0.7, 0.2, 0.1], [0.25, 0.25, 0.5]]), probabilities("cc soft", (2, 3)))
+    loss("near 0 and 1", k, one_hot([0, 1, 2, 0, 1, 2], 3),
+         f([[1, 0, 0], [1, 0, 0], [0, 0, 1], [1e-8, 0.25, 0.75], [0.00002, 0.99998, 0], [0.5, 0.49999, 0.00001]]))
+    loss("soft labels near 0 and 1", k, f([[0.5, 0.25, 0.25], [0.125, 0.875, 0]]), f([[1, 0, 0], [1e-9, 0.25, 0.75]]))
+    loss("rank 3", k, one_hot([[0, 1], [2, 2], [1, 0]], 3), probabilities("cc3", (3, 2, 3)))
+
+    k = "sparseCategoricalCrossentropy"
+    i = lambda x: np.asarray(x, "int32")
+    loss("probabilities", k, i([0, 2, 1]), probabilities("scc", (3, 4)))
+    loss("labels of shape [batch, 1]", k, i([[3], [0]]), probabilities("scc1", (2, 4)))
+    loss("float labels", k, f([1, 2, 0]), probabilities("sccf", (3, 3)))
+    loss("rows that do not sum to 1 are normalised", k, i([0, 2, 1]),
+         f([[0.05, 0.075, 0.025], [0.375, 0.5, 0.0625], [0.225, 0.2, 0.175]]))
+    loss("near 0 and 1", k, i([0, 1, 2, 0, 1, 2]),
+         f([[1, 0, 0], [1, 0, 0], [0, 0, 1], [1e-8, 0.25, 0.75], [0.00002, 0.99998, 0], [0.5, 0.49999, 0.00001]]),
+         note="Keras' backends differ here: jax (this file), torch and numpy divide by the sum, then clip; tensorflow "
+              "clips first and divides then, so its values differ by up to 3e-7 and its gradients at clipped entries.")
+    loss("rank 3", k, i([[0, 1], [2, 2], [1, 0]]), probabilities("scc3", (3, 2, 3)))
+
+    k = "binaryCrossentropy"
+    loss("one column", k, f([[1], [0], [0], [1]]), f([[0.8], [0.3], [0.625], [0.05]]))
+    loss("several columns: their mean is the sample's loss", k, f([[1, 0, 1], [0, 0, 1]]), f([[0.9, 0.2, 0.4], [0.1, 0.7, 0.55]]))
+    loss("soft labels", k, f([[0.25, 0.5], [0.9, 0.1]]), f([[0.3, 0.6], [0.8, 0.45]]))
+    loss("near 0 and 1", k, f([[1], [0], [1], [0], [1], [0], [1], [0], [1], [0]]),
+         f([[1], [1], [0], [0], [1e-8], [1e-8], [0.00001], [0.99999], [0.999995], [0.000001]]))
+    loss("int labels", k, i([[1, 0], [0, 1]]), f([[0.75, 0.4], [0.2, 0.35]]))
+    loss("labels of rank 1 for [batch, 1]", k, f([1, 0, 1]), f([[0.6], [0.3], [0.2]]))
+    loss("rank 3", k, f([[[1, 0], [0, 0]], [[1, 1], [0, 1]]]), exact(generator("bc3").uniform(0.05, 0.95, (2, 2, 2))))
+
+    metrics = []
+    camel = lambda s: re.sub(r"_(\w)", lambda m: m.group(1).upper(), s)
+
+    def metric(name, y_true, y_pred, identifier="accuracy"):
+        y_true, y_pred = np.asarray(y_true), exact(y_pred, 9)
+        found = compile_utils.get_metric(snake(identifier), y_true, y_pred)
+        class_name = type(found).__name__
+        if class_name == "MeanMetricWrapper":
+            class_name = camel(found._fn.__name__)
+        found.update_state(y_true, y_pred)
+        metrics.append({
+            "name": f"{identifier}: {name}",
+            "metric": identifier,
+            "resolved": class_name[0].lower() + class_name[1:],
+            "yTrue": array(y_true, True),
+            "yPred": array(y_pred),
+            "value": number(numpy_of(found.result())),
+        })
+
+    p43 = f([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.4, 0.4, 0.2], [0.2, 0.5, 0.3]])
+    metric("one-hot labels", one_hot([0, 1, 0, 1], 3), p43)
+    metric("a tie goes to the first", one_hot([1, 1, 1, 1], 3), p43)
+    metric("int labels of rank 1", i([0, 1, 0, 1]), p43)
+    metric("int labels of shape [batch, 1]", i([[0], [2], [1], [1]]), p43)
+    metric("float labels of rank 1", f([0, 2, 0, 0]), p43)
+    metric("one column; 0.5 is not above the threshold", f([[1], [0], [1], [0], [1]]), f([[0.9], [0.5], [0.5], [0.6], [0.51]]))
+    metric("one column, labels of rank 1", f([1, 0, 1]), f([[0.9], [0.2], [0.3]]))
+    metric("several columns of 0 and 1: categorical all the same", f([[1, 0, 1], [0, 1, 1], [0, 0, 0]]),
+           f([[0.9, 0.2, 0.8], [0.1, 0.3, 0.6], [0.2, 0.1, 0.4]]))
+    p = f([[[0.7, 0.3], [0.2, 0.8], [0.6, 0.4]], [[0.1, 0.9], [0.8, 0.2], [0.45, 0.55]]])
+    metric("rank 3, one-hot labels", one_hot([[0, 0, 1], [1, 0, 1]], 2), p)
+    metric("rank 3, int labels of rank 2", i([[0, 1, 1], [0, 0, 1]]), p)
+    metric("rank 3, one column", f([[[1], [0]], [[1], [0]], [[0], [1]]]), f([[[0.6], [0.4]], [[0.3], [0.2]], [[0.8], [0.9]]]))
+    metric("several columns", f([[1, 0, 1], [0, 1, 1], [0, 0, 0]]),
+           f([[0.9, 0.2, 0.8], [0.1, 0.3, 0.6], [0.2, 0.1, 0.4]]), "binaryAccuracy")
+    metric("one-hot labels", one_hot([0, 2, 0, 0], 3), p43, "categoricalAccuracy")
+    metric("int labels", i([0, 2, 2, 0]), p43, "sparseCategoricalAccuracy")
+    metric("rank 2", f([[1, 2], [3, 4]]), f([[1.5, 2], [2, 4.25]]), "meanSquaredError")
+    return {"meta": META, "losses": out, "metrics": metrics}
+
+
+# ---------------------------------------------------------------- optimizers.json
+
+
+def keras_optimizer(kind, config):
+    names = {"beta1": "beta_1", "beta2": "beta_2"}
+    config = {names.get(k, snake(k)): v for k, v in config.items()}
+    return {"sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam}[kind](**config)
+
+
+def optimizers():
+    cases = []
+    initial = exact([0.5, -1.25, 2.0])
+    steps = exact([[0.1, -0.2, 0.3], [-0.4, 0.05, 1.5], [0.25, 0.25, -0.75], [0, -1.0, 0.02], [0.6, 0.001, -2.5]])
+    tiny = exact(steps.astype("float64") * 1e-6, 12)  # where Adam's epsilon decides
+
+    def case(name, kind, config, grads=steps):
+        variable = keras.Variable(initial)
+        optimizer = keras_optimizer(kind, config)
+        values = []
+        for g in grads:
+            optimizer.apply([keras.ops.convert_to_tensor(g)], [variable])
+            values.append(data(numpy_of(variable)))
+        cases.append({
+            "name": f"{kind}: {name}",
+            "optimizer": kind,
+            "config": config,
+            "initial": data(initial),
+            "gradients": [data(g) for g in grads],
+            "values": values,
+        })
+
+    case("defaults (learningRate 0.01)", "sgd", {})
+    case("plain", "sgd", {"learningRate": 0.1})
+    case("momentum 0.9", "sgd", {"learningRate": 0.1, "momentum": 0.9})
+    case("nesterov", "sgd", {"learningRate": 0.1, "momentum": 0.9, "nesterov": True})
+    case("momentum 0.5 nesterov", "sgd", {"learningRate": 0.05, "momentum": 0.5, "nesterov": True})
+    case("defaults (0.001, 0.9, 0.999, 1e-7)", "adam", {})
+    case("learningRate 0.1", "adam", {"learningRate": 0.1})
+    case("custom betas", "adam", {"learningRate": 0.05, "beta1": 0.7, "beta2": 0.9})
+    case("epsilon 0.1: it is added to the uncorrected root", "adam",
+         {"learningRate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 0.1})
+    case("epsilon 1e-3, custom betas", "adam", {"learningRate": 0.01, "beta1": 0.8, "beta2": 0.95, "epsilon": 0.001})
+    case("tiny gradients", "adam", {"learningRate": 0.1}, tiny)
+    return {"meta": META, "cases": cases}
+
+
+# ---------------------------------------------------------------- models.json
+
+TINY = 5e-4
+
+
+def build(architecture, inputs, outputs):
+    made, tensors = {}, {}
+    for spec in architecture:
+        if spec["layer"] == "input":
+            tensors[spec["name"]] = keras.Input(tuple(spec["config"]["shape"]), dtype=spec["config"]["dtype"], name=spec["name"])
+            continue
+        made[spec["name"]] = layer = keras_layer(spec["layer"], spec["config"], spec["name"])
+        args = [tensors[n] for n in spec["inbound"]]
+        tensors[spec["name"]] = layer(args if len(args) > 1 else args[0])
+    first = [tensors[n] for n in inputs]
+    model = keras.Model(first if len(first) > 1 else first[0], tensors[outputs[0]])
+    return model, [(spec["name"], v) for spec in architecture if spec["name"] in made
+                   for v in made[spec["name"]].trainable_variables]
+
+
+def model_case(name, architecture, inputs, outputs, x, y, kind, salt):
+    """`salt` is chosen so that no gradient is tiny but not 0: Adam divides a gradient by its size, rounding too."""
+    model, owned = build(architecture, inputs, outputs)
+    assert len(owned) == len(model.trainable_variables)
+    rng = generator(f"model {name} {salt}")
+    weights = [normal(rng, v.shape, 0.5) for _, v in owned]
+    place = [next(i for i, v in enumerate(model.trainable_variables) if v is w) for _, w in owned]
+    others = [v.value for v in model.non_trainable_variables]
+    xs = [x[n] for n in inputs]
+    argument = xs if len(xs) > 1 else xs[0]
+    loss = LOSSES[kind]()
+
+    def objective(*ws):
+        ordered = [None] * len(ws)
+        for i, w in zip(place, ws):
+            ordered[i] = w
+        output, _ = model.stateless_call(ordered, others, argument, training=False)
+        return loss(y, output), output
+
+    value, output, grads = gradients(objective, weights)
+    tiny = min(np.abs(g[g != 0]).min() for g in grads)
+    assert tiny > TINY, f"{name}: a gradient of {tiny}; choose another salt"
+
+    def train(optimizer, config):
+        for (_, v), w in zip(owned, weights):
+            v.assign(w)
+        made = keras_optimizer(optimizer, config)
+        model.compile(optimizer=made, loss=snake(kind))
+        before = []
+        for _ in range(3):
+            before.append(number(numpy_of(loss(y, model(argument, training=False)))))
+            if BACKEND == "tensorflow":
+                # Dense gradients. This backend's own training keeps an embedding's gradient sparse with its indices
+                # repeated, and Adam then sums the squares of the parts where it should square their sum.
+                now = gradients(objective, [numpy_of(v) for _, v in owned])[2]
+                made.apply([keras.ops.convert_to_tensor(g) for g in now], [v for _, v in owned])
+            else:
+                model.train_on_batch(argument, y)
+        assert before == sorted(before, reverse=True), f"{name}: {optimizer} does not learn; choose another salt"
+        return {"optimizer": optimizer, "config": config, "losses": before, "weights": [data(numpy_of(v)) for _, v in owned]}
+
+    return {
+        "name": name,
+        "layers": architecture,
+        "inputs": inputs,
+        "outputs": outputs,
+        "weights": [{"layer": n, "name": weight_name(v), **array(w)} for (n, v), w in zip(owned, weights)],
+        "x": {n: array(v, True) for n, v in x.items()},
+        "y": array(y, True),
+        "loss": kind,
+        "output": array(output),
+        "lossValue": number(value),
+        "gradients": [data(g) for g in grads],
+        "training": [
+            train("sgd", {"learningRate": 0.1, "momentum": 0.9}),
+            train("adam", {"learningRate": 0.01}),
+        ],
+    }
+
+
+def models():
+    def node(name, layer, config, *inbound):
+        return {"name": name, "layer": layer, "config": config, "inbound": list(inbound)}
+
+    rng = generator("models")
+    mixed = model_case(
+        "text and image",
+        [
+            node("tokens", "input", {"shape": [4], "dtype": "int32"}),
+            node("image", "input", {"shape": [5, 5, 2], "dtype": "float32"}),
+            node("embed", "embedding", {"inputDim": 7, "outputDim": 3}, "tokens"),
+            node("read", "lstm", {"units": 2, "returnSequences": True}, "embed"),
+            node("text", "flatten", {}, "read"),
+            node("look", "conv2d", {"filters": 3, "kernelSize": 3, "padding": "same", "activation": "relu"}, "image"),
+            node("pool", "maxPooling2d", {"poolSize": 2}, "look"),
+            node("picture", "flatten", {}, "pool"),
+            node("both", "concatenate", {}, "text", "picture"),
+            node("hidden", "dense", {"units": 6, "activation": "relu"}, "both"),
+            node("classes", "dense", {"units": 3, "activation": "softmax"}, "hidden"),
+        ],
+        ["tokens", "image"],
+        ["classes"],
+        {"tokens": np.array([[1, 6, 6, 0], [3, 1, 2, 5], [0, 0, 4, 1]], "int32"), "image": normal(rng, (3, 5, 5, 2))},
+        one_hot([2, 0, 1], 3),
+        "categoricalCrossentropy",
+        salt=3458,
+    )
+    convnet = model_case(
+        "convnet",
+        [
+            node("image", "input", {"shape": [6, 6, 1], "dtype": "float32"}),
+            node("conv", "conv2d", {"filters": 3, "kernelSize": 3, "activation": "relu"}, "image"),
+            node("pool", "maxPooling2d", {"poolSize": 2}, "conv"),
+            node("flat", "flatten", {}, "pool"),
+            node("hidden", "dense", {"units": 5, "activation": "tanh"}, "flat"),
+            node("classes", "dense", {"units": 4, "activation": "softmax"}, "hidden"),
+        ],
+        ["image"],
+        ["classes"],
+        {"image": normal(rng, (4, 6, 6, 1))},
+        np.array([1, 3, 0, 1], "int32"),
+        "sparseCategoricalCrossentropy",
+        salt=2574,
+    )
+    return {"meta": META, "cases": [mixed, convnet]}
+
+
+# ---------------------------------------------------------------- files
+
+
+def text(value, indent=""):
+    """JSON with a line per entry of the objects that matter, and arrays of numbers on one line."""
+    flat = lambda v: json.dumps(v, separators=(",", ":"), allow_nan=False)
+    if isinstance(value, dict) and len(flat(value)) > 100 and "data" not in value:
+        lines = [f"{indent} {json.dumps(k)}: {text(v, indent + ' ')}" for k, v in value.items()]
+        return "{\n" + ",\n".join(lines) + "\n" + indent + "}"
+    if isinstance(value, list) and value and isinstance(value[0], (dict, list)) and len(flat(value)) > 100:
+        return "[\n" + ",\n".join(f"{indent} {text(v, indent + ' ')}" for v in value) + "\n" + indent + "]"
+    return flat(value)
+
+
+def differences(path, old, new, found):
+    """Every place where two trees differ, with the relative size for numbers."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        label = f"{path}[{old['name']}]" if "name" in old else path
+        for k in old:
+            differences(f"{label}.{k}", old[k], new[k], found)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        if old and all(isinstance(v, (int, float)) for v in old + new):
+            scale = max(1.0, max(abs(v) for v in old))
+            found.append((max(abs(a - b) for a, b in zip(old, new)) / scale, path))
+        else:
+            for i, (a, b) in enumerate(zip(old, new)):
+                differences(path if isinstance(a, dict) and "name" in a else f"{path}[{i}]", a, b, found)
+    elif isinstance(old, (int, float)) and isinstance(new, (int, float)):
+        found.append((abs(old - new) / max(1.0, abs(old)), path))
+    elif old != new:
+        found.append((float("inf"), path))
+
+
+def main():
+    check = "--check" in sys.argv[1:]
+    if not check and BACKEND != "jax":
+        raise SystemExit("the files are made with KERAS_BACKEND=jax; other backends are for --check")
+    failed = False
+    for make in (layers, losses, optimizers, models):
+        keras.utils.set_random_seed(0)
+        name, made = f"{make.__name__}.json", make()
+        file = GOLDEN / name
+        if not check:
+            GOLDEN.mkdir(parents=True, exist_ok=True)
+            file.write_text(text(made) + "\n")
+            print(f"{name}: {file.stat().st_size} bytes")
+            continue
+        found = []
+        differences("", json.loads(file.read_text()), made, found)
+        noted = [e["name"] for e in made.get("losses", []) if "note" in e]
+        beyond = sorted((d for d in found if d[0] > TOLERANCE), reverse=True)
+        excused = [d for d in beyond if BACKEND == "tensorflow" and any(f"[{n}]" in d[1] for n in noted)]
+        beyond = [d for d in beyond if d not in excused]
+        within = max((d[0] for d in found if d[0] <= TOLERANCE), default=0)
+        print(f"{name} on {BACKEND}: {len(found)} arrays, {len(beyond)} differ, {len(excused)} as noted, the others by at most {within:.1e}")
+        for size, path in beyond + excused:
+            print(f"  {size:.1e} {path}")
+        failed |= bool(beyond)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+import * as core from '@tensorflow/tfjs-core'
+import type { KernelCall, Sized } from './graph/node.js'
+import type { DType } from './shape/dtype.js'
+
+// The only file that executes tfjs-core kernels.
+
+const engine = core.engine()
+
+/** Backends that come with the library and are loaded only when asked for. */
+const embedded: { readonly [name: string]: () => Promise<unknown> } = {
+  wasm: () => import('@tensorflow/tfjs-backend-wasm'),
+  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+}
+
+/**
+ * Waits for the backend. Without an earlier choice it is `wasm`. Graphs and models can be built before; numbers need it.
+ */
+export async function ready(): Promise<void> {
+  if (engine.backendName == null) await setBackend('wasm')
+  else await core.ready()
+}
+
+/**
+ * Chooses the backend. `'wasm'` and `'cpu'` come with the library; any other has to be registered by importing its
+ * package first.
+ *
+ * @throws when there is no such backend or it cannot start. The backend before stays.
+ */
+export async function setBackend(name: string): Promise<boolean> {
+  await embedded[name]?.()
+  if (await core.setBackend(name)) return true
+  throw new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)
+}
+
+/** Is there a backend that can run something now? */
+export function isReady(): boolean {
+  const name = engine.backendName
+  return name != null && name in engine.registry
+}
+
+/**
+ * Before `ready()` a sync op must not reach tfjs-core: it would throw there, and leave it without a backend for good.
+ */
+export function assertReady(what: string): void {
+  if (!isReady()) throw new Error(`${what}: call 'await tf.ready()' first`)
+}
+
+/** Runs a kernel of the active backend. The inputs have been checked by the op's rule. */
+export function runKernel<Attrs>(
+  kernel: KernelCall<Attrs>,
+  inputs: readonly core.Tensor[],
+  attrs: Attrs,
+  outputs: readonly Sized[],
+): readonly core.Tensor[] {
+  const kernelAttrs = kernel.attrs?.(attrs, inputs, outputs) ?? {}
+  const result = engine.runKernel<core.Tensor | core.Tensor[]>(
+    kernel.name,
+    named(kernel, inputs),
+    kernelAttrs as core.NamedAttrMap,
+  )
+  return Array.isArray(result) ? result : [result]
+}
+function named(kernel: Pick<KernelCall<unknown>, 'inputs'>, inputs: readonly core.Tensor[]): core.NamedTensorMap {
+  if (kernel.inputs === 'list') return inputs as readonly core.Tensor[] as core.Tensor[] & core.NamedTensorMap
+  const map: core.NamedTensorMap = {}
+  for (let i = 0; i < inputs.length; i++) map[kernel.inputs[i]!] = inputs[i]!
+  return map
+}
+
+export function fromValues(values: core.TensorLike, shape?: readonly number[], dtype?: DType): core.Tensor {
+  return core.tensor(values, shape && [...shape], dtype)
+}

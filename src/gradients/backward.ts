@@ -1,0 +1,54 @@
+import type { OpDefinition } from '../graph/node.js'
+import { add } from '../ops/add.js'
+import { zerosLike } from '../ops/zerosLike.js'
+import type { AnyTensor } from '../tensor.js'
+
+/** One op that ran, or one node of a graph: what the gradient needs to know of it. */
+export interface Step {
+  readonly op: OpDefinition
+  readonly attrs: object
+  readonly inputs: readonly AnyTensor[]
+  readonly outputs: readonly AnyTensor[]
+}
+
+/**
+ * Reverse-mode differentiation, from source to source: walks the steps backwards and asks each op's own rule. The rules
+ * are written in ops, so eager steps give numbers and symbolic steps give more graph.
+ *
+ * @param steps In the order in which they ran.
+ * @param seeds The gradients of the outputs.
+ * @param wanted The values to differentiate with respect to.
+ * @returns One gradient for each wanted value; `undefined` where the outputs do not depend on it.
+ */
+export function backward<V extends AnyTensor>(
+  steps: readonly Step[],
+  seeds: ReadonlyMap<V, AnyTensor>,
+  wanted: readonly V[],
+): (AnyTensor | undefined)[] {
+  const needed = dependents(steps, wanted)
+  const gradients = new Map<AnyTensor, AnyTensor>(seeds)
+  for (const { op, attrs, inputs, outputs } of [...steps].reverse()) {
+    if (!outputs.some((y) => needed.has(y) && gradients.has(y))) continue
+    if (op.gradient === undefined) throw new Error(`${op.name}: this op has no gradient`)
+    const dys = outputs.map((y) => gradients.get(y) ?? zerosLike(y))
+    const thunks = op.gradient({ dy: dys[0]!, dys, inputs, outputs, attrs })
+    for (const [i, input] of inputs.entries()) {
+      const thunk = thunks[i]
+      if (thunk == null || !needed.has(input)) continue
+      const earlier = gradients.get(input)
+      gradients.set(input, earlier === undefined ? thunk() : add(earlier, thunk()))
+    }
+  }
+  return wanted.map((value) => gradients.get(value))
+}
+
+/** The values that depend on the wanted ones, through ops that are differentiable. */
+function dependents(steps: readonly Step[], wanted: readonly AnyTensor[]): Set<AnyTensor> {
+  const needed = new Set<AnyTensor>(wanted)
+  for (const { inputs, outputs } of steps) {
+    if (inputs.some((input) => needed.has(input))) {
+      for (const y of outputs) if (y.dtype === 'float32') needed.add(y)
+    }
+  }
+  return needed
+}

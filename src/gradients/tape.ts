@@ -1,0 +1,61 @@
+import * as core from '@tensorflow/tfjs-core'
+import type { OpDefinition } from '../graph/node.js'
+import { announceCopy, type Recorder } from '../op.js'
+import type { AnyTensor } from '../tensor.js'
+import type { Step } from './backward.js'
+
+type Eager = core.Tensor & AnyTensor
+
+/**
+ * Records the eager ops that depend on watched tensors. Values are copied (the memory is shared): the function that is
+ * differentiated may dispose its own intermediates.
+ */
+export class Tape implements Recorder {
+  readonly steps: Step[] = []
+  /** The variables that took part, when they are watched. */
+  readonly variables = new Set<core.Variable>()
+  private readonly copies = new Map<number, Eager>()
+  private readonly kept: core.Tensor[] = []
+  private readonly watchVariables: boolean
+
+  constructor(watched: readonly core.Tensor[], watchVariables = false) {
+    this.watchVariables = watchVariables
+    for (const tensor of watched) this.copyOf(tensor)
+  }
+
+  /** The tape's own copy of a tensor that it watches or that depends on one. */
+  copyOf(tensor: core.Tensor): Eager {
+    const known = this.copies.get(tensor.id)
+    if (known !== undefined) return known
+    const copy = core.keep(tensor.clone()) as Eager
+    this.kept.push(copy)
+    this.copies.set(tensor.id, copy)
+    this.copies.set(copy.id, copy)
+    announceCopy(copy, tensor)
+    return copy
+  }
+  alias(copy: core.Tensor, original: core.Tensor): void {
+    const known = this.copies.get(original.id)
+    if (known !== undefined) this.copies.set(copy.id, known)
+  }
+
+  record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void {
+    if (!inputs.some((input) => this.watches(input))) return
+    this.steps.push({
+      op,
+      attrs,
+      inputs: inputs.map((input) => this.copyOf(input)),
+      outputs: outputs.map((output) => this.copyOf(output)),
+    })
+  }
+  private watches(input: core.Tensor): boolean {
+    if (this.copies.has(input.id)) return true
+    if (!this.watchVariables || !(input instanceof core.Variable) || !input.trainable) return false
+    this.variables.add(input)
+    return true
+  }
+
+  dispose(): void {
+    for (const tensor of this.kept) tensor.dispose()
+  }
+}

@@ -1,0 +1,123 @@
+import type { Shape } from '../shape/dimension.js'
+import type { DType } from '../shape/dtype.js'
+import type { Failure } from '../shape/outcome.js'
+import { type AnyTensor, SymbolicTensor } from '../tensor.js'
+
+/** What is known of a value before it exists. */
+export interface Spec {
+  readonly shape: Shape
+  readonly dtype: DType
+}
+/** A `Spec` whose sizes are all known. */
+export interface Sized {
+  readonly shape: readonly number[]
+  readonly dtype: DType
+}
+
+/** Only pure nodes may be folded, shared or removed. */
+export type Effect = 'pure' | 'random' | 'state'
+
+/** What an op's lowering and gradient get to see. */
+export interface OpCall<Attrs> {
+  readonly inputs: readonly AnyTensor[]
+  readonly attrs: Attrs
+}
+export interface GradientCall<Attrs> extends OpCall<Attrs> {
+  /** The gradient of the first output; for most ops, of the only one. */
+  readonly dy: AnyTensor
+  /** The gradients of all outputs. */
+  readonly dys: readonly AnyTensor[]
+  readonly outputs: readonly AnyTensor[]
+}
+
+/** How an op runs: the kernel of tfjs, its input names and its attributes. */
+export interface KernelCall<Attrs> {
+  readonly name: string
+  /** The names that the kernel gives its inputs; `'list'` for a kernel that takes any number of them. */
+  readonly inputs: readonly string[] | 'list'
+  attrs?(attrs: Attrs, inputs: readonly Sized[], outputs: readonly Sized[]): object
+}
+
+/**
+ * An op, whole: rule, execution, gradient and effect. Everything else (eager call, symbolic call, plan, gradients,
+ * summary) is derived from it.
+ */
+export interface OpDefinition<Attrs extends object = object> {
+  readonly name: string
+  readonly effect: Effect
+  /** The result is a list, whatever its length: `split`, `unstack`. */
+  readonly list?: true
+  /** The rule: shape and dtype of the outputs, or the failure. */
+  infer(inputs: readonly Spec[], attrs: Attrs): Spec | readonly Spec[] | Failure
+  /** The same value in terms of other ops. `undefined` where the kernel takes the call as it is. */
+  lower?(call: OpCall<Attrs> & LoweringContext): AnyTensor | readonly AnyTensor[] | undefined
+  readonly kernel?: KernelCall<Attrs>
+  /** How an op runs that has no kernel in tfjs: numbers made in JavaScript, the same for the same `step`. */
+  host?(attrs: Attrs, output: Sized, step: number): Float32Array | Int32Array
+  /** One thunk an input: the gradient with respect to it. `null` where there is none (indices, conditions). */
+  gradient?(call: GradientCall<Attrs>): readonly ((() => AnyTensor) | null)[]
+  /** The attributes that hold dimensions: names in them are replaced when sizes become known. */
+  readonly dims?: readonly string[]
+}
+export interface LoweringContext {
+  /** Is this a training run? A graph has this fixed when a plan is made of it. */
+  readonly training: boolean
+}
+
+/** The layer call during which a node was made. */
+export interface LayerCall {
+  readonly name: string
+  readonly kind: string
+  readonly call: number
+  readonly layer: object
+}
+
+export interface Node {
+  readonly id: number
+  readonly op: OpDefinition
+  readonly inputs: readonly SymbolicTensor<Shape, DType>[]
+  readonly attrs: object
+  readonly outputs: readonly Spec[]
+  readonly name: string
+  readonly layer: LayerCall | undefined
+}
+
+/** A value in a graph, when its shape and dtype do not matter. */
+export type Value = SymbolicTensor<Shape, DType>
+
+const counters = { node: 0 }
+const layerStack: LayerCall[] = []
+
+/** Nodes made while `body` runs belong to the outermost layer call. */
+export function withLayer<T>(layer: LayerCall, body: () => T): T {
+  layerStack.push(layer)
+  try {
+    return body()
+  } finally {
+    layerStack.pop()
+  }
+}
+export function currentLayer(): LayerCall | undefined {
+  return layerStack[0]
+}
+
+/** A new node; its outputs are the graph's new values. */
+export function makeNode(
+  op: OpDefinition,
+  inputs: readonly Value[],
+  attrs: object,
+  outputs: readonly Spec[],
+  name?: string,
+): readonly Value[] {
+  const id = ++counters.node
+  const node: Node = Object.freeze({
+    id,
+    op,
+    inputs: Object.freeze([...inputs]),
+    attrs,
+    outputs: Object.freeze([...outputs]),
+    name: name ?? `${op.name}_${id}`,
+    layer: currentLayer(),
+  })
+  return outputs.map((_, index) => new SymbolicTensor<Shape, DType>(node, index))
+}

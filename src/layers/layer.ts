@@ -1,0 +1,223 @@
+import { assertReady } from '../backend.js'
+import { type Spec, withLayer } from '../graph/node.js'
+import { variableNode } from '../graph/sources.js'
+import { isTraining, specOf, withMode } from '../op.js'
+import type { Dim, Shape } from '../shape/dimension.js'
+import { ShapeError } from '../shape/errors.js'
+import { failure, type Arg, type ListArg } from '../shape/outcome.js'
+import { showDim, showShape } from '../shape/show.js'
+import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
+import * as core from '@tensorflow/tfjs-core'
+import { Weight, type WeightSpec } from './weight.js'
+
+/**
+ * A layer's shape rule as a type-level function: `output` is computed from `this['input']`. The rules are derived from
+ * the rules of the ops that the layer is made of.
+ */
+export interface LayerRule {
+  /** The layer's name in a sentence. */
+  readonly op: string
+  /** The shape of the input, or the list of shapes. */
+  readonly input: unknown
+  /** The outcome: `Ok` or a failure. */
+  readonly output: unknown
+}
+/** What a rule says of an input. */
+export type apply<F, S> = (F & { readonly input: S })['output' & keyof F]
+export type OpOf<F> = F extends { readonly op: infer Op extends string } ? Op : 'layer'
+
+/** Options of a call. */
+export interface CallOptions {
+  /** For eager calls: behave as in training (dropout drops). A graph has it fixed when a plan is made. */
+  readonly training?: boolean
+}
+
+/** What all layers have. */
+export interface AnyLayer {
+  readonly name: string
+  readonly kind: string
+  /** Only in types: the rule. */
+  readonly rule: LayerRule
+  readonly trainable: boolean
+  /** The weights, in the order of Keras; empty until the layer has met its first input. */
+  readonly weights: readonly Weight[]
+  countParams(): number
+  /** The present values, as new tensors. */
+  getWeights(): core.Tensor[]
+  /** Sets all values, in the order of `getWeights`. */
+  setWeights(values: readonly core.Tensor[]): void
+}
+
+/** A layer of one tensor, called as a function or with `.apply`, on symbolic and on eager tensors. */
+export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
+  <X extends AnyTensor>(
+    x: Arg<apply<F, ShapeOf<X>>, F['op'], X>,
+    options?: CallOptions,
+  ): Result<apply<F, ShapeOf<X>>, 'float32', KindOf<X>>
+  apply<X extends AnyTensor>(
+    x: Arg<apply<F, ShapeOf<X>>, F['op'], X>,
+    options?: CallOptions,
+  ): Result<apply<F, ShapeOf<X>>, 'float32', KindOf<X>>
+  readonly rule: F
+}
+
+export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
+/** A layer that merges a list of tensors. */
+export interface MergeLayer<F extends LayerRule = LayerRule> extends AnyLayer {
+  <const L extends readonly AnyTensor[]>(
+    xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
+    options?: CallOptions,
+  ): Result<apply<F, ShapesOf<L>>, 'float32', KindOf<L[number]>>
+  apply<const L extends readonly AnyTensor[]>(
+    xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
+    options?: CallOptions,
+  ): Result<apply<F, ShapesOf<L>>, 'float32', KindOf<L[number]>>
+  readonly rule: F
+}
+
+/** The output of a layer of a known input: `OutputOf<typeof encoder, [32, 10]>`. */
+export type OutputOf<L extends AnyLayer, S> = apply<L['rule'], S> extends { readonly shape: infer Out } ? Out : never
+
+/** What every layer's config takes. */
+export interface LayerConfig {
+  readonly name?: string
+  readonly trainable?: boolean
+  /** The shape of the input without the batch. A first layer of a `sequential` needs it. */
+  readonly inputShape?: Shape
+  /** The shape of the input with the batch. */
+  readonly batchInputShape?: Shape
+}
+/** A config's value, or the default. */
+export type Get<C, Key extends string, Default> = C extends { readonly [P in Key]: infer V } ? V : Default
+
+export type Weights = { readonly [name: string]: AnyTensor }
+
+/** A layer is its weights and its call, nothing else. */
+export interface LayerDefinition {
+  readonly kind: string
+  readonly config: LayerConfig
+  /** The weights for an input; their order is that of Keras. */
+  weights?(inputs: readonly Spec[]): { readonly [name: string]: WeightSpec }
+  /** The ops. It gets symbolic weights for symbolic inputs, eager ones for eager inputs. */
+  call(inputs: readonly AnyTensor[], weights: Weights): AnyTensor
+}
+
+const counts = new Map<string, number>()
+/** dense, dense_1, dense_2: the names that Keras gives. */
+function uniqueName(kind: string): string {
+  const count = counts.get(kind) ?? 0
+  counts.set(kind, count + 1)
+  return count === 0 ? kind : `${kind}_${count}`
+}
+const snakeCase = (kind: string) => kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/**
+ * Makes a layer of its definition. The type of the result is the layer's rule, which the caller states; the twin of
+ * that rule at run time is the rules of the ops that `call` uses.
+ */
+export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
+  const { kind, config } = definition
+  const name = config.name ?? uniqueName(snakeCase(kind))
+  const trainable = config.trainable ?? true
+  let weights: { readonly [name: string]: Weight } | undefined
+  let builtFor: readonly Spec[] = []
+  let calls = 0
+
+  function build(inputs: readonly Spec[]): { readonly [name: string]: Weight } {
+    const specs = Object.entries(definition.weights?.(inputs) ?? {})
+    return Object.fromEntries(
+      specs.map(([key, spec]) => [
+        key,
+        new Weight(`${name}/${key}`, { ...spec, trainable: trainable && (spec.trainable ?? true) }),
+      ]),
+    )
+  }
+  /** Weights made for one input serve another only if it asks for the same ones. */
+  function assertSameWeights(inputs: readonly Spec[]): void {
+    const wanted = definition.weights?.(inputs) ?? {}
+    for (const [key, { shape }] of Object.entries(wanted)) {
+      if (String(shape) !== String(weights![key]!.shape))
+        throw new ShapeError(kind, otherWeights(inputs[0]!.shape, builtFor[0]!.shape), name)
+    }
+  }
+
+  const call = (x: AnyTensor | readonly AnyTensor[], options?: CallOptions): AnyTensor => {
+    const inputs = (Array.isArray(x) ? x : [x]) as readonly AnyTensor[]
+    const specs = inputs.map((input) => (isSymbolic(input) ? specOf(input) : input))
+    const symbolic = inputs.some(isSymbolic)
+    if (!symbolic) assertReady(kind)
+    return withLayer({ name, kind, call: calls++, layer }, () =>
+      withMode({ training: options?.training ?? isTraining() }, () => {
+        const made = weights ?? build(specs)
+        if (weights !== undefined) assertSameWeights(specs)
+        const values = Object.entries(made).map(
+          ([key, weight]) => [key, symbolic ? variableNode(weight) : weight.read()] as const,
+        )
+        const run = () => definition.call(inputs, Object.fromEntries(values))
+        let output: AnyTensor
+        try {
+          output = symbolic ? run() : (core.tidy(run as () => core.Tensor) as AnyTensor)
+        } catch (error) {
+          // An input that the ops refuse must not leave weights behind that fit nothing else.
+          if (weights === undefined) for (const weight of Object.values(made)) weight.dispose()
+          throw error
+        }
+        if (weights === undefined) {
+          weights = made
+          builtFor = specs
+        }
+        return output
+      }),
+    )
+  }
+  const list = () => Object.values(weights ?? {})
+  const layer = Object.assign(call, {
+    apply: call,
+    kind,
+    trainable,
+    countParams: () => list().reduce((sum, weight) => sum + weight.size, 0),
+    getWeights: () => list().map((weight) => weight.read().clone()),
+    setWeights: (values: readonly core.Tensor[]) => setWeights(kind, list(), values),
+    inputShape: batchShape(config),
+  })
+  Object.defineProperty(layer, 'name', { value: name })
+  Object.defineProperty(layer, 'weights', { get: list })
+  return layer as unknown as L
+}
+
+function batchShape({ inputShape, batchInputShape }: LayerConfig): Shape | undefined {
+  return batchInputShape ?? (inputShape && ['batch', ...inputShape])
+}
+
+/** Sets weights after all of them have been checked, so that a mistake changes none. */
+export function setWeights(what: string, weights: readonly Weight[], values: readonly core.Tensor[]): void {
+  if (weights.length !== values.length) {
+    throw new RangeError(`${what}: setWeights needs ${weights.length} tensors, got ${values.length}`)
+  }
+  weights.forEach(({ name, shape }, i) => {
+    if (String(shape) !== String(values[i]!.shape)) {
+      throw new RangeError(`${what}: weight ${i} ('${name}') is [${shape}], got [${values[i]!.shape}]`)
+    }
+  })
+  weights.forEach((weight, i) => weight.write(values[i]!.clone()))
+}
+
+/** A weight's size must be known when it is made. */
+export function knownSize(kind: string, { shape }: Spec, axis: number): number {
+  const dim: Dim | undefined = shape.at(axis)
+  if (typeof dim === 'number') return dim
+  throw new ShapeError(kind, needsKnownSize(shape, axis, dim ?? null))
+}
+export function needsKnownSize(shape: Shape, axis: number, dim: Dim) {
+  return failure(`needs a known size on axis ${axis} of ${showShape(shape)} to make its weights, got ${showDim(dim)}`, {
+    code: 'needsKnownSize',
+    shapes: [shape],
+    axis,
+  })
+}
+function otherWeights(shape: Shape, first: Shape) {
+  return failure(`its weights were made for ${showShape(first)} and do not fit ${showShape(shape)}`, {
+    code: 'otherWeights',
+    shapes: [shape, first],
+  })
+}

@@ -1,0 +1,181 @@
+import * as core from '@tensorflow/tfjs-core'
+import { assertReady, fromValues, runKernel } from './backend.js'
+import { makeNode, currentLayer, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
+import { captureTensor, captureVariable, constantNode } from './graph/sources.js'
+import type { DType } from './shape/dtype.js'
+import { ShapeError } from './shape/errors.js'
+import { isFailure } from './shape/outcome.js'
+import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand } from './tensor.js'
+
+/** Fixes an op's definition; the laws and the conventions test find it again by the public function. */
+export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>): OpDefinition<Attrs> {
+  return Object.freeze(definition)
+}
+
+/** What is asked of ops while a piece of work runs: a plan being made, a layer called in training. */
+interface Mode {
+  readonly training: boolean
+  /** Symbolic calls are replaced by their lowering at once. */
+  readonly lowering: boolean
+}
+let mode: Mode = { training: false, lowering: false }
+export function withMode<T>(change: Partial<Mode>, body: () => T): T {
+  const before = mode
+  mode = { ...before, ...change }
+  try {
+    return body()
+  } finally {
+    mode = before
+  }
+}
+export function isTraining(): boolean {
+  return mode.training
+}
+
+/** Sees every eager call while gradients are recorded. */
+export interface Recorder {
+  /** From now on `copy` stands for `original`. */
+  alias(copy: core.Tensor, original: core.Tensor): void
+  record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void
+}
+const recorders: Recorder[] = []
+export function withRecorder<T>(recorder: Recorder, body: () => T): T {
+  recorders.push(recorder)
+  try {
+    return body()
+  } finally {
+    recorders.pop()
+  }
+}
+/** Tells whoever records that a tensor is another one's copy. */
+export function announceCopy(copy: core.Tensor, original: core.Tensor): void {
+  for (const recorder of recorders) recorder.alias(copy, original)
+}
+export function withoutRecorders<T>(body: () => T): T {
+  const paused = recorders.splice(0)
+  try {
+    return body()
+  } finally {
+    recorders.push(...paused)
+  }
+}
+
+/** Runs the rule; throws its sentence. */
+export function inferOutputs(op: OpDefinition, inputs: readonly Spec[], attrs: object): readonly Spec[] {
+  const outcome = op.infer(inputs, attrs)
+  if (!('failed' in outcome)) return Array.isArray(outcome) ? outcome : [outcome as Spec]
+  if (isFailure(outcome)) {
+    const layer = currentLayer()
+    throw new ShapeError(layer?.kind ?? op.name, outcome, layer?.name)
+  }
+  throw new Error(`${op.name}: ${outcome.message}`)
+}
+
+/**
+ * The single dispatch. With a symbolic operand the call becomes a node of the graph; else it runs.
+ * The result's type comes from the public function, whose rule is the twin of the one that is run here.
+ */
+export function dispatch<R, Attrs extends object = object>(
+  op: OpDefinition<Attrs>,
+  operands: readonly Operand[],
+  attrs: Attrs,
+): R {
+  const symbolic = operands.some(isSymbolic) || (mode.lowering && operands.length === 0)
+  const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
+  return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
+}
+
+export function symbolicCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
+  const inputs = operands.map((operand) => toSymbolic(op.name, operand))
+  const outputs = inferOutputs(op, inputs.map(specOf), attrs)
+  if (mode.lowering) {
+    const lowered = op.lower?.({ inputs, attrs, training: mode.training })
+    if (lowered !== undefined) return asList(lowered)
+  }
+  return makeNode(op, inputs, attrs, outputs)
+}
+
+function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
+  assertReady(op.name)
+  if (operands.every(isTensor) && op.lower === undefined) return runEager(op, operands, attrs)
+  // Operands given as numbers, and what a lowering leaves behind, are let go at the end.
+  let outputs: readonly core.Tensor[] = []
+  core.tidy(() => {
+    outputs = runEager(
+      op,
+      operands.map((operand) => toTensor(op.name, operand)),
+      attrs,
+    )
+    return [...outputs]
+  })
+  return outputs
+}
+
+function runEager(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly core.Tensor[] {
+  for (const input of inputs) if (input.isDisposed) throw new Error(`${op.name}: a tensor was disposed before this use`)
+  const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
+  const lowered = op.lower?.({ inputs: inputs as readonly AnyTensor[], attrs, training: mode.training })
+  if (lowered !== undefined) return asList(lowered) as readonly core.Tensor[]
+  const results = execute(op, inputs, attrs, outputs)
+  for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
+  return results
+}
+
+/** Runs an op that is not lowered any further. */
+export function execute(
+  op: OpDefinition,
+  inputs: readonly core.Tensor[],
+  attrs: object,
+  outputs: readonly Sized[],
+  step = 0,
+): readonly core.Tensor[] {
+  if (op.kernel !== undefined) return runKernel(op.kernel, inputs, attrs, outputs)
+  if (op.host !== undefined) {
+    const [output] = outputs
+    return [fromValues(op.host(attrs, output!, step), output!.shape, output!.dtype)]
+  }
+  throw new Error(`${op.name}: this op has no value outside a graph`)
+}
+
+const isTensor = (operand: Operand): operand is core.Tensor & AnyTensor => operand instanceof core.Tensor
+
+function toTensor(op: string, operand: Operand): core.Tensor {
+  return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
+}
+function toSymbolic(op: string, operand: Operand): Value {
+  if (isSymbolic(operand)) return operand
+  if (operand instanceof core.Variable) return captureVariable(operand)
+  if (isTensor(operand)) return captureTensor(operand)
+  return constantNode(checked(op, operand) as core.TensorLike, {
+    shape: nestedShape(operand),
+    dtype: nestedDType(operand),
+  })
+}
+/** Plain values: neither a foreign object nor rows of different lengths. */
+function checked(op: string, operand: Operand): Operand {
+  const ragged = rectangular(operand)
+  if ('failed' in ragged && isFailure(ragged)) throw new ShapeError(op, ragged)
+  const isValues = typeof operand !== 'object' || Array.isArray(operand) || ArrayBuffer.isView(operand)
+  if (isValues && operand !== undefined && typeof operand !== 'function') return operand
+  const what = operand === null ? 'null' : typeof operand
+  throw new TypeError(`${op}: expected a tensor, a number or nested arrays, got ${what}`)
+}
+
+/** tfjs' own inference: the first value decides. */
+export function nestedDType(values: Operand): DType {
+  let first: unknown = values
+  while (Array.isArray(first)) first = first[0]
+  if (first instanceof Float32Array) return 'float32'
+  if (ArrayBuffer.isView(first)) return 'int32'
+  if (typeof first === 'boolean') return 'bool'
+  return typeof first === 'string' ? 'string' : 'float32'
+}
+
+/** The dimensions as rules see them: an unknown one is `null`. */
+export function specOf(value: Value): Spec {
+  return value.node.outputs[value.index]!
+}
+
+function asList(lowered: AnyTensor | readonly AnyTensor[]): readonly AnyTensor[] {
+  return Array.isArray(lowered) ? lowered : [lowered as AnyTensor]
+}

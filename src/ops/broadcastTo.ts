@@ -1,0 +1,93 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { broadcast } from '../shape/broadcast.js'
+import { canonicalShape, type Shape } from '../shape/dimension.js'
+import type { Eq } from '../shape/identity.js'
+import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { showShape } from '../shape/show.js'
+import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { unbroadcast } from './common/unbroadcast.js'
+import { reshape } from './reshape.js'
+
+/** Broadcasting must give the target itself. */
+export type broadcastToRule<S extends Shape, T extends Shape> = Decide<S, canonicalShape<T>>
+type Decide<S extends Shape, T extends Shape> =
+  broadcast<S, T> extends infer Outcome ?
+    Outcome extends Ok<infer Z> ?
+      Outcome extends { readonly failed: true } ? Outcome
+      : number extends S['length'] | T['length'] ? Ok<T>
+      : Eq<Z, T> extends true ? Ok<T>
+      : Z extends { readonly length: T['length'] } ? FitsSize<S, T, Z>
+      : cannotStretch<S, T>
+    : Outcome
+  : never
+/** Same rank, but a 1 of the target met something larger. An unknown size of the target may be what the source has. */
+type FitsSize<S extends Shape, T extends Shape, Z> =
+  true extends (
+    {
+      [I in keyof T]: T[I] extends 1 ?
+        Eq<Z[I & keyof Z], 1> extends true ?
+          false
+        : true
+      : false
+    }[number]
+  ) ?
+    cannotStretch<S, T>
+  : Ok<T>
+export function broadcastToRule(source: Shape, target: Shape): Ok<Shape> | Failure {
+  const wanted = canonicalShape(target)
+  const outcome = broadcast(source, wanted)
+  if ('failed' in outcome) return outcome
+  const fits =
+    outcome.shape.length === wanted.length && outcome.shape.every((dim, i) => dim === wanted[i] || wanted[i] !== 1)
+  return fits ? ok(wanted) : cannotStretch(source, wanted)
+}
+export interface cannotStretch<S, T> extends Failure {
+  readonly message: `cannot stretch ${showShape<S>} to ${showShape<T>}: a size only grows from 1`
+}
+export function cannotStretch(s: Shape, t: Shape) {
+  return failure(`cannot stretch ${showShape(s)} to ${showShape(t)}: a size only grows from 1`, {
+    code: 'cannotStretch',
+    shapes: [s, t],
+  })
+}
+
+const op = defineOp<{ readonly shape: Shape }>({
+  name: 'broadcastTo',
+  effect: 'pure',
+  dims: ['shape'],
+  infer([x]: readonly Spec[], { shape }) {
+    const outcome = broadcastToRule(x!.shape, shape)
+    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+  },
+  lower({ inputs: [x], attrs: { shape } }) {
+    const added = shape.length - x!.shape.length
+    if (added === 0) return undefined
+    return broadcastTo(reshape(x!, [...Array<number>(added).fill(1), ...x!.shape]), shape)
+  },
+  kernel: {
+    name: 'Tile',
+    inputs: ['x'],
+    attrs: (_, [x], [y]) => ({ reps: y!.shape.map((size, i) => (x!.shape[i] === size ? 1 : size)) }),
+  },
+  gradient: ({ dy, inputs: [x] }) => [() => unbroadcast(dy, x!)],
+})
+
+/**
+ * Repeats a tensor along its axes of size 1, and along new axes in front, until it has a shape.
+ *
+ * @param x Tensor of any shape and dtype.
+ * @param shape The wanted shape, or names of sizes.
+ * @throws ShapeError `cannot stretch [2, 3] to [3]: a size only grows from 1`
+ *
+ * @example
+ * ```ts
+ * const rows = tf.broadcastTo([1, 2, 3], [2, 3]) // Tensor<[2, 3]>
+ * ```
+ */
+export function broadcastTo<X extends Operand, const T extends Shape>(
+  x: X,
+  shape: Arg<broadcastToRule<ShapeOf<X>, T>, 'broadcastTo', T>,
+): Result<broadcastToRule<ShapeOf<X>, T>, DTypeOf<X>, KindOf<X>> {
+  return dispatch(op, [x], { shape: shape as Shape })
+}

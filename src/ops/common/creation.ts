@@ -1,0 +1,92 @@
+import type { OpDefinition } from '../../graph/node.js'
+import { defineOp, dispatch } from '../../op.js'
+import type { Shape } from '../../shape/dimension.js'
+import { numeric, type DType } from '../../shape/dtype.js'
+import { failure, ok, type Arg, type Failure, type Ok } from '../../shape/outcome.js'
+import type { Result } from '../../tensor.js'
+
+// What ops have in common that make a tensor of a shape.
+
+/** Sizes are integers of at least 0. */
+export type sizesRule<S extends readonly number[]> =
+  [BadSize<S>] extends [never] ? Ok<Mutable<S>> : notASize<BadSize<S>>
+/** The first that is none. */
+type BadSize<S> =
+  S extends readonly [infer H, ...infer Rest] ?
+    IsBad<H> extends true ?
+      H
+    : BadSize<Rest>
+  : never
+type IsBad<N> =
+  N extends number ?
+    `${N}` extends `-${string}` | `${string}.${string}` | 'NaN' | 'Infinity' ?
+      true
+    : false
+  : false
+type Mutable<S> = { -readonly [I in keyof S]: S[I] }
+export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
+  const bad = shape.find((size) => !(Number.isInteger(size) && size >= 0))
+  return bad === undefined ? ok(shape) : notASize(bad)
+}
+export interface notASize<N> extends Failure {
+  readonly message: `${N & number} is not a size`
+}
+export function notASize(size: number) {
+  return failure(`${size} is not a size`, { code: 'notASize', sizes: [size] })
+}
+
+/** The argument `shape` of an op that makes a tensor. */
+export type SizesArg<S extends readonly number[], Op extends string> = Arg<sizesRule<S>, Op, S>
+
+export interface CreationAttrs {
+  readonly shape: readonly number[]
+  readonly dtype: DType
+}
+/** The rule of an op without inputs. */
+export function inferCreation(_: unknown, { shape, dtype }: CreationAttrs) {
+  const taken = numeric(dtype)
+  if ('failed' in taken) return taken
+  const outcome = sizesRule(shape)
+  return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
+}
+
+/** `op(shape, dtype)`: one value everywhere. */
+export interface Filled<Op extends string> {
+  <const S extends readonly number[], D extends DType = 'float32'>(
+    shape: SizesArg<S, Op>,
+    dtype?: Arg<numeric<D>, Op, D>,
+  ): Result<sizesRule<S>, NoInfer<D>, 'eager'>
+}
+export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
+  const op = defineOp<CreationAttrs>({
+    name,
+    effect: 'pure',
+    infer: inferCreation,
+    kernel: { name: 'Fill', inputs: [], attrs: ({ shape, dtype }) => ({ shape, value, dtype }) },
+  })
+  const call = (shape: readonly number[], dtype: DType = 'float32') => dispatch(op, [], { shape, dtype })
+  return call as Filled<Op>
+}
+
+export interface RandomAttrs extends CreationAttrs {
+  readonly seed: number
+}
+/** An op whose numbers JavaScript draws: `draw` gets how many, the seed and the number of the run. */
+export function randomOp<Attrs extends RandomAttrs>(
+  name: string,
+  draw: (size: number, attrs: Attrs, step: number) => Float32Array,
+): OpDefinition<Attrs> {
+  return defineOp<Attrs>({
+    name,
+    effect: 'random',
+    infer: inferCreation,
+    host(attrs, { shape, dtype }, step) {
+      const numbers = draw(
+        shape.reduce((product, size) => product * size, 1),
+        attrs,
+        step,
+      )
+      return dtype === 'float32' ? numbers : Int32Array.from(numbers, Math.floor)
+    },
+  })
+}

@@ -1,0 +1,216 @@
+import type { OpDefinition, Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import { exactly } from '../shape/dtype.js'
+import { failure, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
+import { showDim, showShape } from '../shape/show.js'
+import { pair, span, windows, type ExplicitPad, type Pad, type Pair } from '../shape/window.js'
+import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { pad as padWithZeros } from './pad.js'
+import { reshape } from './reshape.js'
+import { reverse } from './reverse.js'
+import { slice } from './slice.js'
+import { transpose } from './transpose.js'
+
+/** The filter, [height, width, channels in, channels out], slides over the image. */
+export type conv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
+  number extends S['length'] | F['length'] ? Ok<number[]>
+  : F extends readonly [infer kh extends Dim, infer kw extends Dim, infer i extends Dim, infer o extends Dim] ?
+    S extends readonly [...Shape, infer c extends Dim] ?
+      windows<S, o, [kh, kw], Stride, P, Dilation> extends infer Z ?
+        S['length'] extends 3 | 4 ?
+          sameDim<c, i> extends true ?
+            Z
+          : channelsDiffer<S, F, c, i>
+        : Z
+      : never
+    : windows<S, o, [kh, kw], Stride, P, Dilation>
+  : needsFilter<F>
+export function conv2dRule(
+  shape: Shape,
+  filter: Shape,
+  strides: Pair = 1,
+  pad: Pad = 'valid',
+  dilations: Pair = 1,
+): Ok<Shape> | Failure {
+  const [height, width, channels, out] = filter
+  if (filter.length !== 4) return needsFilter(filter)
+  const slid = windows(shape, out!, [height!, width!], strides, pad, dilations)
+  const ofImage = shape.length === 3 || shape.length === 4
+  if (ofImage && !sameDim(shape.at(-1)!, channels!)) return channelsDiffer(shape, filter, shape.at(-1)!, channels!)
+  return slid
+}
+
+export interface channelsDiffer<S, F, X, Y> extends Failure {
+  readonly message: `the input ${showShape<S>} has ${showDim<X>} channels, the filter ${showShape<F>} expects ${showDim<Y>}`
+}
+export function channelsDiffer(s: Shape, f: Shape, x: Dim, y: Dim) {
+  const text = `the input ${showShape(s)} has ${showDim(x)} channels, the filter ${showShape(f)} expects ${showDim(y)}`
+  return failure(text, { code: 'channelsDiffer', shapes: [s, f], axis: s.length - 1, sizes: [x, y] })
+}
+export interface needsFilter<F> extends Failure {
+  readonly message: `needs a filter of rank 4, [height, width, channels in, channels out], got ${showShape<F>}`
+}
+export function needsFilter(f: Shape) {
+  return failure(`needs a filter of rank 4, [height, width, channels in, channels out], got ${showShape(f)}`, {
+    code: 'needsFilter',
+    shapes: [f],
+  })
+}
+
+interface Conv2dAttrs {
+  readonly strides: Pair
+  readonly pad: Pad
+  readonly dilations: Pair
+}
+
+const op: OpDefinition<Conv2dAttrs> = defineOp<Conv2dAttrs>({
+  name: 'conv2d',
+  effect: 'pure',
+  infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
+    for (const { dtype } of [x!, filter!]) {
+      const taken = exactly(dtype, 'float32')
+      if ('failed' in taken) return taken
+    }
+    const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
+    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
+  },
+  lower({ inputs: [x, filter], attrs }) {
+    if (x!.shape.length === 4) return undefined
+    const image = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape]), filter!], attrs)
+    return reshape(image, image.shape.slice(1))
+  },
+  kernel: {
+    name: 'Conv2D',
+    inputs: ['x', 'filter'],
+    attrs: ({ strides, pad, dilations }) => ({
+      strides: pair(strides),
+      pad,
+      dilations: pair(dilations),
+      dataFormat: 'NHWC',
+    }),
+  },
+  gradient: ({ dy, inputs: [x, filter], attrs }) => {
+    const slide = slideOf(x!, filter!, dy, attrs)
+    return [() => inputGradient(dy, filter!, x!, slide), () => filterGradient(x!, dy, filter!, slide)]
+  },
+})
+
+/** How the filter slides along height and width, in numbers. */
+interface Slide {
+  readonly stride: readonly [number, number]
+  readonly dilation: readonly [number, number]
+  /** [before, after] */
+  readonly pads: readonly [readonly [number, number], readonly [number, number]]
+  /** The cells that the dilated filter spans. */
+  readonly spans: readonly [number, number]
+}
+function slideOf(x: AnyTensor, filter: AnyTensor, dy: AnyTensor, { strides, pad, dilations }: Conv2dAttrs): Slide {
+  const [stride, dilation] = [pair(strides), pair(dilations)]
+  const side = (i: 0 | 1) => {
+    const width = span(filter.shape[i]!, dilation[i]) as number
+    const [size, out] = [x.shape[i + 1] as number, dy.shape[i + 1] as number]
+    if (pad === 'valid') return { width, pads: [0, 0] as const }
+    if (typeof pad === 'number') return { width, pads: [pad, pad] as const }
+    if (pad !== 'same') return { width, pads: pad[i === 0 ? 1 : 2] }
+    const total = Math.max((out - 1) * stride[i] + width - size, 0)
+    const before = Math.floor(total / 2)
+    return { width, pads: [before, total - before] as const }
+  }
+  const [h, w] = [side(0), side(1)]
+  return { stride, dilation, pads: [h.pads, w.pads], spans: [h.width, w.width] }
+}
+
+/**
+ * tfjs has no kernel for this on wasm, and its own one on cpu is slow. It is a convolution itself: of the input, whose
+ * channels play the batch, with `dy` as a filter that is dilated by the stride.
+ */
+function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride, dilation, pads }: Slide): AnyTensor {
+  const [kh, kw, channels, out] = filter.shape as readonly [number, number, number, number]
+  const images = transpose(x, [3, 1, 2, 0])
+  const windows = transpose(dy, [1, 2, 0, 3])
+  const gradient = conv2d(images, windows, dilation, explicit(pads), 'NHWC', stride)
+  return transpose(slice(gradient, [0, 0, 0, 0], [channels, kh, kw, out]), [1, 2, 0, 3])
+}
+
+/** The convolution of `dy`, spread out by the stride, with the filter turned by half a turn. */
+function inputGradient(
+  dy: AnyTensor,
+  filter: AnyTensor,
+  x: AnyTensor,
+  { stride, dilation, pads, spans }: Slide,
+): AnyTensor {
+  const spread = spreadOut(dy, stride)
+  const turned = transpose(reverse(filter, [0, 1]), [0, 1, 3, 2])
+  // Padding wider than the filter cannot be undone by padding less: then the padded input's gradient is cut.
+  const cut = pads.some((pad, i) => Math.max(...pad) > spans[i as 0 | 1] - 1)
+  const around = (i: 0 | 1) => {
+    const before = cut ? 0 : pads[i][0]
+    const size = (x.shape[i + 1] as number) + (cut ? pads[i][0] + pads[i][1] : 0)
+    const first = spans[i] - 1 - before
+    return [first, size + spans[i] - 1 - (spread.shape[i + 1] as number) - first] as const
+  }
+  const gradient = conv2d(spread, turned, 1, explicit([around(0), around(1)]), 'NHWC', dilation)
+  return cut ? slice(gradient, [0, pads[0][0], pads[1][0], 0], [...(x.shape as readonly number[])]) : gradient
+}
+
+/** Zeros between the cells: [n, h, w, c] becomes [n, (h-1)*stride+1, (w-1)*stride+1, c]. */
+function spreadOut(dy: AnyTensor, [sh, sw]: readonly [number, number]): AnyTensor {
+  if (sh === 1 && sw === 1) return dy
+  const [n, h, w, c] = dy.shape as readonly [number, number, number, number]
+  const wide = padWithZeros(reshape(dy, [n * h * w, 1, c]), [
+    [0, 0],
+    [0, sw - 1],
+    [0, 0],
+  ])
+  const high = padWithZeros(reshape(wide, [n * h, 1, w * sw * c]), [
+    [0, 0],
+    [0, sh - 1],
+    [0, 0],
+  ])
+  const all: AnyTensor = reshape(high, [n, h * sh, w * sw, c])
+  return slice(all, [0, 0, 0, 0], [n, (h - 1) * sh + 1, (w - 1) * sw + 1, c])
+}
+
+function explicit(pads: readonly [readonly [number, number], readonly [number, number]]): ExplicitPad {
+  return [[0, 0], pads[0], pads[1], [0, 0]]
+}
+
+/**
+ * A two-dimensional convolution.
+ *
+ * @param x Images, float32 [batch, height, width, channels], or one image without the batch.
+ * @param filter float32 [height, width, channels in, channels out].
+ * @param strides How far the filter moves each time; one number or [height, width].
+ * @param pad `'valid'` (none), `'same'` (as many positions as the stride leaves cells), cells on every side, or
+ * `[[0, 0], [top, bottom], [left, right], [0, 0]]`.
+ * @param dataFormat Channels are last.
+ * @param dilations The distance of the filter's cells. Either this or the stride is 1.
+ * @throws ShapeError `the input [1, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 8] expects 1`
+ *
+ * @example
+ * ```ts
+ * const y = tf.conv2d(tf.zeros([1, 28, 28, 1]), tf.zeros([3, 3, 1, 8]), 1, 'same') // Tensor<[1, 28, 28, 8]>
+ * ```
+ */
+export function conv2d<
+  X extends Operand,
+  F extends Operand,
+  const Stride extends Pair,
+  const P extends Pad,
+  const Dilation extends Pair = 1,
+>(
+  x: Arg<exactly<DTypeOf<X>, 'float32'>, 'conv2d', X>,
+  filter: Arg<
+    both<exactly<DTypeOf<F>, 'float32'>, conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>>,
+    'conv2d',
+    F
+  >,
+  strides: Stride,
+  pad: P,
+  dataFormat?: 'NHWC',
+  dilations?: Dilation,
+): Result<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {
+  if (dataFormat !== undefined && dataFormat !== 'NHWC') throw new TypeError("conv2d: dataFormat must be 'NHWC'")
+  return dispatch(op, [x as Operand, filter as Operand], { strides, pad, dilations: dilations ?? 1 })
+}

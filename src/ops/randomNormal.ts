@@ -1,0 +1,38 @@
+import { dispatch } from '../op.js'
+import { nextSeed, normalNumbers } from '../random.js'
+import type { numeric, DType } from '../shape/dtype.js'
+import type { Arg } from '../shape/outcome.js'
+import type { Result } from '../tensor.js'
+import { randomOp, type RandomAttrs, type SizesArg, type sizesRule } from './common/creation.js'
+
+interface Attrs extends RandomAttrs {
+  readonly mean: number
+  readonly stdDev: number
+}
+const op = randomOp<Attrs>('randomNormal', (size, { mean, stdDev, seed }, step) => {
+  return normalNumbers(size, seed, step).map((z) => mean + z * stdDev)
+})
+
+/**
+ * Normally distributed random numbers.
+ *
+ * @param shape Integers of at least 0.
+ * @param dtype float32, or int32 for the numbers rounded down.
+ * @param seed The same seed gives the same numbers. Without it, a new one is drawn; see `setSeed`.
+ * @throws ShapeError `-1 is not a size`
+ *
+ * @example
+ * ```ts
+ * const x = tf.randomNormal([2, 3]) // Tensor<[2, 3]>
+ * ```
+ */
+export function randomNormal<const S extends readonly number[], D extends DType = 'float32'>(
+  shape: SizesArg<S, 'randomNormal'>,
+  mean = 0,
+  stdDev = 1,
+  dtype?: Arg<numeric<D>, 'randomNormal', D>,
+  seed: number = nextSeed(),
+): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
+  const chosen = (dtype ?? 'float32') as DType
+  return dispatch(op, [], { shape: shape as readonly number[], mean, stdDev, dtype: chosen, seed })
+}

@@ -1,0 +1,38 @@
+import { dispatch } from '../op.js'
+import { nextSeed, uniformNumbers } from '../random.js'
+import type { numeric, DType } from '../shape/dtype.js'
+import type { Arg } from '../shape/outcome.js'
+import type { Result } from '../tensor.js'
+import { randomOp, type RandomAttrs, type SizesArg, type sizesRule } from './common/creation.js'
+
+interface Attrs extends RandomAttrs {
+  readonly minval: number
+  readonly maxval: number
+}
+const op = randomOp<Attrs>('randomUniform', (size, { minval, maxval, seed }, step) => {
+  return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
+})
+
+/**
+ * Uniform random numbers in [minval, maxval).
+ *
+ * @param shape Integers of at least 0.
+ * @param dtype float32, or int32 for the numbers rounded down.
+ * @param seed The same seed gives the same numbers. Without it, a new one is drawn; see `setSeed`.
+ * @throws ShapeError `-1 is not a size`
+ *
+ * @example
+ * ```ts
+ * const x = tf.randomUniform([2, 3]) // Tensor<[2, 3]>
+ * ```
+ */
+export function randomUniform<const S extends readonly number[], D extends DType = 'float32'>(
+  shape: SizesArg<S, 'randomUniform'>,
+  minval = 0,
+  maxval = 1,
+  dtype?: Arg<numeric<D>, 'randomUniform', D>,
+  seed: number = nextSeed(),
+): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
+  const chosen = (dtype ?? 'float32') as DType
+  return dispatch(op, [], { shape: shape as readonly number[], minval, maxval, dtype: chosen, seed })
+}

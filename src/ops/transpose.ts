@@ -1,0 +1,84 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { axisOf } from '../shape/axes.js'
+import type { Dim, Shape } from '../shape/dimension.js'
+import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { showShape } from '../shape/show.js'
+import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+
+/** Every axis once; without a list, the axes in reverse. */
+export type transposeRule<S extends Shape, P> =
+  number extends S['length'] ? Ok<number[]>
+  : P extends readonly number[] ?
+    number extends P['length'] ? Ok<number[]>
+    : P['length'] extends S['length'] ?
+      [Exclude<Positions<S>, Axes<S, P[number]>>] extends [never] ?
+        Ok<{ -readonly [I in keyof P]: At<S, axisOf<S, P[I] & number>> }>
+      : number extends P[number] ? Ok<{ -readonly [I in keyof P]: number }>
+      : notAPermutation<S, P>
+    : notAPermutation<S, P>
+  : Ok<Reversed<S>>
+type Axes<S extends Shape, X> = X extends number ? axisOf<S, X> : never
+type At<S, I> = I extends keyof S ? S[I] : number
+type Positions<S> = [0, 1, 2, 3, 4, 5, 6, 7][keyof S & keyof [0, 1, 2, 3, 4, 5, 6, 7] & `${number}`]
+type Reversed<S extends Shape, Done extends Dim[] = []> =
+  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ? Reversed<Rest, [H, ...Done]> : Done
+export function transposeRule(shape: Shape, perm: readonly number[] | null): Ok<Shape> | Failure {
+  if (perm === null) return ok([...shape].reverse())
+  const axes = new Set(perm.map((axis) => axisOf(shape, axis)))
+  if (perm.length !== shape.length || axes.size !== shape.length || axes.has(undefined)) {
+    return notAPermutation(shape, perm)
+  }
+  return ok(fromFront(shape, perm).map((axis) => shape[axis]!))
+}
+function fromFront(shape: Shape, perm: readonly number[] | null): number[] {
+  return perm === null ? shape.map((_, i) => i).reverse() : perm.map((axis) => axisOf(shape, axis)!)
+}
+
+export interface notAPermutation<S, P> extends Failure {
+  readonly message: `${showShape<P>} is not a permutation of the axes of ${showShape<S>}`
+}
+export function notAPermutation(shape: Shape, perm: readonly number[]) {
+  return failure(`${showShape(perm)} is not a permutation of the axes of ${showShape(shape)}`, {
+    code: 'notAPermutation',
+    shapes: [shape, perm],
+  })
+}
+
+const op = defineOp<{ readonly perm: readonly number[] | null }>({
+  name: 'transpose',
+  effect: 'pure',
+  infer([x]: readonly Spec[], { perm }) {
+    const outcome = transposeRule(x!.shape, perm)
+    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+  },
+  kernel: { name: 'Transpose', inputs: ['x'], attrs: ({ perm }, [x]) => ({ perm: fromFront(x!.shape, perm) }) },
+  gradient: ({ dy, inputs: [x], attrs: { perm } }) => [
+    () => {
+      const axes = fromFront(x!.shape, perm)
+      return transpose(
+        dy,
+        axes.map((_, i) => axes.indexOf(i)),
+      )
+    },
+  ],
+})
+
+/**
+ * Puts the axes of a tensor in another order.
+ *
+ * @param x Tensor of any shape and dtype.
+ * @param perm For each axis of the result, the axis of `x` that it comes from. Without it, the axes are reversed.
+ * @throws ShapeError `[0, 0] is not a permutation of the axes of [2, 3]`
+ *
+ * @example
+ * ```ts
+ * const x = tf.transpose(tf.zeros([2, 3, 4]), [0, 2, 1]) // Tensor<[2, 4, 3]>
+ * ```
+ */
+export function transpose<X extends Operand, const P extends readonly number[] | null = null>(
+  x: X,
+  perm?: Arg<transposeRule<ShapeOf<X>, P>, 'transpose', P>,
+): Result<transposeRule<ShapeOf<X>, P>, DTypeOf<X>, KindOf<X>> {
+  return dispatch(op, [x], { perm: (perm ?? null) as readonly number[] | null })
+}

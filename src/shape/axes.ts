@@ -1,0 +1,51 @@
+import type { Dim, Shape } from './dimension.js'
+import { failure, type Failure } from './outcome.js'
+import { showShape } from './show.js'
+
+/** Negative axes, by rank: Back[4]['-1'] is 3. */
+interface Back {
+  0: {}
+  1: { '-1': 0 }
+  2: { '-1': 1; '-2': 0 }
+  3: { '-1': 2; '-2': 1; '-3': 0 }
+  4: { '-1': 3; '-2': 2; '-3': 1; '-4': 0 }
+  5: { '-1': 4; '-2': 3; '-3': 2; '-4': 1; '-5': 0 }
+  6: { '-1': 5; '-2': 4; '-3': 3; '-4': 2; '-5': 1; '-6': 0 }
+  7: { '-1': 6; '-2': 5; '-3': 4; '-4': 3; '-5': 2; '-6': 1; '-7': 0 }
+  8: { '-1': 7; '-2': 6; '-3': 5; '-4': 4; '-5': 3; '-6': 2; '-7': 1; '-8': 0 }
+}
+
+/** The index of an axis counted from the front; `never` (at run time `undefined`) when it is out of range. */
+export type axisOf<S extends Shape, X extends number> =
+  `${X}` extends keyof S ? X
+  : S['length'] extends keyof Back ?
+    `${X}` extends keyof Back[S['length']] ?
+      Back[S['length']][`${X}`]
+    : never
+  : never
+export function axisOf(shape: Shape, axis: number): number | undefined {
+  const index = axis < 0 ? axis + shape.length : axis
+  return Number.isInteger(index) && index >= 0 && index < shape.length ? index : undefined
+}
+
+export interface axisOutOfRange<S, X> extends Failure {
+  readonly message: `axis ${X & number} is out of range for ${showShape<S>}`
+}
+export function axisOutOfRange(shape: Shape, axis: number) {
+  return failure(`axis ${axis} is out of range for ${showShape(shape)}`, {
+    code: 'axisOutOfRange',
+    shapes: [shape],
+    axis,
+  })
+}
+
+/** The same shape with another size on one axis. */
+export type replaceDim<S extends Shape, X, D, Done extends Dim[] = []> =
+  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+    Done['length'] extends X ?
+      [...Done, D & Dim, ...Rest]
+    : replaceDim<Rest, X, D, [...Done, H]>
+  : Done
+export function replaceDim(shape: Shape, axis: number, dim: Dim): Shape {
+  return shape.map((old, i) => (i === axis ? dim : old))
+}

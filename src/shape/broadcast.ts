@@ -1,0 +1,42 @@
+import { isUnknown, type Dim, type Shape } from './dimension.js'
+import type { Eq } from './identity.js'
+import { failure, ok, type Failure, type Ok } from './outcome.js'
+import { showDim, showShape } from './show.js'
+
+/** NumPy's rule: aligned from the right, two sizes fit when they are equal or one of them is 1. */
+export type broadcast<A extends Shape, B extends Shape> =
+  Eq<A, B> extends true ? Ok<A>
+  : number extends A['length'] | B['length'] ? Ok<number[]>
+  : FromTheRight<A, B, A, B, []>
+type FromTheRight<A extends Shape, B extends Shape, A0, B0, Done extends Shape> =
+  A extends readonly [...infer A2 extends Shape, infer a extends Dim] ?
+    B extends readonly [...infer B2 extends Shape, infer b extends Dim] ?
+      Eq<a, b> extends true ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
+      : [b] extends [1] ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
+      : [a] extends [1] ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
+      : number extends a ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
+      : number extends b ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
+      : cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
+    : Ok<[...A, ...Done]>
+  : Ok<[...B, ...Done]>
+export function broadcast(a: Shape, b: Shape): Ok<Shape> | Failure {
+  const done: Dim[] = []
+  for (let back = 1; back <= Math.max(a.length, b.length); back++) {
+    const [x, y] = [back > a.length ? 1 : a.at(-back)!, back > b.length ? 1 : b.at(-back)!]
+    if (x === y || y === 1) done.unshift(x)
+    else if (x === 1 || isUnknown(x)) done.unshift(y)
+    else if (isUnknown(y)) done.unshift(x)
+    else return cannotBroadcast(a, b, back, x, y)
+  }
+  return ok(done)
+}
+
+export interface cannotBroadcast<A, B, Back, X, Y> extends Failure {
+  readonly message: `cannot broadcast ${showShape<A>} with ${showShape<B>}: axis -${Back & number} is ${showDim<X>} vs ${showDim<Y>}`
+}
+export function cannotBroadcast(a: Shape, b: Shape, back: number, x: Dim, y: Dim) {
+  return failure(
+    `cannot broadcast ${showShape(a)} with ${showShape(b)}: axis -${back} is ${showDim(x)} vs ${showDim(y)}`,
+    { code: 'cannotBroadcast', shapes: [a, b], axis: -back, sizes: [x, y] },
+  )
+}

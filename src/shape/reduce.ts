@@ -1,0 +1,61 @@
+import { axisOf, axisOutOfRange } from './axes.js'
+import type { Dim, Shape } from './dimension.js'
+import { ok, type Failure, type Ok } from './outcome.js'
+
+/** One axis, several, or `null` for all of them. */
+export type AxisArg = number | readonly number[] | null
+
+/** The axes are dropped, or kept with size 1. */
+export type reduce<S extends Shape, X, Keep = false> =
+  number extends S['length'] ? Ok<number[]>
+  : [X] extends [null | undefined] ? Ok<Dropped<S, 'all', Keep>>
+  : (X extends readonly number[] ? X[number] : X) extends infer N ?
+    number extends N ? Ok<number[]>
+    : [FirstBad<S, X>] extends [never] ? Ok<Dropped<S, Axes<S, N>, Keep>>
+    : axisOutOfRange<S, FirstBad<S, X>>
+  : never
+export function reduce(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
+  const axes = listAxes(shape, axis)
+  const bad = axes.find((x) => axisOf(shape, x) === undefined)
+  if (bad !== undefined) return axisOutOfRange(shape, bad)
+  const dropped = new Set(axes.map((x) => axisOf(shape, x)))
+  return ok(
+    shape.flatMap((dim, i) =>
+      !dropped.has(i) ? [dim]
+      : keepDims ? [1]
+      : [],
+    ),
+  )
+}
+
+/** The axes of a reduction, from the front, sorted, each once. */
+export function reducedAxes(shape: Shape, axis: AxisArg): number[] {
+  return [...new Set(listAxes(shape, axis).map((x) => axisOf(shape, x)!))].sort((a, b) => a - b)
+}
+function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
+  if (axis === null) return shape.map((_, i) => i)
+  return typeof axis === 'number' ? [axis] : axis
+}
+
+type Axes<S extends Shape, X> = X extends number ? axisOf<S, X> : never
+/** The first axis of the list that is out of range: the order of a union must never be seen. */
+type FirstBad<S extends Shape, X> =
+  X extends number ?
+    [axisOf<S, X>] extends [never] ?
+      X
+    : never
+  : X extends readonly [infer H extends number, ...infer Rest] ?
+    [axisOf<S, H>] extends [never] ?
+      H
+    : FirstBad<S, Rest>
+  : never
+type Dropped<S extends Shape, X, Keep, Done extends Dim[] = [], I extends 0[] = []> =
+  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+    (
+      [X] extends ['all'] ? true
+      : I['length'] extends X ? true
+      : false
+    ) extends true ?
+      Dropped<Rest, X, Keep, Keep extends true ? [...Done, 1] : Done, [...I, 0]>
+    : Dropped<Rest, X, Keep, [...Done, H], [...I, 0]>
+  : Done

@@ -1,0 +1,63 @@
+import type { Dim, Shape } from './dimension.js'
+import type { Eq } from './identity.js'
+
+/**
+ * Dimensions and shapes as they stand in a sentence. Compilers cut a message at about 320 characters, so a long
+ * dimension is clipped and a long shape keeps its ends: two shapes and two sizes always fit. Types and functions clip
+ * alike, 8 characters at a time because that is what one template match does.
+ */
+export type showDim<D> =
+  Eq<D, number> extends true ? '?'
+  : Eq<D, null> extends true ? '?'
+  : D extends number ? `${D}`
+  : D extends string ? Clip<D>
+  : '?'
+export function showDim(dim: Dim): string {
+  if (typeof dim === 'number') return String(dim)
+  if (dim === null) return '?'
+  return dim.length > CLIP_ABOVE ? `${dim.slice(0, CLIP_TO)}...` : dim
+}
+
+/** `[batch, 28, 28, 1]`; `[...]` when the rank is unknown; `[batch, ..., 1]` when it is long. */
+export type showShape<S> =
+  S extends readonly unknown[] ?
+    number extends S['length'] ?
+      '[...]'
+    : Elide<`[${Joined<S>}]`, S>
+  : '[...]'
+export function showShape(shape: Shape): string {
+  const dims = shape.map(showDim)
+  const text = `[${dims.join(', ')}]`
+  return text.length > ELIDE_ABOVE && dims.length > 2 ? `[${dims[0]}, ..., ${dims.at(-1)}]` : text
+}
+
+const CLIP_ABOVE = 24
+const CLIP_TO = 16
+const ELIDE_ABOVE = 64
+
+type Joined<S, Text extends string = '', Comma extends string = ''> =
+  S extends readonly [infer D, ...infer Rest] ? Joined<Rest, `${Text}${Comma}${showDim<D>}`, ', '> : Text
+
+/** Is the text longer than `Steps` times 8 characters? */
+type Longer<Text extends string, Steps extends number, Taken extends 0[] = []> =
+  Text extends `${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer Rest}` ?
+    Taken['length'] extends Steps ? true
+    : Rest extends '' ? false
+    : [...Taken, 0]['length'] extends Steps ? true
+    : Longer<Rest, Steps, [...Taken, 0]>
+  : false
+
+type Clip<D extends string> = Longer<D, 3> extends true ? `${First16<D>}...` : D
+type First16<D extends string> =
+  D extends `${infer a}${infer b}${infer c}${infer d}${infer e}${infer f}${infer g}${infer h}${infer R}` ?
+    R extends `${infer i}${infer j}${infer k}${infer l}${infer m}${infer n}${infer o}${infer p}${string}` ?
+      `${a}${b}${c}${d}${e}${f}${g}${h}${i}${j}${k}${l}${m}${n}${o}${p}`
+    : D
+  : D
+
+type Elide<Text extends string, S extends readonly unknown[]> =
+  Longer<Text, 8> extends true ?
+    S extends readonly [infer First, unknown, ...unknown[], infer Last] ?
+      `[${showDim<First>}, ..., ${showDim<Last>}]`
+    : Text
+  : Text

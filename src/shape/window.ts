@@ -1,0 +1,162 @@
+import type { Dim, Shape } from './dimension.js'
+import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
+import { failure, ok, type Failure, type Ok } from './outcome.js'
+import { showDim, showShape } from './show.js'
+
+// Windows that slide over [batch, height, width, channels]: convolution and pooling share them.
+
+/** `'valid'`: no padding. `'same'`: ceil(size / stride) windows. A number pads all sides; a list says each side. */
+export type Pad = 'valid' | 'same' | number | ExplicitPad
+export type ExplicitPad = readonly [
+  readonly [0, 0],
+  readonly [top: number, bottom: number],
+  readonly [left: number, right: number],
+  readonly [0, 0],
+]
+/** One number for height and width, or one for each. */
+export type Pair = number | readonly [number, number]
+
+/** [height, width] */
+export type pair<T> =
+  T extends readonly [infer A, infer B] ? [A, B]
+  : T extends number ? [T, T]
+  : [number, number]
+export function pair(value: Pair): readonly [number, number] {
+  return typeof value === 'number' ? [value, value] : value
+}
+
+/** How many cells padding adds to a spatial axis (1 or 2); not for 'same'. */
+type padding<P, Axis extends 1 | 2> =
+  P extends 'valid' ? 0
+  : P extends number ? mulDims<2, P>
+  : P extends ExplicitPad ? addDims<P[Axis][0], P[Axis][1]>
+  : number
+function padding(pad: Exclude<Pad, 'same'>, axis: 1 | 2): Dim {
+  if (pad === 'valid') return 0
+  return typeof pad === 'number' ? mulDims(2, pad) : addDims(pad[axis][0], pad[axis][1])
+}
+
+/** The cells that a dilated window spans. */
+export type span<K, Dilation> = Dilation extends 1 ? K : addDims<mulDims<subDims<K, 1>, Dilation>, 1>
+export function span(kernel: Dim, dilation: number): Dim {
+  return dilation === 1 ? kernel : addDims(mulDims(subDims(kernel, 1), dilation), 1)
+}
+
+/** The number of windows along an axis; 'no' when not even one fits. */
+type slide<D, K, Stride, P, Axis extends 1 | 2> =
+  [P] extends ['same'] ? ceilDivDim<D, Stride>
+  : subDims<addDims<D, padding<P, Axis>>, K> extends infer Room ?
+    Room extends number ?
+      `${Room}` extends `-${string}` ?
+        'no'
+      : addDims<floorDivDim<Room, Stride>, 1>
+    : addDims<floorDivDim<Room, Stride>, 1>
+  : never
+function slide(dim: Dim, window: Dim, stride: number, pad: Pad, axis: 1 | 2): Dim | 'no' {
+  if (pad === 'same') return ceilDivDim(dim, stride)
+  const room = subDims(addDims(dim, padding(pad, axis)), window)
+  return typeof room === 'number' && room < 0 ? 'no' : addDims(floorDivDim(room, stride), 1)
+}
+
+/** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
+export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
+  number extends S['length'] ? Ok<number[]>
+  : S extends readonly [infer n extends Dim, infer h extends Dim, infer w extends Dim, Dim] ?
+    Both<S, 1, h, w, pair<K>, pair<Stride>, P, pair<Dilation>> extends infer Z ?
+      Z extends [infer H, infer W] ?
+        Ok<[n, H, W, Channels]>
+      : Z
+    : never
+  : S extends readonly [infer h extends Dim, infer w extends Dim, Dim] ?
+    Both<S, 0, h, w, pair<K>, pair<Stride>, P, pair<Dilation>> extends infer Z ?
+      Z extends [infer H, infer W] ?
+        Ok<[H, W, Channels]>
+      : Z
+    : never
+  : needsImage<S>
+type Both<
+  S,
+  Axis extends number,
+  H,
+  W,
+  K extends [unknown, unknown],
+  T extends [unknown, unknown],
+  P,
+  D extends [unknown, unknown],
+> =
+  [BadCount<K>, BadCount<T>, BadCount<D>] extends [never, never, never] ?
+    slide<H, span<K[0], D[0]>, T[0], P, 1> extends infer h ?
+      h extends 'no' ? windowTooLarge<S, span<K[0], D[0]>, Axis, H>
+      : slide<W, span<K[1], D[1]>, T[1], P, 2> extends infer w ?
+        w extends 'no' ?
+          windowTooLarge<S, span<K[1], D[1]>, [1, 2][Axis & (0 | 1)], W>
+        : [h, w]
+      : never
+    : never
+  : notACount<
+      BadCount<K> extends never ?
+        BadCount<T> extends never ?
+          BadCount<D>
+        : BadCount<T>
+      : BadCount<K>
+    >
+/** The first of a pair that is no integer of at least 1. */
+type BadCount<T extends [unknown, unknown]> =
+  IsBad<T[0]> extends true ? T[0]
+  : IsBad<T[1]> extends true ? T[1]
+  : never
+type IsBad<N> =
+  N extends number ?
+    `${N}` extends '0' | `-${string}` | `${string}.${string}` ?
+      true
+    : false
+  : false
+export function windows(
+  shape: Shape,
+  channels: Dim,
+  kernel: readonly [Dim, Dim],
+  strides: Pair,
+  pad: Pad,
+  dilations: Pair = 1,
+): Ok<Shape> | Failure {
+  if (shape.length !== 3 && shape.length !== 4) return needsImage(shape)
+  const first = shape.length - 3
+  const [stride, dilation] = [pair(strides), pair(dilations)]
+  const bad = [...kernel, ...stride, ...dilation].find((n) => typeof n === 'number' && !(Number.isInteger(n) && n >= 1))
+  if (bad !== undefined) return notACount(bad as number)
+  const out: Dim[] = []
+  for (const side of [0, 1] as const) {
+    const dim = shape[first + side]!
+    const window = span(kernel[side], dilation[side])
+    const size = slide(dim, window, stride[side], pad, side === 0 ? 1 : 2)
+    if (size === 'no') return windowTooLarge(shape, window, first + side, dim)
+    out.push(size)
+  }
+  return ok([...shape.slice(0, first), ...out, channels])
+}
+
+export interface needsImage<S> extends Failure {
+  readonly message: `needs rank 4, [batch, height, width, channels], got ${showShape<S>}`
+}
+export function needsImage(shape: Shape) {
+  return failure(`needs rank 4, [batch, height, width, channels], got ${showShape(shape)}`, {
+    code: 'needsImage',
+    shapes: [shape],
+  })
+}
+export interface windowTooLarge<S, K, Axis, D> extends Failure {
+  readonly message: `a window of ${showDim<K>} does not fit into axis ${Axis & number} of ${showShape<S>}, which is ${showDim<D>}`
+}
+export function windowTooLarge(shape: Shape, window: Dim, axis: number, dim: Dim) {
+  const text = `a window of ${showDim(window)} does not fit into axis ${axis} of ${showShape(shape)}, which is ${showDim(dim)}`
+  return failure(text, { code: 'windowTooLarge', shapes: [shape], axis, sizes: [window, dim] })
+}
+export interface notACount<N> extends Failure {
+  readonly message: `windows, strides and dilations are integers of at least 1, got ${N & number}`
+}
+export function notACount(n: number) {
+  return failure(`windows, strides and dilations are integers of at least 1, got ${n}`, {
+    code: 'notACount',
+    sizes: [n],
+  })
+}

@@ -1,0 +1,190 @@
+import * as core from '@tensorflow/tfjs-core'
+import type { Shape } from './shape/dimension.js'
+import type { DType } from './shape/dtype.js'
+import type { IsAny } from './shape/identity.js'
+import type { Node, Spec } from './graph/node.js'
+import type { Failure, Ok } from './shape/outcome.js'
+import { failure, ok } from './shape/outcome.js'
+import { showShape } from './shape/show.js'
+
+// `using x = tf.zeros([2])` disposes at the end of the block. The member is declared on tfjs-core's own class, so that
+// plain tfjs tensors stay assignable to ours.
+declare module '@tensorflow/tfjs-core/dist/tensor.js' {
+  interface Tensor {
+    [Symbol.dispose](): void
+  }
+}
+core.Tensor.prototype[Symbol.dispose] = function (this: core.Tensor) {
+  if (!this.isDisposed) this.dispose()
+}
+
+/**
+ * An eager tensor: a tfjs tensor with its shape and dtype in the type. It goes into any tfjs function. A bare `Tensor`
+ * has an unknown shape, and every float32 tensor is assignable to it.
+ */
+export interface Tensor<out S extends number[] = number[], out D extends DType = 'float32'> extends core.Tensor<any> {
+  readonly shape: S
+  readonly dtype: D
+}
+
+/** Either kind of tensor, of any shape and dtype unless they are given. */
+export interface AnyTensor<out S extends Shape = Shape, out D extends DType = DType> {
+  readonly shape: S
+  readonly dtype: D
+}
+
+/** Numbers, booleans or strings, nested as deep as the rank. The `[]` lets array literals infer as tuples. */
+export type Nested = number | boolean | string | readonly Nested[] | []
+export type TypedArray = Float32Array | Int32Array | Uint8Array | Uint8ClampedArray
+/** What an op takes: a tensor of either kind, or anything tfjs makes a tensor of. */
+export type Operand = AnyTensor | Nested | TypedArray
+
+/** A value in a graph that has not run. Any op with a symbolic argument returns one. */
+export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = 'float32'> {
+  readonly symbolic = true
+  /** @internal */
+  readonly node: Node
+  /** @internal Which output of the node it is. */
+  readonly index: number
+
+  /** @internal Made by ops and `tf.input`. */
+  constructor(node: Node, index: number) {
+    this.node = node
+    this.index = index
+  }
+  private get spec(): Spec {
+    return this.node.outputs[this.index]!
+  }
+  /** The dimensions. A name or a polynomial of names is a string; an unknown size reads -1. */
+  get shape(): S {
+    // The op's rule, whose type gave S, computed this very shape.
+    return this.spec.shape.map((dim) => dim ?? -1) as readonly unknown[] as S
+  }
+  get dtype(): D {
+    return this.spec.dtype as D
+  }
+  get rank(): number {
+    return this.spec.shape.length
+  }
+  get name(): string {
+    return this.node.outputs.length > 1 ? `${this.node.name}:${this.index}` : this.node.name
+  }
+  toString(): string {
+    const { node, name, dtype } = this
+    const layer = node.layer === undefined ? '' : `, layer ${node.layer.name}`
+    return `SymbolicTensor(${name}: ${showShape(this.spec.shape)} ${dtype}, op ${node.op.name}${layer})`
+  }
+  /** Prints the shape, dtype, name and origin: there are no values before the graph runs. */
+  print(): void {
+    console.log(this.toString())
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+}
+export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType> {
+  return value instanceof SymbolicTensor
+}
+
+/** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. */
+export type ShapeOf<T> =
+  IsAny<T> extends true ? number[]
+  : T extends { readonly shape: infer S extends Shape } ?
+    IsAny<S> extends true ?
+      number[]
+    : S
+  : T extends readonly unknown[] ? NestedShape<T>
+  : T extends TypedArray ? [number]
+  : []
+/** The dtype that an operand has, or would have as a tensor. */
+export type DTypeOf<T> =
+  T extends { readonly dtype: infer D extends DType } ? D
+  : T extends readonly unknown[] ? NestedDType<T>
+  : T extends TypedArray ? TypedDType<T>
+  : ScalarDType<T>
+type ScalarDType<T> =
+  T extends boolean ? 'bool'
+  : T extends string ? 'string'
+  : 'float32'
+type TypedDType<T> = T extends Float32Array ? 'float32' : 'int32'
+type NestedDType<T> =
+  T extends readonly [infer First, ...unknown[]] ? NestedDType<First>
+  : T extends readonly (infer Each)[] ?
+    Nested extends Each ?
+      DType
+    : NestedDType<Each>
+  : T extends TypedArray ? TypedDType<T>
+  : ScalarDType<T>
+
+/** Only the first row is descended; `rectangular` holds the others to its length. */
+export type NestedShape<T> =
+  T extends readonly [infer First, ...unknown[]] ? [T['length'], ...NestedShape<First>]
+  : T extends readonly unknown[] ?
+    number extends T['length'] ?
+      Nested extends T[number] ?
+        number[]
+      : [number, ...NestedShape<T[number]>]
+    : [0]
+  : T extends TypedArray ? [number]
+  : []
+export function nestedShape(values: Operand): number[] {
+  const shape: number[] = []
+  for (let level: unknown = values; Array.isArray(level) || ArrayBuffer.isView(level);) {
+    const row = level as ArrayLike<unknown>
+    shape.push(row.length)
+    level = row[0]
+  }
+  return shape
+}
+
+/** The rows of a nested array have one length. */
+export type rectangular<T> =
+  T extends readonly [infer First extends readonly unknown[], ...unknown[]] ?
+    [Exclude<RowLength<T[number]>, First['length']>] extends [never] ?
+      rectangular<First>
+    : raggedRows<First['length'], SomeLength<T, First['length']>>
+  : Ok<[]>
+type RowLength<Row> = Row extends readonly unknown[] ? Row['length'] : 0
+/** The first length that differs: the order of a union must never be seen. */
+type SomeLength<T, Length> =
+  T extends readonly [infer Row, ...infer Rest] ?
+    RowLength<Row> extends Length ?
+      SomeLength<Rest, Length>
+    : RowLength<Row>
+  : 0
+export function rectangular(values: unknown): Ok<Shape> | Failure {
+  if (!Array.isArray(values) || !Array.isArray(values[0])) return ok([])
+  const rows: readonly unknown[] = values
+  const lengths = rows.map((row) => (Array.isArray(row) ? row.length : 0))
+  const other = lengths.find((length) => length !== lengths[0])
+  if (other !== undefined) return raggedRows(lengths[0]!, other)
+  return rows.map(rectangular).find((outcome) => 'failed' in outcome) ?? ok([])
+}
+export interface raggedRows<A, B> extends Failure {
+  readonly message: `the rows have different lengths: ${A & number} vs ${B & number}`
+}
+export function raggedRows(a: number, b: number) {
+  return failure(`the rows have different lengths: ${a} vs ${b}`, { code: 'raggedRows', sizes: [a, b] })
+}
+
+/** 'symbolic' and 'eager' as the names say; 'either' for a value typed as `AnyTensor`. */
+export type KindOf<T> =
+  T extends { readonly symbolic: true } ? 'symbolic'
+  : T extends { readonly shape: unknown } ?
+    T extends { readonly dataId: object } ?
+      'eager'
+    : 'either'
+  : 'eager'
+
+/** The result of an op: symbolic when any argument is. */
+export type Result<Rule, D extends DType, Kind> =
+  'symbolic' extends Kind ?
+    Rule extends { readonly shape: infer S extends Shape } ?
+      SymbolicTensor<S, D>
+    : never
+  : 'either' extends Kind ?
+    Rule extends { readonly shape: infer S extends Shape } ?
+      AnyTensor<S, D>
+    : never
+  : Rule extends { readonly shape: infer S extends number[] } ? Tensor<S, D>
+  : Tensor<number[], D>

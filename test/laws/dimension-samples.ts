@@ -1,0 +1,136 @@
+/**
+ * Random samples of the dimension vocabulary for the law "twins agree": a type expression, and the type that the
+ * function of the same name answers.
+ */
+import * as dimension from '../../src/shape/dimension.js'
+import type { Dim } from '../../src/shape/dimension.js'
+
+export interface Sample {
+  /** In terms of the exported names, such as `addDims<'batch', 1>`. */
+  readonly expression: string
+  /** A literal type, such as `'batch+1'`. */
+  readonly expected: string
+}
+
+/** mulberry32 */
+export function randomFrom(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export function samples(seed: number, count: number): Sample[] {
+  const random = randomFrom(seed)
+  const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!
+  const upTo = (limit: number) => Math.floor(random() * limit)
+  const many = (least: number, most: number, make: () => Dim) =>
+    Array.from({ length: least + upTo(most - least + 1) }, make)
+
+  const integer = (): number =>
+    pick([
+      () => upTo(10),
+      () => upTo(512),
+      () => 1 + upTo(4096),
+      () => -upTo(300),
+      () => Math.floor(2 ** (random() * 53)),
+      () => Number.MAX_SAFE_INTEGER - upTo(3),
+    ])()
+  const small = () => 1 + upTo(12)
+  const name = () => pick(['a', 'ab', 'b', 'batch', 'h', 'seq', 'w', 'N_1', '_x', 'Z'])
+  const product = () => many(1, pick([2, 2, 2, 7]), name).join('*')
+  const polynomial = (): Dim => {
+    let dim: Dim = dimension.canonicalDim(pick([name(), name(), product(), `${small()}*${name()}`]))
+    for (let steps = upTo(5); steps > 0; steps--) {
+      const before: Dim = dim
+      dim = pick([
+        () => dimension.addDims(before, small()),
+        () => dimension.subDims(before, small()),
+        () => dimension.addDims(before, pick([name(), product()])),
+        () => dimension.subDims(before, dimension.mulDims(small(), name())),
+        () => dimension.mulDims(before, pick<Dim>([2, 3, name(), 'h+1', '2*w-3'])),
+        () => dimension.floorDivDim(before, small()),
+        () => dimension.floorDivDim(before, 2),
+        () => dimension.ceilDivDim(before, 2),
+      ])()
+    }
+    return dim
+  }
+  /** Close to the limits: 12 terms, degree 6. */
+  const large = (): Dim =>
+    dimension.sumOf([...Array(9 + upTo(4)).keys()].map((index) => `${pick(['a', 'k', 'z*z*z*z'])}${index}`))
+  const dim = (): Dim =>
+    pick<() => Dim>([integer, small, name, polynomial, polynomial, polynomial, polynomial, large, () => null])()
+
+  const spelling = (depth: number): string =>
+    pick([
+      name,
+      name,
+      () => String(small()),
+      () => String(polynomial() ?? 'a'),
+      () => (depth > 0 ? `${spelling(depth - 1)}${pick(['+', '-', '*', '*'])}${spelling(depth - 1)}` : name()),
+      () => (depth > 0 ? `(${spelling(depth - 1)})${pick(['', `//${small()}`, '*2'])}` : name()),
+      () => (depth > 0 ? `-${spelling(depth - 1)}//${small()}` : name()),
+    ])()
+  /** One character away from a good spelling. */
+  const mutated = (): string => {
+    const text = spelling(3)
+    const at = upTo(text.length)
+    return text.slice(0, at) + pick(['', ' ', '+', '-', '*', '/', '(', ')', '0', '#', '7']) + text.slice(at + upTo(2))
+  }
+
+  const kinds: (() => Sample)[] = [
+    ...(['addDims', 'subDims', 'mulDims', 'divideExactly', 'sameDim', 'knownDim', 'compareDims'] as const).map(
+      (op) => () => {
+        const a = dim()
+        const b = op === 'sameDim' && random() < 0.5 ? a : dim()
+        return sample(`${op}<${typeText(a)}, ${typeText(b)}>`, dimension[op](a, b))
+      },
+    ),
+    () => {
+      const [a, b] = [dim(), dim()]
+      const whole = dimension.mulDims(a, b)
+      return sample(`divideExactly<${typeText(whole)}, ${typeText(b)}>`, dimension.divideExactly(whole, b))
+    },
+    ...(['floorDivDim', 'floorDivDim', 'ceilDivDim'] as const).map((op) => () => {
+      const [a, k] = [dim(), pick<() => Dim>([small, small, small, small, integer, name, () => null])()]
+      return sample(`${op}<${typeText(a)}, ${typeText(k)}>`, dimension[op](a, k))
+    }),
+    ...(['productOf', 'sumOf'] as const).map((op) => () => {
+      const shape = many(0, 4, () => pick<() => Dim>([small, small, name, dim])())
+      return sample(`${op}<[${shape.map(typeText).join(', ')}]>`, dimension[op](shape))
+    }),
+    ...[() => spelling(3), () => spelling(3), mutated].map((text) => () => {
+      const user = text()
+      return sample(`canonicalDim<'${user}'>`, dimension.canonicalDim(user))
+    }),
+    () => {
+      const size = pick<() => Dim>([dim, () => pick([1.5, -0.25, 2 ** 53, 1e21])])()
+      return sample(`isUnknown<${typeText(size)}>`, dimension.isUnknown(size))
+    },
+    () => {
+      const env = Object.fromEntries(
+        many(1, 8, name).map((bound) => [bound, [pick([integer, small, name, polynomial])(), 'x'] as const]),
+      )
+      const entries = Object.entries(env).map(([bound, [size]]) => `${bound}: [${typeText(size)}, 'x']`)
+      const d = polynomial()
+      return sample(`substituteDim<${typeText(d)}, { ${entries.join('; ')} }>`, dimension.substituteDim(d, env))
+    },
+  ]
+  return Array.from({ length: count }, (_, index) => kinds[index % kinds.length]!())
+}
+
+function sample(expression: string, answer: Dim | boolean): Sample {
+  return { expression, expected: typeText(answer) }
+}
+/** An unknown dimension is `number` in types. */
+function typeText(answer: Dim | boolean): string {
+  return (
+    answer === null ? 'number'
+    : typeof answer === 'string' ? `'${answer}'`
+    : String(answer)
+  )
+}
