@@ -13,6 +13,23 @@ const embedded: { readonly [name: string]: () => Promise<unknown> } = {
 }
 
 /**
+ * The wasm module adds handlers that throw every uncaught error again from inside its own one-line source, which Node
+ * then prints before the error. The error alone says more.
+ */
+async function withoutNewHandlers<T>(start: () => Promise<T>): Promise<T> {
+  if (typeof process === 'undefined' || typeof process.listeners !== 'function') return start()
+  const events = ['uncaughtException', 'unhandledRejection'] as const
+  const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')))
+  const result = await start()
+  events.forEach((event, i) => {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before[i]!.has(listener)) process.removeListener(event, listener)
+    }
+  })
+  return result
+}
+
+/**
  * Waits for the backend. Without an earlier choice it is `wasm`. Graphs and models can be built before; numbers need it.
  */
 export async function ready(): Promise<void> {
@@ -28,7 +45,7 @@ export async function ready(): Promise<void> {
  */
 export async function setBackend(name: string): Promise<boolean> {
   await embedded[name]?.()
-  if (await core.setBackend(name)) return true
+  if (await withoutNewHandlers(() => core.setBackend(name))) return true
   throw new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)
 }
 
@@ -69,4 +86,9 @@ function named(kernel: Pick<KernelCall<unknown>, 'inputs'>, inputs: readonly cor
 
 export function fromValues(values: core.TensorLike, shape?: readonly number[], dtype?: DType): core.Tensor {
   return core.tensor(values, shape && [...shape], dtype)
+}
+
+/** The name of the active backend; empty before one is ready. */
+export function getBackend(): string {
+  return isReady() ? engine.backendName : ''
 }

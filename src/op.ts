@@ -92,7 +92,8 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
     const lowered = op.lower?.({ inputs, attrs, training: mode.training })
     if (lowered !== undefined) return asList(lowered)
   }
-  return makeNode(op, inputs, attrs, outputs)
+  // Nodes of a plan are never shown by name.
+  return makeNode(op, inputs, attrs, outputs, mode.lowering ? op.name : undefined)
 }
 
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {

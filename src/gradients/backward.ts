@@ -28,7 +28,7 @@ export function backward<V extends AnyTensor>(
   const needed = dependents(steps, wanted)
   const gradients = new Map<AnyTensor, AnyTensor>(seeds)
   for (const { op, attrs, inputs, outputs } of [...steps].reverse()) {
-    if (!outputs.some((y) => needed.has(y) && gradients.has(y))) continue
+    if (inputs.length === 0 || !outputs.some((y) => needed.has(y) && gradients.has(y))) continue
     if (op.gradient === undefined) throw new Error(`${op.name}: this op has no gradient`)
     const dys = outputs.map((y) => gradients.get(y) ?? zerosLike(y))
     const thunks = op.gradient({ dy: dys[0]!, dys, inputs, outputs, attrs })

@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
-import { withRecorder } from '../op.js'
+import { announceCopy, withRecorder } from '../op.js'
 import { onesLike } from '../ops/onesLike.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
@@ -39,10 +39,17 @@ function differentiate(
       )
     }
     // Copies: one tensor may be the gradient of several arguments, or a copy that goes with the tape.
-    return { value: y, gradients: found.map((gradient) => (gradient as core.Tensor).clone()) }
+    return { value: y, gradients: found.map((gradient) => copied(gradient as core.Tensor)) }
   } finally {
     tape.dispose()
   }
+}
+
+/** Outer tapes have to know the copy, or a gradient could not be differentiated again. */
+function copied(tensor: core.Tensor): core.Tensor {
+  const copy = tensor.clone()
+  announceCopy(copy, tensor)
+  return copy
 }
 
 function run<R extends core.TensorContainer>(what: string, body: () => R): R {

@@ -86,6 +86,13 @@ export interface Node {
 export type Value = SymbolicTensor<Shape, DType>
 
 const counters = { node: 0 }
+const names = new Map<string, number>()
+/** dense, dense_1, dense_2: the names that Keras gives. */
+export function uniqueName(kind: string): string {
+  const count = names.get(kind) ?? 0
+  names.set(kind, count + 1)
+  return count === 0 ? kind : `${kind}_${count}`
+}
 const layerStack: LayerCall[] = []
 
 /** Nodes made while `body` runs belong to the outermost layer call. */
@@ -116,8 +123,16 @@ export function makeNode(
     inputs: Object.freeze([...inputs]),
     attrs,
     outputs: Object.freeze([...outputs]),
-    name: name ?? `${op.name}_${id}`,
+    name: name ?? uniqueName(op.name),
     layer: currentLayer(),
   })
-  return outputs.map((_, index) => new SymbolicTensor<Shape, DType>(node, index))
+  const values = outputs.map((_, index) => new SymbolicTensor<Shape, DType>(node, index))
+  nodeValues.set(node, values)
+  return values
+}
+
+const nodeValues = new WeakMap<Node, readonly Value[]>()
+/** The values of a node's outputs: always the same objects, so that values can be compared by identity. */
+export function valuesOf(node: Node): readonly Value[] {
+  return nodeValues.get(node)!
 }

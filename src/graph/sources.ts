@@ -28,6 +28,8 @@ export interface State {
   read(): Tensor<number[], DType>
   /** Takes the tensor over. */
   write(value: Tensor<number[], DType>): void
+  /** Frees the memory, if it is the library's. */
+  dispose?(): void
 }
 export interface VariableAttrs {
   readonly spec: Spec

@@ -4,6 +4,7 @@ import { randomNormal } from '../ops/randomNormal.js'
 import { randomUniform } from '../ops/randomUniform.js'
 import { truncatedNormal } from '../ops/truncatedNormal.js'
 import { nextSeed } from '../random.js'
+import { named } from './config.js'
 import { orthogonalMatrix } from './orthogonal.js'
 
 /** Makes the first value of a weight. */
@@ -69,11 +70,6 @@ const makers: { readonly [Name in InitializerName]: (seed: number) => Initialize
  * The initializer of a name, with Keras 3's scales. The seed is drawn when the layer is built, so that the order in
  * which weights are first read does not matter.
  */
-export function initializer(choice: InitializerName | Initializer): Initializer {
-  if (typeof choice === 'function') return choice
-  const maker = makers[choice]
-  if (maker === undefined) {
-    throw new TypeError(`initializer '${choice}' is unknown; known are ${Object.keys(makers).join(', ')}`)
-  }
-  return maker(nextSeed())
+export function initializer(op: string, choice: string | Initializer): Initializer {
+  return typeof choice === 'function' ? choice : named(op, 'initializer', choice, makers)(nextSeed())
 }

@@ -1,12 +1,13 @@
 import { assertReady } from '../backend.js'
-import { type Spec, withLayer } from '../graph/node.js'
-import { variableNode } from '../graph/sources.js'
+import { type Spec, uniqueName, withLayer } from '../graph/node.js'
+import { variableNode, type State } from '../graph/sources.js'
 import { isTraining, specOf, withMode } from '../op.js'
-import type { Dim, Shape } from '../shape/dimension.js'
+import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
-import { failure, type Arg, type ListArg } from '../shape/outcome.js'
+import { failure, isFailure, ok, type Arg, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
-import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
+import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type Tensor } from '../tensor.js'
 import * as core from '@tensorflow/tfjs-core'
 import { Weight, type WeightSpec } from './weight.js'
 
@@ -87,6 +88,77 @@ export interface LayerConfig {
   /** The shape of the input with the batch. */
   readonly batchInputShape?: Shape
 }
+export const configKeys = [
+  'name',
+  'trainable',
+  'inputShape',
+  'batchInputShape',
+] satisfies readonly (keyof LayerConfig)[]
+
+/** A layer whose input its config tells: every call is checked against it. */
+export interface Fitted<F extends LayerRule, In> extends LayerRule {
+  readonly op: F['op']
+  readonly output: expects<In, this['input']> extends infer Outcome ?
+    Outcome extends { readonly failed: true } ?
+      Outcome
+    : apply<F, this['input']>
+  : never
+}
+/** What a call of a layer's maker returns: a layer, and what the config says of its input. */
+export type LayerOf<F extends LayerRule, C> =
+  C extends { readonly batchInputShape: infer S extends Shape } ? Layer<Fitted<F, Writable<S>>> & WithInput<Writable<S>>
+  : C extends { readonly inputShape: infer S extends Shape } ?
+    Layer<Fitted<F, ['batch', ...Writable<S>]>> & WithInput<['batch', ...Writable<S>]>
+  : Layer<F>
+export interface WithInput<S> {
+  readonly inputShape: S
+}
+type Writable<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }
+
+/** Does an input fit what a layer was told? Names of the config stand for any size. */
+export type expects<In, S> =
+  In extends Shape ?
+    S extends Shape ?
+      number extends S['length'] ? Ok<S>
+      : In['length'] extends S['length'] ?
+        FirstClash<In, S> extends infer Clash ?
+          [Clash] extends [never] ? Ok<S>
+          : Clash extends [infer Axis, infer X, infer Y] ? otherInput<In, S, Axis, X, Y>
+          : never
+        : never
+      : otherRank<In, S>
+    : Ok<S>
+  : Ok<S>
+type FirstClash<In, S, Axis extends 0[] = []> =
+  In extends readonly [infer X, ...infer In2] ?
+    S extends readonly [infer Y, ...infer S2] ?
+      X extends string ? FirstClash<In2, S2, [...Axis, 0]>
+      : sameDim<X, Y> extends true ? FirstClash<In2, S2, [...Axis, 0]>
+      : [Axis['length'], X, Y]
+    : never
+  : never
+export function expects(expected: Shape, shape: Shape): Ok<Shape> | Failure {
+  if (expected.length !== shape.length) return otherRank(expected, shape)
+  const axis = expected.findIndex((dim, i) => typeof dim !== 'string' && !sameDim(dim, shape[i]!))
+  return axis < 0 ? ok(shape) : otherInput(expected, shape, axis, expected[axis]!, shape[axis]!)
+}
+export interface otherInput<In, S, Axis, X, Y> extends Failure {
+  readonly message: `expects ${showShape<In>}, got ${showShape<S>}: axis ${Axis & number} is ${showDim<X>} vs ${showDim<Y>}`
+}
+export function otherInput(expected: Shape, shape: Shape, axis: number, x: Dim, y: Dim) {
+  const text = `expects ${showShape(expected)}, got ${showShape(shape)}: axis ${axis} is ${showDim(x)} vs ${showDim(y)}`
+  return failure(text, { code: 'otherInput', shapes: [expected, shape], axis, sizes: [x, y] })
+}
+export interface otherRank<In, S> extends Failure {
+  readonly message: `expects ${showShape<In>}, got ${showShape<S>}: the ranks differ`
+}
+export function otherRank(expected: Shape, shape: Shape) {
+  return failure(`expects ${showShape(expected)}, got ${showShape(shape)}: the ranks differ`, {
+    code: 'otherRank',
+    shapes: [expected, shape],
+  })
+}
+
 /** A config's value, or the default. */
 export type Get<C, Key extends string, Default> = C extends { readonly [P in Key]: infer V } ? V : Default
 
@@ -102,13 +174,6 @@ export interface LayerDefinition {
   call(inputs: readonly AnyTensor[], weights: Weights): AnyTensor
 }
 
-const counts = new Map<string, number>()
-/** dense, dense_1, dense_2: the names that Keras gives. */
-function uniqueName(kind: string): string {
-  const count = counts.get(kind) ?? 0
-  counts.set(kind, count + 1)
-  return count === 0 ? kind : `${kind}_${count}`
-}
 const snakeCase = (kind: string) => kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
@@ -121,6 +186,7 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
   const trainable = config.trainable ?? true
   let weights: { readonly [name: string]: Weight } | undefined
   let builtFor: readonly Spec[] = []
+  const expected = batchShape(config)
   let calls = 0
 
   function build(inputs: readonly Spec[]): { readonly [name: string]: Weight } {
@@ -148,6 +214,8 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
     if (!symbolic) assertReady(kind)
     return withLayer({ name, kind, call: calls++, layer }, () =>
       withMode({ training: options?.training ?? isTraining() }, () => {
+        const fits = expected === undefined ? undefined : expects(expected, specs[0]!.shape)
+        if (fits !== undefined && isFailure(fits)) throw new ShapeError(kind, fits, name)
         const made = weights ?? build(specs)
         if (weights !== undefined) assertSameWeights(specs)
         const values = Object.entries(made).map(
@@ -178,10 +246,11 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
     countParams: () => list().reduce((sum, weight) => sum + weight.size, 0),
     getWeights: () => list().map((weight) => weight.read().clone()),
     setWeights: (values: readonly core.Tensor[]) => setWeights(kind, list(), values),
-    inputShape: batchShape(config),
+    inputShape: expected,
   })
   Object.defineProperty(layer, 'name', { value: name })
   Object.defineProperty(layer, 'weights', { get: list })
+  // A function object with a definition's properties: nothing but the rule in the type is missing, and it is only a type.
   return layer as unknown as L
 }
 
@@ -190,7 +259,7 @@ function batchShape({ inputShape, batchInputShape }: LayerConfig): Shape | undef
 }
 
 /** Sets weights after all of them have been checked, so that a mistake changes none. */
-export function setWeights(what: string, weights: readonly Weight[], values: readonly core.Tensor[]): void {
+export function setWeights(what: string, weights: readonly State[], values: readonly core.Tensor[]): void {
   if (weights.length !== values.length) {
     throw new RangeError(`${what}: setWeights needs ${weights.length} tensors, got ${values.length}`)
   }
@@ -199,7 +268,7 @@ export function setWeights(what: string, weights: readonly Weight[], values: rea
       throw new RangeError(`${what}: weight ${i} ('${name}') is [${shape}], got [${values[i]!.shape}]`)
     }
   })
-  weights.forEach((weight, i) => weight.write(values[i]!.clone()))
+  weights.forEach((weight, i) => weight.write(core.keep(values[i]!.clone()) as Tensor<number[], DType>))
 }
 
 /** A weight's size must be known when it is made. */

@@ -17,7 +17,7 @@ import { unbroadcast } from './common/unbroadcast.js'
  */
 export const add: Binary<'add'> = binary({
   name: 'add',
-  dtype: 'upcast',
+  dtype: 'same',
   kernel: 'Add',
   gradient: ({ dy, inputs: [a, b] }) => [() => unbroadcast(dy, a!), () => unbroadcast(dy, b!)],
 })

@@ -1,8 +1,9 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
-import type { DType } from '../shape/dtype.js'
+import { isNumeric, type DType } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { fill } from './fill.js'
 
 /** Text is not made of numbers, nor numbers of text. */
 export type castRule<From, To> =
@@ -25,6 +26,14 @@ export function cannotCast(from: DType, to: DType) {
   return failure(`cannot make ${to} of ${from}`, { code: 'cannotCast' })
 }
 
+/** Is it not zero? The kernel compares with a scalar of the same dtype. */
+const nonZero = defineOp<object>({
+  name: 'nonZero',
+  effect: 'pure',
+  infer: ([x]: readonly Spec[]) => ({ shape: x!.shape, dtype: 'bool' }),
+  kernel: { name: 'NotEqual', inputs: ['a', 'b'] },
+})
+
 const op = defineOp<{ readonly dtype: DType }>({
   name: 'cast',
   effect: 'pure',
@@ -32,6 +41,11 @@ const op = defineOp<{ readonly dtype: DType }>({
     const outcome = castRule(x!.dtype, dtype)
     return 'failed' in outcome ? outcome : { shape: x!.shape, dtype }
   },
+  // The wasm kernel keeps the low byte of what becomes a truth value.
+  lower: ({ inputs: [x], attrs: { dtype } }) =>
+    dtype !== 'bool' || x!.dtype === 'bool' || !isNumeric(x!.dtype) ?
+      undefined
+    : dispatch(nonZero, [x!, fill([], 0, x!.dtype)], {}),
   kernel: { name: 'Cast', inputs: ['x'], attrs: ({ dtype }) => ({ dtype }) },
   gradient: ({ dy, inputs: [x] }) => [() => cast(dy, x!.dtype)],
 })

@@ -2,10 +2,11 @@ import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
-import { failure, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
-import { pair, span, windows, type ExplicitPad, type Pad, type Pair } from '../shape/window.js'
+import { explicitPad, kernelPad, padsOf, pair, span, windows, type Pad, type Pair } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { ArgAt } from './common/blame.js'
 import { pad as padWithZeros } from './pad.js'
 import { reshape } from './reshape.js'
 import { reverse } from './reverse.js'
@@ -68,12 +69,12 @@ const op: OpDefinition<Conv2dAttrs> = defineOp<Conv2dAttrs>({
   name: 'conv2d',
   effect: 'pure',
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
-    for (const { dtype } of [x!, filter!]) {
-      const taken = exactly(dtype, 'float32')
-      if ('failed' in taken) return taken
-    }
+    const first = exactly(x!.dtype, 'float32')
+    if ('failed' in first) return first
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
+    if ('failed' in outcome) return outcome
+    const second = exactly(filter!.dtype, 'float32')
+    return 'failed' in second ? second : { shape: outcome.shape, dtype: 'float32' }
   },
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 4) return undefined
@@ -85,7 +86,7 @@ const op: OpDefinition<Conv2dAttrs> = defineOp<Conv2dAttrs>({
     inputs: ['x', 'filter'],
     attrs: ({ strides, pad, dilations }) => ({
       strides: pair(strides),
-      pad,
+      pad: kernelPad(pad),
       dilations: pair(dilations),
       dataFormat: 'NHWC',
     }),
@@ -109,13 +110,8 @@ function slideOf(x: AnyTensor, filter: AnyTensor, dy: AnyTensor, { strides, pad,
   const [stride, dilation] = [pair(strides), pair(dilations)]
   const side = (i: 0 | 1) => {
     const width = span(filter.shape[i]!, dilation[i]) as number
-    const [size, out] = [x.shape[i + 1] as number, dy.shape[i + 1] as number]
-    if (pad === 'valid') return { width, pads: [0, 0] as const }
-    if (typeof pad === 'number') return { width, pads: [pad, pad] as const }
-    if (pad !== 'same') return { width, pads: pad[i === 0 ? 1 : 2] }
-    const total = Math.max((out - 1) * stride[i] + width - size, 0)
-    const before = Math.floor(total / 2)
-    return { width, pads: [before, total - before] as const }
+    const axis = i === 0 ? 1 : 2
+    return { width, pads: padsOf(pad, axis, x.shape[axis] as number, dy.shape[axis] as number, width, stride[i]) }
   }
   const [h, w] = [side(0), side(1)]
   return { stride, dilation, pads: [h.pads, w.pads], spans: [h.width, w.width] }
@@ -129,7 +125,7 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
   const [kh, kw, channels, out] = filter.shape as readonly [number, number, number, number]
   const images = transpose(x, [3, 1, 2, 0])
   const windows = transpose(dy, [1, 2, 0, 3])
-  const gradient = conv2d(images, windows, dilation, explicit(pads), 'NHWC', stride)
+  const gradient = conv2d(images, windows, dilation, explicitPad(...pads), 'NHWC', stride)
   return transpose(slice(gradient, [0, 0, 0, 0], [channels, kh, kw, out]), [1, 2, 0, 3])
 }
 
@@ -150,7 +146,7 @@ function inputGradient(
     const first = spans[i] - 1 - before
     return [first, size + spans[i] - 1 - (spread.shape[i + 1] as number) - first] as const
   }
-  const gradient = conv2d(spread, turned, 1, explicit([around(0), around(1)]), 'NHWC', dilation)
+  const gradient = conv2d(spread, turned, 1, explicitPad(around(0), around(1)), 'NHWC', dilation)
   return cut ? slice(gradient, [0, pads[0][0], pads[1][0], 0], [...(x.shape as readonly number[])]) : gradient
 }
 
@@ -172,10 +168,6 @@ function spreadOut(dy: AnyTensor, [sh, sw]: readonly [number, number]): AnyTenso
   return slice(all, [0, 0, 0, 0], [n, (h - 1) * sh + 1, (w - 1) * sw + 1, c])
 }
 
-function explicit(pads: readonly [readonly [number, number], readonly [number, number]]): ExplicitPad {
-  return [[0, 0], pads[0], pads[1], [0, 0]]
-}
-
 /**
  * A two-dimensional convolution.
  *
@@ -185,7 +177,7 @@ function explicit(pads: readonly [readonly [number, number], readonly [number, n
  * @param pad `'valid'` (none), `'same'` (as many positions as the stride leaves cells), cells on every side, or
  * `[[0, 0], [top, bottom], [left, right], [0, 0]]`.
  * @param dataFormat Channels are last.
- * @param dilations The distance of the filter's cells. Either this or the stride is 1.
+ * @param dilations The distance of the filter's cells; one number or [height, width].
  * @throws ShapeError `the input [1, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 8] expects 1`
  *
  * @example
@@ -201,16 +193,17 @@ export function conv2d<
   const Dilation extends Pair = 1,
 >(
   x: Arg<exactly<DTypeOf<X>, 'float32'>, 'conv2d', X>,
-  filter: Arg<
-    both<exactly<DTypeOf<F>, 'float32'>, conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>>,
+  filter: ArgAt<
+    conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>,
     'conv2d',
-    F
+    'filter',
+    Arg<exactly<DTypeOf<F>, 'float32'>, 'conv2d', F>
   >,
   strides: Stride,
-  pad: P,
+  pad: ArgAt<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'conv2d', 'pad', P>,
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {
   if (dataFormat !== undefined && dataFormat !== 'NHWC') throw new TypeError("conv2d: dataFormat must be 'NHWC'")
-  return dispatch(op, [x as Operand, filter as Operand], { strides, pad, dilations: dilations ?? 1 })
+  return dispatch(op, [x as Operand, filter as Operand], { strides, pad: pad as Pad, dilations: dilations ?? 1 })
 }

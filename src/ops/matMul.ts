@@ -3,7 +3,7 @@ import { defineOp, dispatch } from '../op.js'
 import { broadcast } from '../shape/broadcast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast } from '../shape/dtype.js'
-import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, ok, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
@@ -81,12 +81,12 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
   name: 'matMul',
   effect: 'pure',
   infer([a, b]: readonly Spec[], { transposeA, transposeB }) {
-    for (const { dtype } of [a!, b!]) {
-      const taken = numeric(dtype)
-      if ('failed' in taken) return taken
-    }
+    const first = numeric(a!.dtype)
+    if ('failed' in first) return first
     const outcome = matMulRule(a!.shape, b!.shape, transposeA, transposeB)
     if ('failed' in outcome) return outcome
+    const second = numeric(b!.dtype)
+    if ('failed' in second) return second
     const dtype = upcast(a!.dtype, b!.dtype)
     return { shape: outcome.shape, dtype: dtype === 'bool' ? 'int32' : dtype }
   },
@@ -133,7 +133,7 @@ function transposeLast(x: AnyTensor): AnyTensor {
  */
 export function matMul<A extends Operand, B extends Operand, TA extends boolean = false, TB extends boolean = false>(
   a: Arg<numeric<DTypeOf<A>>, 'matMul', A>,
-  b: Arg<both<numeric<DTypeOf<B>>, matMulRule<ShapeOf<A>, ShapeOf<B>, TA, TB>>, 'matMul', B>,
+  b: ShapeThenDType<matMulRule<ShapeOf<A>, ShapeOf<B>, TA, TB>, numeric<DTypeOf<B>>, 'matMul', B>,
   transposeA?: TA,
   transposeB?: TB,
 ): Result<matMulRule<ShapeOf<A>, ShapeOf<B>, TA, TB>, product<upcast<DTypeOf<A>, DTypeOf<B>>>, KindOf<A> | KindOf<B>> {

@@ -16,7 +16,7 @@ import { unbroadcast } from './common/unbroadcast.js'
  */
 export const mul: Binary<'mul'> = binary({
   name: 'mul',
-  dtype: 'upcast',
+  dtype: 'same',
   kernel: 'Multiply',
   gradient: ({ dy, inputs: [a, b] }) => [() => unbroadcast(mul(dy, b!), a!), () => unbroadcast(mul(dy, a!), b!)],
 })

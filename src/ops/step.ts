@@ -1,13 +1,35 @@
-import { unary, type Unary } from './common/elementwise.js'
+import { dispatch } from '../op.js'
+import type { numeric } from '../shape/dtype.js'
+import type { Arg, Ok } from '../shape/outcome.js'
+import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { unaryOp } from './common/elementwise.js'
+import { zerosLike } from './zerosLike.js'
+
+interface StepAttrs {
+  readonly alpha: number
+}
+const op = unaryOp({
+  name: 'step',
+  dtype: 'same',
+  kernel: 'Step',
+  attrs: ({ alpha }: StepAttrs) => ({ alpha }),
+  gradient: (dy) => zerosLike(dy),
+})
 
 /**
- * 1 where x is above 0, else 0. Its gradient is taken to be 0 everywhere.
+ * 1 where x is above 0, else `alpha`. Its gradient is taken to be 0 everywhere.
  *
  * @param x Tensor of any shape; float32, int32 or bool.
+ * @param alpha Without it, 0.
  *
  * @example
  * ```ts
  * const on = tf.step([-1, 0, 2]) // Tensor<[3]>: 0, 0, 1
  * ```
  */
-export const step: Unary<'step'> = unary({ name: 'step', dtype: 'same', kernel: 'Step' })
+export function step<X extends Operand>(
+  x: Arg<numeric<DTypeOf<X>>, 'step', X>,
+  alpha = 0,
+): Result<Ok<ShapeOf<X>>, DTypeOf<X>, KindOf<X>> {
+  return dispatch(op, [x as Operand], { alpha })
+}

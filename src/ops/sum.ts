@@ -19,5 +19,6 @@ export const sum: Reduction<'sum', 'counted'> = reduction({
   name: 'sum',
   dtype: 'counted',
   kernel: 'Sum',
+  empty: 0,
   gradient: (dy, x) => broadcastTo(dy, x.shape),
 })

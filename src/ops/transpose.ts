@@ -12,7 +12,8 @@ export type transposeRule<S extends Shape, P> =
   : P extends readonly number[] ?
     number extends P['length'] ? Ok<number[]>
     : P['length'] extends S['length'] ?
-      [Exclude<Positions<S>, Axes<S, P[number]>>] extends [never] ?
+      P extends readonly [] ? Ok<[]>
+      : [Exclude<Positions<S>, Axes<S, P[number]>>] extends [never] ?
         Ok<{ -readonly [I in keyof P]: At<S, axisOf<S, P[I] & number>> }>
       : number extends P[number] ? Ok<{ -readonly [I in keyof P]: number }>
       : notAPermutation<S, P>

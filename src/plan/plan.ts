@@ -97,13 +97,22 @@ export function makePlan(
   }
 }
 
+/** What a run has computed. The outputs are the caller's; the new states wait for a decision. */
+export interface Run {
+  readonly outputs: core.Tensor[]
+  /** Writes the new states. */
+  commit(): void
+  /** Drops them. */
+  discard(): void
+}
+
 /**
  * Runs a plan. The inputs stay the caller's, and the outputs become the caller's: they share no handle with inputs,
  * weights or each other. When a kernel throws, nothing is left behind and no state is written.
  *
  * @param step The number of the run: random ops give new numbers for each.
  */
-export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number): core.Tensor[] {
+export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number): Run {
   const values = new Array<core.Tensor | undefined>(plan.slots)
   const owned = new Set<core.Tensor>()
   try {
@@ -116,14 +125,8 @@ export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number
       values[slot] = value
     }
     for (const { op, attrs, inputs, outputs, specs, free } of plan.steps) {
-      const results = execute(
-        op,
-        inputs.map((slot) => values[slot]!),
-        attrs,
-        specs,
-        step,
-      )
-      results.forEach((result, i) => {
+      const args = inputs.map((slot) => values[slot]!)
+      execute(op, args, attrs, specs, step).forEach((result, i) => {
         values[outputs[i]!] = result
         owned.add(result)
       })
@@ -136,13 +139,15 @@ export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number
     }
     const take = (slot: number): core.Tensor => {
       const value = values[slot]!
-      // A leaf, or an output asked for twice, is copied (the memory is shared).
+      // A leaf, or a value that is asked for twice, is copied (the memory is shared).
       return owned.delete(value) ? value : value.clone()
     }
-    const written = plan.writes.map(({ slot }) => take(slot))
-    const outputs = plan.outputs.map(take)
-    plan.writes.forEach(({ state }, i) => state.write(core.keep(written[i]!) as Tensor<number[], DType>))
-    return outputs
+    const written = plan.writes.map(({ slot }) => core.keep(take(slot)))
+    return {
+      outputs: plan.outputs.map(take),
+      commit: () => plan.writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>)),
+      discard: () => written.forEach((value) => value.dispose()),
+    }
   } finally {
     for (const value of owned) value.dispose()
   }

@@ -1,48 +1,49 @@
-import { type Sized, type Value, withLayer } from '../graph/node.js'
+import { valuesOf, type Node, type Sized, type Value } from '../graph/node.js'
 import { constantOp, inputNode, inputOp, variableOp } from '../graph/sources.js'
-import { walk } from '../graph/walk.js'
-import { symbolicCall, withMode } from '../op.js'
-import { substituteDim, type Env } from '../shape/binding.js'
-import type { Dim } from '../shape/dimension.js'
-import { SymbolicTensor } from '../tensor.js'
+import { withMode } from '../op.js'
+import { cast } from '../ops/cast.js'
+import type { Env } from '../shape/binding.js'
+import type { AnyTensor } from '../tensor.js'
+import { callGraph } from './call.js'
+
+/** A graph whose sizes are known; every op that has a lowering is replaced by it. */
+export interface Specialised {
+  readonly inputs: readonly Value[]
+  readonly outputs: readonly Value[]
+}
 
 /**
- * Rewrites a graph for known sizes: every dimension becomes a number, every op that has a lowering is replaced by it,
- * and what depends on training is decided.
+ * Rewrites a graph for known sizes: every dimension becomes a number, and what depends on training is decided.
  *
- * @param sizes What the names in attributes stand for.
- * @param inputs The specs of the graph's inputs, by their value.
+ * @param sizes What the names stand for.
+ * @param inputs The graph's inputs with the specs of what will be given for them.
  */
 export function specialise(
   outputs: readonly Value[],
   sizes: Env,
-  inputs: ReadonlyMap<Value, Sized>,
+  inputs: readonly (readonly [input: Value, given: Sized])[],
   training: boolean,
-): { readonly outputs: Value[]; readonly inputs: Value[] } {
-  const placed = new Map([...inputs].map(([value, spec]) => [value.node, inputNode(spec, value.name)]))
-  const results = withMode({ training, lowering: true }, () =>
-    walk<Value>(outputs, (node, args) => {
-      if (node.op === inputOp) {
-        const place = placed.get(node)
-        if (place === undefined) throw new Error(`tupleflow: '${node.name}' is used in the graph but is not an input`)
-        return [place]
-      }
-      if (node.op === variableOp || node.op === constantOp) return [new SymbolicTensor(node, 0)]
-      const attrs = substituted(node.attrs, node.op.dims ?? [], sizes)
-      const call = () => symbolicCall(node.op, args, attrs) as readonly Value[]
-      return node.layer === undefined ? call() : withLayer(node.layer, call)
-    }),
-  )
-  return { outputs: results, inputs: [...placed.values()] }
+): Specialised {
+  return inPlan(training, () => {
+    const places = inputs.map(([input, given]) => inputNode(given, input.name))
+    // Data of another dtype is converted, as Keras does.
+    const values = places.map((place, i) => {
+      const { dtype } = inputs[i]![0]
+      return place.dtype === dtype ? place : cast(place, dtype)
+    })
+    const placed = new Map<Node, AnyTensor>(inputs.map(([input], i) => [input.node, values[i]!]))
+    const results = callGraph(outputs, sizes, (node) => {
+      if (node.op === variableOp || node.op === constantOp) return valuesOf(node)[0]
+      if (node.op !== inputOp) return undefined
+      const value = placed.get(node)
+      if (value === undefined) throw new Error(`model: '${node.name}' is used in the graph but is not among the inputs`)
+      return value
+    })
+    return { inputs: places, outputs: results as Value[] }
+  })
 }
 
-function substituted(attrs: object, keys: readonly string[], sizes: Env): object {
-  if (keys.length === 0) return attrs
-  const resolve = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(resolve)
-    return typeof value === 'string' ? substituteDim(value as Dim, sizes) : value
-  }
-  return Object.fromEntries(
-    Object.entries(attrs).map(([key, value]) => [key, keys.includes(key) ? resolve(value) : value]),
-  )
+/** Ops called in `body` become nodes of a plan: lowered at once, for training or not. */
+export function inPlan<T>(training: boolean, body: () => T): T {
+  return withMode({ training, lowering: true }, body)
 }

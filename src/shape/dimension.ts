@@ -17,6 +17,7 @@ import type { Eq } from './identity.js'
 import type {
   Num,
   addIntegers,
+  compareIntegers,
   dividesInteger,
   floorDivInteger,
   gcdIntegers,
@@ -24,13 +25,17 @@ import type {
   modInteger,
   mulIntegers,
   negateInteger,
+  subIntegers,
 } from './integer.js'
 
 /** 28 · `'batch'` · `'16*h-2'` · unknown: `null` or, in types, `number` */
 export type Dim = number | string | null
 export type Shape = readonly Dim[]
 
-/** Past these a dimension is unknown. The types count the same, in `WithinLimits`, `MulKeys` and `MakeFloor`. */
+/**
+ * Past these a dimension is unknown: terms, factors of a term, floor divisions inside one another, characters. The types
+ * count the same in `TooManyTerms`, `JoinFactors`, `MakeFloor` and `LongerThan512`.
+ */
 const MAX_TERMS = 12
 const MAX_DEGREE = 6
 const MAX_FLOORS = 4
@@ -38,11 +43,10 @@ const MAX_LENGTH = 512
 
 // ───────────────────────────────────────────────────────────────────────────────────────────────────────── one size
 
-/** Is this not one exact size? */
+/** Is this not one exact size? So is a text past the limits, and a pattern such as `` `a${string}` ``. */
 export type isUnknown<D> =
   [D] extends [string | number] ?
     number extends D ? true
-    : string extends D ? true
     : [D] extends [never] ? true
     : IsSingle<D> extends true ?
       D extends number ?
@@ -51,7 +55,8 @@ export type isUnknown<D> =
             false
           : true
         : true
-      : false
+      : {} extends Record<D & string, 0> ? true
+      : LongerThan512<D & string>
     : true
   : true
 type IsSingle<D, All = D> =
@@ -61,7 +66,7 @@ type IsSingle<D, All = D> =
     : false
   : never
 export function isUnknown(dim: Dim): dim is null {
-  return typeof dim !== 'string' && !Number.isSafeInteger(dim)
+  return typeof dim === 'string' ? dim.length > MAX_LENGTH : !Number.isSafeInteger(dim)
 }
 
 /** Equal, or one of the two is unknown. */
@@ -102,7 +107,7 @@ export type subDims<A, B> =
   : Eq<A, B> extends true ? 0
   : A extends number ?
     B extends number ?
-      Num<addIntegers<`${A}`, negateInteger<`${B}`>>>
+      Num<subIntegers<`${A}`, `${B}`>>
     : Write<AddTerms<NegateTerms<Read<B>>, Read<A>>>
   : Write<AddTerms<Read<A>, NegateTerms<Read<B>>>>
 export function subDims(a: Dim, b: Dim): Dim {
@@ -188,7 +193,14 @@ export function sumOf(dims: Shape): Dim {
  * How A relates to B for every value of the names, each at least 1: `'less'`, `'equal'` or `'greater'`; `'unknown'`
  * when that depends on the names.
  */
-export type compareDims<A, B> = SignOf<subDims<B, A>>
+export type compareDims<A, B> =
+  isUnknown<A> extends true ? 'unknown'
+  : isUnknown<B> extends true ? 'unknown'
+  : A extends number ?
+    B extends number ?
+      compareIntegers<`${A}`, `${B}`>
+    : SignOf<subDims<B, A>>
+  : SignOf<subDims<B, A>>
 type SignOf<Rest> =
   isUnknown<Rest> extends true ? 'unknown'
   : Rest extends 0 ? 'equal'
@@ -196,8 +208,8 @@ type SignOf<Rest> =
   : LeastIsPositive<NegateTerms<Read<Rest>>> extends true ? 'greater'
   : 'unknown'
 export function compareDims(a: Dim, b: Dim): 'less' | 'equal' | 'greater' | 'unknown' {
-  const rest = subDims(b, a)
-  if (rest === null) return 'unknown'
+  const rest = typeof a === 'number' && typeof b === 'number' ? Math.sign(b - a) : subDims(b, a)
+  if (isUnknown(a) || isUnknown(b) || rest === null) return 'unknown'
   if (rest === 0) return 'equal'
   if (leastIsPositive(read(rest))) return 'less'
   return leastIsPositive(scale(read(rest), -1n)) ? 'greater' : 'unknown'
@@ -250,15 +262,12 @@ export function divideExactly(a: Dim, b: Dim): Dim | 'no' {
   if (isUnknown(a) || isUnknown(b)) return null
   if (b === 0) return 'no'
   if (a === b) return 1
-  try {
+  return attempt(() => {
     const quotient = divide(read(a), read(b))
     if (typeof quotient !== 'string') return write(quotient)
     const open = `${a}${b}`.includes('(') || (quotient === 'fraction' && hasSquare(read(a)))
     return open ? refuted(a, b) : 'no'
-  } catch (stop) {
-    answerOf(stop)
-    return null
-  }
+  })
 }
 
 // ──────────────────────────────────────────────────────────────────────────────────────────────────── canonical form
@@ -274,21 +283,18 @@ export type canonicalDim<D> =
       'invalid'
     : number
   : D extends string ?
-    {} extends Record<D, 0> ? number
-    : LongerThan512<D> extends true ? number
-    : IsName<D> extends true ? D
+    IsName<D> extends true ? D
     : D extends `${string}#${string}` ? 'invalid'
     : WriteParsed<Parse<D>>
   : D
 export function canonicalDim(dim: Dim): Dim | 'invalid' {
   if (typeof dim === 'number') return Number.isSafeInteger(dim) ? dim : 'invalid'
-  if (dim === null || dim.length > MAX_LENGTH) return null
+  if (isUnknown(dim)) return null
   if (dim.includes('#')) return 'invalid'
-  try {
-    return write(parse(dim))
-  } catch (stop) {
-    return answerOf(stop)
-  }
+  return attemptOr(
+    () => write(parse(dim)),
+    (stop) => stop.answer,
+  )
 }
 
 export type canonicalShape<S extends readonly unknown[]> = { -readonly [I in keyof S]: canonicalDim<S[I]> }
@@ -310,9 +316,9 @@ type WriteParsed<L> = L extends 'invalid' ? L : Write<L>
 export type substituteDim<D, Env> =
   isUnknown<D> extends true ? number
   : D extends string ?
-    D extends keyof Env ?
-      SizeOf<D, Env>
-    : SubstituteTerms<Read<D>, Env>
+    D extends Composite ?
+      SubstituteTerms<Read<D>, Env>
+    : SizeOf<D, Env>
   : D
 type SizeOf<Name, Env> =
   Name extends keyof Env ?
@@ -342,11 +348,10 @@ export function substituteDim(
   dim: Dim,
   env: { readonly [name: string]: readonly [size: Dim, ...rest: unknown[]] },
 ): Dim {
-  return (
-    typeof dim === 'string' ? replaceNames(dim, (name) => (Object.hasOwn(env, name) ? env[name]![0] : null))
-    : isUnknown(dim) ? null
-    : dim
-  )
+  if (isUnknown(dim)) return null
+  if (typeof dim === 'number') return dim
+  const sizeOf = (name: string) => (Object.hasOwn(env, name) ? knownDim(env[name]![0], null) : null)
+  return attempt(() => replaceNames(dim, sizeOf))
 }
 function replaceNames(dim: string, sizeOf: (name: string) => Dim): Dim {
   let sum: Dim = 0
@@ -361,12 +366,72 @@ function replaceNames(dim: string, sizeOf: (name: string) => Dim): Dim {
   return sum
 }
 
+/** The names in a dimension, each once, in the order of its text. */
+export type namesOf<D, Found extends string[] = []> =
+  D extends string ?
+    D extends Composite ? NamesInTerms<Read<D>, Found>
+    : D extends Found[number] ? Found
+    : [...Found, D]
+  : Found
+type NamesInTerms<L, Found extends string[]> =
+  L extends readonly [infer T extends Term, ...infer Rest] ? NamesInTerms<Rest, NamesInFactors<Factors<T[0]>, Found>>
+  : Found
+type NamesInFactors<L, Found extends string[]> =
+  L extends readonly [infer F, ...infer Rest] ?
+    NamesInFactors<Rest, FloorOf<F> extends [infer P, unknown] ? namesOf<P, Found> : namesOf<F, Found>>
+  : Found
+export function namesOf(dim: Dim): string[] {
+  if (typeof dim !== 'string') return []
+  return attempt(() => [...new Set(sorted(read(dim)).flatMap(([key]) => namesOfKey(key)))]) ?? []
+}
+function namesOfKey(key: string): string[] {
+  return factorsOf(key).flatMap((factor) => (floorOf(factor) ? namesOf(floorOf(factor)![0]) : factor))
+}
+
+/** [c, r] with D = c * Name + r, neither of them with that name in it; `'no'` when there is no such thing. */
+export type linearIn<D, Name extends string> =
+  D extends Name ? [1, 0]
+  : D extends string ? SplitByName<Read<D>, Name>
+  : 'no'
+type SplitByName<L, Name extends string, C extends Term[] = [], R extends Term[] = []> =
+  L extends readonly [infer T extends Term, ...infer Rest] ?
+    Factors<T[0]> extends infer F extends string[] ?
+      Name extends NamesInFactors<F, []>[number] ?
+        DropFactor<F, Name> extends infer Left extends string[] ?
+          Name extends NamesInFactors<Left, []>[number] ? 'no'
+          : JoinFactors<Left> extends infer Key extends string ? SplitByName<Rest, Name, [...C, [Key, T[1]]], R>
+          : never
+        : 'no'
+      : SplitByName<Rest, Name, C, [...R, T]>
+    : never
+  : C extends [] ? 'no'
+  : [Write<AddTerms<[], C>>, Write<R>]
+export function linearIn(dim: Dim, name: string): [factor: Dim, rest: Dim] | 'no' {
+  return isUnknown(dim) ? 'no' : (attempt(() => splitByName([...read(dim)], name)) ?? 'no')
+}
+function splitByName(terms: [string, bigint][], name: string): [factor: Dim, rest: Dim] | 'no' {
+  const withName = terms.filter(([key]) => namesOfKey(key).includes(name))
+  const factor: [string, bigint][] = []
+  for (const [key, coefficient] of withName) {
+    const factors = factorsOf(key)
+    const at = factors.indexOf(name)
+    if (at < 0) return 'no'
+    factors.splice(at, 1)
+    if (factors.some((left) => namesOfKey(left).includes(name))) return 'no'
+    factor.push([factors.join('*'), coefficient])
+  }
+  if (factor.length === 0) return 'no'
+  return [write(polynomial(factor)), write(polynomial(terms.filter((term) => !withName.includes(term))))]
+}
+
 // ────────────────────────────────────────────────────────────────────────────────── polynomials, as types
 
 /** 3*h is ['h', '3'], the constant 7 is ['', '7']. A polynomial is a sorted list of terms, none of them 0. */
 type Term = readonly [key: string, coefficient: string]
 type Terms = readonly Term[]
 
+/** More than a bare name. */
+type Composite = `${string}${'+' | '-' | '*' | '('}${string}`
 /** The terms of a dimension in canonical form. */
 type Read<D> =
   D extends number ?
@@ -376,7 +441,7 @@ type Read<D> =
   : D extends string ? ReadText<D>
   : []
 type ReadText<S extends string> =
-  S extends `${string}${'+' | '-' | '*' | '('}${string}` ?
+  S extends Composite ?
     S extends `${string}(${string}` ?
       Mask<S> extends [infer Text extends string, infer Groups extends string[]] ?
         FillTerms<ReadSum<PlusMinus<Text>>, Groups>
@@ -502,15 +567,9 @@ type TooManyTerms = readonly [
   unknown,
   ...unknown[],
 ]
-/** 32 characters a step, 16 steps. */
-type LongerThan512<S extends string, Steps extends 0[] = []> =
-  S extends (
-    `${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer _9}${infer _10}${infer _11}${infer _12}${infer _13}${infer _14}${infer _15}${infer _16}${infer _17}${infer _18}${infer _19}${infer _20}${infer _21}${infer _22}${infer _23}${infer _24}${infer _25}${infer _26}${infer _27}${infer _28}${infer _29}${infer _30}${infer _31}${infer _32}${infer Rest}`
-  ) ?
-    Rest extends '' ? false
-    : Steps['length'] extends 15 ? true
-    : LongerThan512<Rest, [...Steps, 0]>
-  : false
+/** Neighbouring placeholders take one character each; the `{}` keeps them from collapsing into one `string`. */
+type LongerThan512<S extends string> = S extends `${Eight<Eight<Eight<string & {}>>>}${string}${string}` ? true : false
+type Eight<S extends string> = `${S}${S}${S}${S}${S}${S}${S}${S}`
 
 type Characters = '()*+-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~'
 /** In ASCII order, or equal. */
@@ -754,7 +813,7 @@ type ParseFloors<T extends string, Groups extends string[], Depth extends 0[], D
   T extends `${infer F}//${infer Divisors}` ?
     ParseFactor<F, Groups, Depth> extends infer Parsed ?
       Parsed extends [infer L extends Terms, infer Left] ?
-        ParseDivisors<Divisors, MulTerms<Done, L>> extends infer Z ?
+        ParseDivisors<Divisors, Exact<MulTerms<Done, L>>> extends infer Z ?
           Z extends Terms ?
             [Z, Left]
           : Z
@@ -763,7 +822,7 @@ type ParseFloors<T extends string, Groups extends string[], Depth extends 0[], D
     : never
   : ParseFactor<T, Groups, Depth> extends infer Parsed ?
     Parsed extends [infer L extends Terms, infer Left] ?
-      MulTerms<Done, L> extends infer Z extends Terms ?
+      Exact<MulTerms<Done, L>> extends infer Z extends Terms ?
         [Z, Left]
       : 'unknown'
     : Parsed
@@ -776,8 +835,18 @@ type ParseDivisors<Divisors extends string, L> =
   : L
 type FloorByText<L extends Terms, K extends string> =
   K extends '0' ? 'invalid'
-  : IsInteger<K> extends true ? FloorTerms<L, K>
+  : IsInteger<K> extends true ?
+    isSafeInteger<K> extends true ?
+      FloorTerms<L, K>
+    : 'unknown'
   : 'invalid'
+/** Past 2^53 unknown at once: hundreds of digits would be too much for a type. */
+type Exact<L, Rest = L> =
+  Rest extends readonly [infer T extends Term, ...infer Others] ?
+    isSafeInteger<T[1]> extends true ?
+      Exact<L, Others>
+    : 'unknown'
+  : L
 type ParseFactor<F extends string, Groups extends string[], Depth extends 0[]> =
   F extends '#' ?
     Groups extends [infer Group extends string, ...infer Left] ?
@@ -845,19 +914,22 @@ class Stop {
 }
 const PAST_LIMITS = new Stop(null)
 const INVALID = new Stop('invalid')
-function answerOf(stop: unknown): null | 'invalid' {
-  if (stop instanceof Stop) return stop.answer
-  throw stop
+/** Outside `canonicalDim` a text is canonical; what comes of another one is unknown. */
+function attempt<T>(compute: () => T): T | null {
+  return attemptOr(compute, () => null)
+}
+function attemptOr<T, Z>(compute: () => T, otherwise: (stop: Stop) => Z): T | Z {
+  try {
+    return compute()
+  } catch (stop) {
+    if (stop instanceof Stop) return otherwise(stop)
+    throw stop
+  }
 }
 
 function calculate(a: Dim, b: Dim, operation: (a: Polynomial, b: Polynomial) => Polynomial): Dim {
   if (isUnknown(a) || isUnknown(b)) return null
-  try {
-    return write(operation(read(a), read(b)))
-  } catch (stop) {
-    answerOf(stop)
-    return null
-  }
+  return attempt(() => write(operation(read(a), read(b))))
 }
 
 function read(dim: number | string): Polynomial {
@@ -885,12 +957,16 @@ function sorted(p: Polynomial): [key: string, coefficient: bigint][] {
 
 function write(p: Polynomial): number | string {
   if (p.size > MAX_TERMS) throw PAST_LIMITS
-  if ([...p.values()].some((coefficient) => !Number.isSafeInteger(Number(coefficient)))) throw PAST_LIMITS
+  exact(p)
   if (p.size === 0) return 0
   if (p.size === 1 && p.has('')) return Number(p.get(''))
   const text = sorted(p).map(writeTerm).join('+').replaceAll('+-', '-')
   if (text.length > MAX_LENGTH) throw PAST_LIMITS
   return text
+}
+function exact(p: Polynomial): Polynomial {
+  if ([...p.values()].some((coefficient) => !Number.isSafeInteger(Number(coefficient)))) throw PAST_LIMITS
+  return p
 }
 function writeTerm([key, coefficient]: [string, bigint]): string {
   if (key === '') return String(coefficient)
@@ -945,9 +1021,10 @@ function parseProduct(text: string, groups: string[], depth: number): Polynomial
   let product = ONE
   for (const part of text.split('*')) {
     const [factor, ...divisors] = part.split('//')
-    product = multiply(product, parseFactor(factor!, groups, depth))
+    product = exact(multiply(product, parseFactor(factor!, groups, depth)))
     for (const divisor of divisors) {
       if (!/^[1-9][0-9]*$/.test(divisor)) throw INVALID
+      if (!Number.isSafeInteger(Number(divisor))) throw PAST_LIMITS
       product = floorDivide(product, BigInt(divisor))
     }
   }

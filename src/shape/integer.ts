@@ -10,14 +10,17 @@ type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
 type Bit = '0' | '1'
 
 export type addIntegers<A extends string, B extends string> =
-  A extends `-${infer P}` ?
-    B extends `-${infer Q}` ?
-      `-${Sum<P, Q>}`
-    : SignedDifference<B, P>
-  : B extends `-${infer Q}` ? SignedDifference<A, Q>
+  `${A}${B}` extends `${string}-${string}` ?
+    A extends `-${infer P}` ?
+      B extends `-${infer Q}` ?
+        `-${Sum<P, Q>}`
+      : SignedDifference<B, P>
+    : B extends `-${infer Q}` ? SignedDifference<A, Q>
+    : never
   : Sum<A, B>
 
-export type subIntegers<A extends string, B extends string> = addIntegers<A, negateInteger<B>>
+export type subIntegers<A extends string, B extends string> =
+  `${A}${B}` extends `${string}-${string}` ? addIntegers<A, negateInteger<B>> : SignedDifference<A, B>
 
 export type negateInteger<A extends string> =
   A extends '0' ? A
@@ -25,11 +28,13 @@ export type negateInteger<A extends string> =
   : `-${A}`
 
 export type mulIntegers<A extends string, B extends string> =
-  A extends `-${infer P}` ?
-    B extends `-${infer Q}` ?
-      Product<P, Q>
-    : negateInteger<Product<P, B>>
-  : B extends `-${infer Q}` ? negateInteger<Product<A, Q>>
+  `${A}${B}` extends `${string}-${string}` ?
+    A extends `-${infer P}` ?
+      B extends `-${infer Q}` ?
+        Product<P, Q>
+      : negateInteger<Product<P, B>>
+    : B extends `-${infer Q}` ? negateInteger<Product<A, Q>>
+    : never
   : Product<A, B>
 
 /** Rounded towards minus infinity. K is positive. */
@@ -75,13 +80,21 @@ export type compareIntegers<A extends string, B extends string> =
 
 /** Can a JavaScript number hold it exactly? */
 export type isSafeInteger<A extends string> =
-  A extends (
-    `${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer _9}${infer _10}${infer _11}${infer _12}${infer _13}${infer _14}${infer _15}${infer _16}${infer _17}`
-  ) ?
+  A extends SixteenCharacters ?
     A extends `-${infer P}` ?
       IsSafe<P>
     : IsSafe<A>
   : true
+/**
+ * At least as many. Neighbouring placeholders take one character each, and without `infer` there is nothing to
+ * instantiate; the `{}` keeps them from collapsing into one `string`.
+ */
+type TwoCharacters = `${Any}${Any}${string}`
+type ThreeCharacters = `${Any}${TwoCharacters}`
+type FourCharacters = `${Any}${ThreeCharacters}`
+type FiveCharacters = `${Any}${FourCharacters}`
+type SixteenCharacters = `${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${FiveCharacters}`
+type Any = string & {}
 type IsSafe<A extends string> = Compare<A, '9007199254740991'> extends 'greater' ? false : true
 
 /** The number, or `number` when it is past 2^53 - 1. */
@@ -93,12 +106,49 @@ export type Num<A extends string> =
   : number
 
 type SignedDifference<A extends string, B extends string> =
+  A extends FiveCharacters ? SignedLongDifference<A, B>
+  : B extends FiveCharacters ? SignedLongDifference<A, B>
+  : FourDigits<Pad<A>, Pad<B>, 'difference'> extends `${infer Borrow}${infer S}` ?
+    Borrow extends '0' ? TrimZeros<S>
+    : FourDigits<Pad<B>, Pad<A>, 'difference'> extends `0${infer S}` ? `-${TrimZeros<S>}`
+    : never
+  : never
+type SignedLongDifference<A extends string, B extends string> =
   Compare<A, B> extends 'less' ? `-${Difference<B, A>}` : Difference<A, B>
 
 type Sum<A extends string, B extends string> =
+  A extends FiveCharacters ? LongSum<A, B>
+  : B extends FiveCharacters ? LongSum<A, B>
+  : TrimZeros<FourDigits<Pad<A>, Pad<B>, 'sum'>>
+type LongSum<A extends string, B extends string> =
   A extends '0' ? B
   : B extends '0' ? A
   : Reverse<AddReversed<Reverse<A>, Reverse<B>>>
+
+/** The short way for what most sizes are: four digits at once, the carry or borrow in front. */
+type FourDigits<A extends string, B extends string, Op extends keyof Tables> =
+  A extends `${infer a extends Digit}${infer b extends Digit}${infer c extends Digit}${infer d extends Digit}` ?
+    B extends `${infer e extends Digit}${infer f extends Digit}${infer g extends Digit}${infer h extends Digit}` ?
+      Tables[Op][`0${d}${h}`] extends `${infer x extends Bit}${infer s}` ?
+        Tables[Op][`${x}${c}${g}`] extends `${infer y extends Bit}${infer t}` ?
+          Tables[Op][`${y}${b}${f}`] extends `${infer z extends Bit}${infer u}` ?
+            `${Tables[Op][`${z}${a}${e}`]}${u}${t}${s}`
+          : never
+        : never
+      : never
+    : never
+  : never
+interface Tables {
+  sum: Sums
+  difference: Differences
+}
+type Pad<A extends string> =
+  A extends ThreeCharacters ?
+    A extends FourCharacters ?
+      A
+    : `0${A}`
+  : A extends TwoCharacters ? `00${A}`
+  : `000${A}`
 
 /** A is not less than B. */
 type Difference<A extends string, B extends string> =
@@ -109,15 +159,17 @@ type Product<A extends string, B extends string> =
   : B extends '0' ? '0'
   : A extends '1' ? B
   : B extends '1' ? A
+  : B extends Digit ? Reverse<MulByDigit<Reverse<A>, B>>
+  : A extends Digit ? Reverse<MulByDigit<Reverse<B>, A>>
   : Reverse<MulReversed<Reverse<A>, Reverse<B>>>
 
 /** [quotient, remainder] */
 type Division<A extends string, K extends string> =
   K extends '1' ? [A, '0']
   : A extends K ? ['1', '0']
-  : K extends keyof Quotients ? DivByDigit<A, K>
+  : K extends Digit ? DivByDigit<A, K>
   : Compare<A, K> extends 'less' ? ['0', A]
-  : LongDivision<A, Multiples<K>>
+  : LongDivision<A, Multiples<Reverse<K>>>
 
 type Compare<A extends string, B extends string> =
   A extends B ? 'equal'
@@ -151,7 +203,11 @@ type Reverse<S extends string, Done extends string = ''> =
   : `${S}${Done}`
 
 type TrimZeros<S extends string> =
-  S extends `0${infer Rest}` ?
+  S extends `000${infer Rest}` ?
+    Rest extends '' ?
+      '0'
+    : TrimZeros<Rest>
+  : S extends `0${infer Rest}` ?
     Rest extends '' ?
       '0'
     : TrimZeros<Rest>
@@ -160,7 +216,7 @@ type TrimZeros<S extends string> =
 type AddReversed<A extends string, B extends string, Carry extends Bit = '0', Done extends string = ''> =
   A extends `${infer a extends Digit}${infer A2}` ?
     B extends `${infer b extends Digit}${infer B2}` ?
-      Sums[Carry][a][b] extends `${infer c extends Bit}${infer s}` ?
+      Sums[`${Carry}${a}${b}`] extends `${infer c extends Bit}${infer s}` ?
         AddReversed<A2, B2, c, `${Done}${s}`>
       : never
     : Carry extends '0' ? `${Done}${A}`
@@ -175,33 +231,25 @@ type AddReversed<A extends string, B extends string, Carry extends Bit = '0', Do
 type SubReversed<A extends string, B extends string, Borrow extends Bit = '0', Done extends string = ''> =
   A extends `${infer a extends Digit}${infer A2}` ?
     B extends `${infer b extends Digit}${infer B2}` ?
-      Differences[Borrow][a][b] extends `${infer c extends Bit}${infer s}` ?
+      Differences[`${Borrow}${a}${b}`] extends `${infer c extends Bit}${infer s}` ?
         SubReversed<A2, B2, c, `${Done}${s}`>
       : never
     : Borrow extends '0' ? `${Done}${A}`
     : SubReversed<A, '1', '0', Done>
   : Done
 
-/** A times one digit from 2 to 9. */
-type MulByDigit<
-  A extends string,
-  F extends keyof Products,
-  Carry extends string = '0',
-  Done extends string = '',
-  Table = Products[F],
-> =
+type MulByDigit<A extends string, F extends Digit, Carry extends Digit = '0', Done extends string = ''> =
   A extends `${infer a extends Digit}${infer A2}` ?
-    At<Table, Carry, a> extends `${infer c}${infer s}` ?
-      MulByDigit<A2, F, c, `${Done}${s}`, Table>
+    Products[`${F}${Carry}${a}`] extends `${infer c extends Digit}${infer s}` ?
+      MulByDigit<A2, F, c, `${Done}${s}`>
     : never
   : Carry extends '0' ? Done
   : `${Done}${Carry}`
-type At<Table, Row extends string, Column extends string> =
-  Table[Row & keyof Table] extends infer Line ? Line[Column & keyof Line] : never
 type MulRow<A extends string, F extends string> =
-  F extends keyof Products ? MulByDigit<A, F>
+  F extends '0' ? ''
   : F extends '1' ? A
-  : ''
+  : F extends Digit ? MulByDigit<A, F>
+  : never
 /** As at school: `Above` is the sum of the rows so far; its lowest digit is final after each step. */
 type MulReversed<A extends string, B extends string, Above extends string = '', Done extends string = ''> =
   B extends `${infer b}${infer B2}` ?
@@ -212,56 +260,50 @@ type MulReversed<A extends string, B extends string, Above extends string = '', 
     : never
   : Done
 
-type DivByDigit<
-  A extends string,
-  K extends keyof Quotients,
-  Rest extends string = '0',
-  Done extends string = '',
-  Table = Quotients[K],
-> =
+type DivByDigit<A extends string, K extends Digit, Rest extends Digit = '0', Done extends string = ''> =
   A extends `${infer a extends Digit}${infer A2}` ?
-    At<Table, Rest, a> extends `${infer r}${infer q}` ?
-      DivByDigit<A2, K, r, `${Done}${q}`, Table>
+    Quotients[`${K}${Rest}${a}`] extends `${infer r extends Digit}${infer q}` ?
+      DivByDigit<A2, K, r, `${Done}${q}`>
     : never
   : [TrimZeros<Done>, Rest]
 
-/** 0 to 9 times K. */
-type Multiples<K extends string, R extends string = Reverse<K>> = [
-  '0',
-  K,
-  Reverse<MulByDigit<R, '2'>>,
-  Reverse<MulByDigit<R, '3'>>,
-  Reverse<MulByDigit<R, '4'>>,
-  Reverse<MulByDigit<R, '5'>>,
-  Reverse<MulByDigit<R, '6'>>,
-  Reverse<MulByDigit<R, '7'>>,
-  Reverse<MulByDigit<R, '8'>>,
-  Reverse<MulByDigit<R, '9'>>,
-]
+/** 0 to 9 times K, reversed here. A member is computed when it is asked for. */
+interface Multiples<K extends string> {
+  '0': '0'
+  '1': Reverse<K>
+  '2': Reverse<MulByDigit<K, '2'>>
+  '3': Reverse<MulByDigit<K, '3'>>
+  '4': Reverse<MulByDigit<K, '4'>>
+  '5': Reverse<MulByDigit<K, '5'>>
+  '6': Reverse<MulByDigit<K, '6'>>
+  '7': Reverse<MulByDigit<K, '7'>>
+  '8': Reverse<MulByDigit<K, '8'>>
+  '9': Reverse<MulByDigit<K, '9'>>
+}
 type Fits<M extends string, A extends string> = Compare<A, M> extends 'less' ? false : true
-type QuotientDigit<A extends string, M extends string[]> =
-  Fits<M[5], A> extends true ?
-    Fits<M[7], A> extends true ?
-      Fits<M[8], A> extends true ?
-        Fits<M[9], A> extends true ?
+type QuotientDigit<A extends string, M extends Multiples<string>> =
+  Fits<M['1'], A> extends false ? '0'
+  : Fits<M['5'], A> extends true ?
+    Fits<M['7'], A> extends true ?
+      Fits<M['8'], A> extends true ?
+        Fits<M['9'], A> extends true ?
           '9'
         : '8'
       : '7'
-    : Fits<M[6], A> extends true ? '6'
+    : Fits<M['6'], A> extends true ? '6'
     : '5'
-  : Fits<M[2], A> extends true ?
-    Fits<M[3], A> extends true ?
-      Fits<M[4], A> extends true ?
+  : Fits<M['2'], A> extends true ?
+    Fits<M['3'], A> extends true ?
+      Fits<M['4'], A> extends true ?
         '4'
       : '3'
     : '2'
-  : Fits<M[1], A> extends true ? '1'
-  : '0'
-type LongDivision<A extends string, M extends string[], Rest extends string = '0', Done extends string = ''> =
+  : '1'
+type LongDivision<A extends string, M extends Multiples<string>, Rest extends string = '0', Done extends string = ''> =
   A extends `${infer a}${infer A2}` ?
     (Rest extends '0' ? a : `${Rest}${a}`) extends infer Part extends string ?
       QuotientDigit<Part, M> extends infer q extends Digit ?
-        LongDivision<A2, M, Difference<Part, M[q & keyof M] & string>, `${Done}${q}`>
+        LongDivision<A2, M, q extends '0' ? Part : Difference<Part, M[q]>, `${Done}${q}`>
       : never
     : never
   : [TrimZeros<Done>, Rest]

@@ -45,7 +45,7 @@ export function failure(message: string, details: FailureDetails): RunTimeFailur
   return { failed: true, shape: [], message, details }
 }
 export function isFailure(outcome: object): outcome is RunTimeFailure {
-  return 'failed' in outcome
+  return 'failed' in outcome && outcome.failed === true
 }
 
 /**
@@ -65,6 +65,12 @@ export type Sentence<Rule, Op extends string> =
 
 /** The type of the offending parameter: the argument's own type, or the sentence. */
 export type Arg<Rule, Op extends string, T> = Check<Rule> extends 'ok' ? T : Sentence<Rule, Op>
+
+/**
+ * Two rules about one argument. The shape is asked first: only in this order does TypeScript still infer an array
+ * literal as a tuple.
+ */
+export type ShapeThenDType<ShapeRule, DTypeRule, Op extends string, T> = Arg<ShapeRule, Op, Arg<DTypeRule, Op, T>>
 
 /** For a list of arguments: only the offending element becomes the sentence. The failure's `index` says which. */
 export type ListArg<Rule, Op extends string, L extends readonly unknown[]> =

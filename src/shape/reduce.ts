@@ -8,7 +8,7 @@ export type AxisArg = number | readonly number[] | null
 /** The axes are dropped, or kept with size 1. */
 export type reduce<S extends Shape, X, Keep = false> =
   number extends S['length'] ? Ok<number[]>
-  : [X] extends [null | undefined] ? Ok<Dropped<S, 'all', Keep>>
+  : [X] extends [null | undefined] ? Ok<Dropped<S, unknown, Keep>>
   : (X extends readonly number[] ? X[number] : X) extends infer N ?
     number extends N ? Ok<number[]>
     : [FirstBad<S, X>] extends [never] ? Ok<Dropped<S, Axes<S, N>, Keep>>
@@ -49,13 +49,10 @@ type FirstBad<S extends Shape, X> =
       H
     : FirstBad<S, Rest>
   : never
+/** `X` is a union of axes, `never` for none, `unknown` for all. */
 type Dropped<S extends Shape, X, Keep, Done extends Dim[] = [], I extends 0[] = []> =
   S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
-    (
-      [X] extends ['all'] ? true
-      : I['length'] extends X ? true
-      : false
-    ) extends true ?
+    I['length'] extends X ?
       Dropped<Rest, X, Keep, Keep extends true ? [...Done, 1] : Done, [...I, 0]>
     : Dropped<Rest, X, Keep, [...Done, H], [...I, 0]>
   : Done

@@ -1,3 +1,4 @@
+import { isBadCount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
@@ -13,6 +14,32 @@ export type ExplicitPad = readonly [
   readonly [left: number, right: number],
   readonly [0, 0],
 ]
+export function explicitPad(height: readonly [number, number], width: readonly [number, number]): ExplicitPad {
+  return [[0, 0], height, width, [0, 0]]
+}
+/**
+ * The padding as tfjs' kernels get it. For a number they take the height's windows for the width too: a wrong size, and
+ * on wasm a write past the end of the result.
+ */
+export function kernelPad(pad: Pad): Exclude<Pad, number> {
+  return typeof pad === 'number' ? explicitPad([pad, pad], [pad, pad]) : pad
+}
+/** [before, after] on a spatial axis, 1 or 2, in numbers. */
+export function padsOf(
+  pad: Pad,
+  axis: 1 | 2,
+  size: number,
+  out: number,
+  span: number,
+  stride: number,
+): readonly [number, number] {
+  if (pad === 'valid') return [0, 0]
+  if (typeof pad === 'number') return [pad, pad]
+  if (pad !== 'same') return pad[axis]
+  const total = Math.max((out - 1) * stride + span - size, 0)
+  const before = Math.floor(total / 2)
+  return [before, total - before]
+}
 /** One number for height and width, or one for each. */
 export type Pair = number | readonly [number, number]
 
@@ -44,7 +71,10 @@ export function span(kernel: Dim, dilation: number): Dim {
 
 /** The number of windows along an axis; 'no' when not even one fits. */
 type slide<D, K, Stride, P, Axis extends 1 | 2> =
-  [P] extends ['same'] ? ceilDivDim<D, Stride>
+  [P] extends ['same'] ?
+    'valid' extends P ?
+      number
+    : ceilDivDim<D, Stride>
   : subDims<addDims<D, padding<P, Axis>>, K> extends infer Room ?
     Room extends number ?
       `${Room}` extends `-${string}` ?
@@ -85,14 +115,9 @@ type Both<
   D extends [unknown, unknown],
 > =
   [BadCount<K>, BadCount<T>, BadCount<D>] extends [never, never, never] ?
-    slide<H, span<K[0], D[0]>, T[0], P, 1> extends infer h ?
-      h extends 'no' ? windowTooLarge<S, span<K[0], D[0]>, Axis, H>
-      : slide<W, span<K[1], D[1]>, T[1], P, 2> extends infer w ?
-        w extends 'no' ?
-          windowTooLarge<S, span<K[1], D[1]>, [1, 2][Axis & (0 | 1)], W>
-        : [h, w]
-      : never
-    : never
+    [BadPad<P>] extends [never] ?
+      Slid<S, Axis, H, W, K, T, P, D>
+    : badPad<BadPad<P>>
   : notACount<
       BadCount<K> extends never ?
         BadCount<T> extends never ?
@@ -100,6 +125,24 @@ type Both<
         : BadCount<T>
       : BadCount<K>
     >
+type Slid<
+  S,
+  Axis extends number,
+  H,
+  W,
+  K extends [unknown, unknown],
+  T extends [unknown, unknown],
+  P,
+  D extends [unknown, unknown],
+> =
+  slide<H, span<K[0], D[0]>, T[0], P, 1> extends infer h ?
+    h extends 'no' ? windowTooLarge<S, span<K[0], D[0]>, Axis, H>
+    : slide<W, span<K[1], D[1]>, T[1], P, 2> extends infer w ?
+      w extends 'no' ?
+        windowTooLarge<S, span<K[1], D[1]>, [1, 2][Axis & (0 | 1)], W>
+      : [h, w]
+    : never
+  : never
 /** The first of a pair that is no integer of at least 1. */
 type BadCount<T extends [unknown, unknown]> =
   IsBad<T[0]> extends true ? T[0]
@@ -111,6 +154,20 @@ type IsBad<N> =
       true
     : false
   : false
+/** The first padding that is no integer of at least 0. */
+type BadPad<P> =
+  P extends number ?
+    isBadCount<P> extends true ?
+      P
+    : never
+  : P extends ExplicitPad ? FirstBad<[...P[1], ...P[2]]>
+  : never
+type FirstBad<L> =
+  L extends readonly [infer N, ...infer Rest] ?
+    isBadCount<N> extends true ?
+      N
+    : FirstBad<Rest>
+  : never
 export function windows(
   shape: Shape,
   channels: Dim,
@@ -124,6 +181,12 @@ export function windows(
   const [stride, dilation] = [pair(strides), pair(dilations)]
   const bad = [...kernel, ...stride, ...dilation].find((n) => typeof n === 'number' && !(Number.isInteger(n) && n >= 1))
   if (bad !== undefined) return notACount(bad as number)
+  const sides =
+    typeof pad === 'string' ? []
+    : typeof pad === 'number' ? [pad]
+    : [...pad[1], ...pad[2]]
+  const wrong = sides.find(isBadCount)
+  if (wrong !== undefined) return badPad(wrong)
   const out: Dim[] = []
   for (const side of [0, 1] as const) {
     const dim = shape[first + side]!
@@ -159,4 +222,11 @@ export function notACount(n: number) {
     code: 'notACount',
     sizes: [n],
   })
+}
+export interface badPad<N> extends Failure {
+  readonly at: 'pad'
+  readonly message: `paddings are integers of at least 0, got ${N & number}`
+}
+export function badPad(n: number) {
+  return failure(`paddings are integers of at least 0, got ${n}`, { code: 'badPad', sizes: [n] })
 }

@@ -3,10 +3,12 @@
  * function of the same name answers.
  */
 import * as dimension from '../../src/shape/dimension.js'
-import type { Dim } from '../../src/shape/dimension.js'
+import type { Dim, Shape } from '../../src/shape/dimension.js'
+import { bindShapes, substituteShape, type Env, type Met } from '../../src/shape/binding.js'
+import { isFailure } from '../../src/shape/outcome.js'
 
 export interface Sample {
-  /** In terms of the exported names, such as `addDims<'batch', 1>`. */
+  /** In terms of what `dimension.ts` and `binding.ts` export, such as `addDims<'batch', 1>`. */
   readonly expression: string
   /** A literal type, such as `'batch+1'`. */
   readonly expected: string
@@ -22,6 +24,8 @@ export function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+const NAMES = ['a', 'ab', 'b', 'batch', 'h', 'seq', 'w', 'N_1', '_x', 'Z']
 
 export function samples(seed: number, count: number): Sample[] {
   const random = randomFrom(seed)
@@ -40,8 +44,8 @@ export function samples(seed: number, count: number): Sample[] {
       () => Number.MAX_SAFE_INTEGER - upTo(3),
     ])()
   const small = () => 1 + upTo(12)
-  const name = () => pick(['a', 'ab', 'b', 'batch', 'h', 'seq', 'w', 'N_1', '_x', 'Z'])
-  const product = () => many(1, pick([2, 2, 2, 7]), name).join('*')
+  const name = () => pick(NAMES)
+  const product = () => Array.from({ length: 1 + upTo(pick([2, 2, 2, 7])) }, name).join('*')
   const polynomial = (): Dim => {
     let dim: Dim = dimension.canonicalDim(pick([name(), name(), product(), `${small()}*${name()}`]))
     for (let steps = upTo(5); steps > 0; steps--) {
@@ -112,19 +116,61 @@ export function samples(seed: number, count: number): Sample[] {
       return sample(`isUnknown<${typeText(size)}>`, dimension.isUnknown(size))
     },
     () => {
-      const env = Object.fromEntries(
-        many(1, 8, name).map((bound) => [bound, [pick([integer, small, name, polynomial])(), 'x'] as const]),
-      )
-      const entries = Object.entries(env).map(([bound, [size]]) => `${bound}: [${typeText(size)}, 'x']`)
+      const size = () => pick<() => Dim>([integer, small, small, name, polynomial])()
+      const bound = NAMES.filter(() => random() < 0.9).map((n) => [n, [size(), 'x']] as const)
+      const env = Object.fromEntries(bound)
+      const entries = bound.map(([n, [value]]) => `${n}: [${typeText(value)}, 'x']`)
       const d = polynomial()
       return sample(`substituteDim<${typeText(d)}, { ${entries.join('; ')} }>`, dimension.substituteDim(d, env))
     },
+    ...[0, 1, 2].map(() => () => {
+      const met = meetings()
+      const outcome = bindShapes(met)
+      const type = `bindShapes<[${met.map(([p, s, where]) => `[${shapeText(p)}, ${shapeText(s)}, '${where}']`).join(', ')}]>`
+      if (isFailure(outcome)) return { expression: `${type}['message']`, expected: JSON.stringify(outcome.message) }
+      const shape = ['a', 'b', polynomial(), 3]
+      if (random() < 0.5)
+        return {
+          expression: `substituteShape<${shapeText(shape)}, ${type}>`,
+          expected: shapeText(substituteShape(shape, outcome)),
+        }
+      const entries = Object.entries(outcome).map(([n, [size, where]]) => `${n}: [${typeText(size)}, '${where}']`)
+      return { expression: type, expected: `{ ${entries.join('; ')} }` }
+    }),
   ]
+  /** One or two expected shapes with actual ones that fit, or nearly. */
+  function meetings(): Met[] {
+    const size = () => pick<() => Dim>([small, small, small, small, () => null, name, () => '850*batch'])()
+    const env: Env = Object.fromEntries(NAMES.map((n) => [n, [size(), '']]))
+    const few = () => pick(['a', 'a', 'b', 'h', 'w'])
+    const expected = (): Dim =>
+      pick<() => Dim>([
+        few,
+        few,
+        few,
+        small,
+        () => null,
+        () => dimension.mulDims(small(), few()),
+        () => dimension.addDims(dimension.mulDims(small(), few()), pick<Dim>([small(), few()])),
+        () => dimension.mulDims(few(), few()),
+        () => dimension.floorDivDim(dimension.addDims(few(), small()), 2),
+      ])()
+    return ['image', 'text'].slice(upTo(2)).map((where) => {
+      const shape = Array.from({ length: upTo(5) }, expected)
+      const actual = substituteShape(shape, env)
+      if (random() < 0.4 && actual.length > 0) actual[upTo(actual.length)] = pick<Dim>([small(), small(), name(), null])
+      if (random() < 0.05) actual.pop()
+      return [shape, actual, where] as const
+    })
+  }
   return Array.from({ length: count }, (_, index) => kinds[index % kinds.length]!())
 }
 
 function sample(expression: string, answer: Dim | boolean): Sample {
   return { expression, expected: typeText(answer) }
+}
+function shapeText(shape: Shape): string {
+  return `[${shape.map(typeText).join(', ')}]`
 }
 /** An unknown dimension is `number` in types. */
 function typeText(answer: Dim | boolean): string {

@@ -1,106 +1,132 @@
-import { defineOp, dispatch } from '../../op.js'
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import { defineOp, dispatch } from '../../op.js'
 import { broadcast } from '../../shape/broadcast.js'
-import { numeric, upcast, type DType } from '../../shape/dtype.js'
-import type { Arg, both, Failure, Ok } from '../../shape/outcome.js'
+import { upcast, type DType } from '../../shape/dtype.js'
+import type { Arg, Failure, Ok, ShapeThenDType } from '../../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
-import { cast } from '../cast.js'
+import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
 
 // What the element-wise ops have in common. A file in `ops/` that is element-wise gives its kernel and its gradient.
 
+const noAttrs = Object.freeze({})
+
 /** Two operands, broadcast against each other. */
-export interface Binary<Op extends string, Out extends BinaryDType = 'upcast'> {
+export interface Binary<Op extends string, O extends Out = 'same', T extends Takes = 'numbers'> {
   <A extends Operand, B extends Operand>(
-    a: Arg<numeric<DTypeOf<A>>, Op, A>,
-    b: Arg<both<numeric<DTypeOf<B>>, broadcast<ShapeOf<A>, ShapeOf<B>>>, Op, B>,
+    a: Arg<takes<DTypeOf<A>, T>, Op, A>,
+    b: ShapeThenDType<broadcast<ShapeOf<A>, ShapeOf<B>>, takes<DTypeOf<B>, T>, Op, B>,
   ): Result<
     broadcast<ShapeOf<A>, ShapeOf<B>>,
-    Out extends DType ? Out : upcast<DTypeOf<A>, DTypeOf<B>>,
+    outDType<O, upcast<DTypeOf<A>, DTypeOf<B>>> & DType,
     KindOf<A> | KindOf<B>
   >
 }
 
-type BinaryDType = 'upcast' | 'bool' | 'float32'
-interface BinaryDefinition<Op extends string, Out extends BinaryDType> {
+interface BinaryDefinition<Op extends string, O extends Out, T extends Takes> {
   readonly name: Op
   /** The name of tfjs' kernel, whose inputs are `a` and `b`. */
   readonly kernel: string
-  /** The dtype of the result: `'upcast'` is the promoted dtype of the operands. */
-  readonly dtype: Out
-  /** The dtype in which the kernel computes; without it, the promoted dtype. */
-  readonly computeIn?: (promoted: DType) => DType
+  /** The dtype of the result, from the promoted dtype of the operands. */
+  readonly dtype: O
+  readonly takes?: T
+  /** The op for two int32 operands, where that is another kernel. */
+  readonly ofIntegers?: (a: AnyTensor, b: AnyTensor) => AnyTensor
   readonly gradient?: OpDefinition['gradient']
 }
 
-const noAttrs = Object.freeze({})
-
-export function binary<Op extends string, Out extends BinaryDType>(
-  definition: BinaryDefinition<Op, Out>,
-): Binary<Op, Out> {
-  const { name, kernel, dtype, computeIn = (promoted) => promoted, gradient } = definition
+export function binary<Op extends string, O extends Out, T extends Takes = 'numbers'>(
+  definition: BinaryDefinition<Op, O, T>,
+): Binary<Op, O, T> {
+  const { name, kernel, dtype, takes: taken = 'numbers', ofIntegers, gradient } = definition
+  // Kernels that compare take truth values; those that calculate would read past them.
+  const computeIn = (promoted: DType) => (dtype === 'bool' ? promoted : counted(promoted))
   const op: OpDefinition = defineOp({
     name,
     effect: 'pure',
     infer([a, b]: readonly Spec[]) {
-      return binarySpec(a!, b!, (promoted) => (dtype === 'upcast' ? computeIn(promoted) : dtype))
+      return binarySpec(a!, b!, taken, dtype)
     },
     // Kernels take operands of one dtype.
     lower({ inputs: [a, b] }) {
-      const common = computeIn(upcast(a!.dtype, b!.dtype))
-      if (a!.dtype === common && b!.dtype === common) return undefined
-      return dispatch<AnyTensor>(op, [cast(a!, common), cast(b!, common)], noAttrs)
+      const promoted = upcast(a!.dtype, b!.dtype)
+      const common = computeIn(promoted)
+      if (a!.dtype === common && b!.dtype === common) return common === 'int32' ? ofIntegers?.(a!, b!) : undefined
+      const result = dispatch<AnyTensor>(op, [convert(a!, common), convert(b!, common)], noAttrs)
+      return convert(result, outDType(dtype, promoted))
     },
     kernel: { name: kernel, inputs: ['a', 'b'] },
     ...(gradient && { gradient }),
   })
   // The cast gives the definition its public type: the rule that runs is the twin of the one in the type.
-  return ((a: Operand, b: Operand) => dispatch(op, [a, b], noAttrs)) as Binary<Op, Out>
+  return ((a: Operand, b: Operand) => dispatch(op, [a, b], noAttrs)) as Binary<Op, O, T>
 }
 
-function binarySpec(a: Spec, b: Spec, dtype: (promoted: DType) => DType): Spec | Failure {
-  for (const { dtype } of [a, b]) {
-    const taken = numeric(dtype)
-    if ('failed' in taken) return taken
-  }
+function binarySpec(a: Spec, b: Spec, taken: Takes, out: Out): Spec | Failure {
+  const first = takes(a.dtype, taken)
+  if ('failed' in first) return first
   const outcome = broadcast(a.shape, b.shape)
-  return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: dtype(upcast(a.dtype, b.dtype)) }
+  if ('failed' in outcome) return outcome
+  const second = takes(b.dtype, taken)
+  return 'failed' in second ? second : { shape: outcome.shape, dtype: outDType(out, upcast(a.dtype, b.dtype)) }
 }
 
-type UnaryDType = 'same' | 'float32' | 'bool'
 /** One operand; the shape stays. */
-export interface Unary<Op extends string, Out extends UnaryDType = 'same'> {
+export interface Unary<Op extends string, O extends Out = 'same', T extends Takes = 'numbers'> {
   <X extends Operand>(
-    x: Arg<numeric<DTypeOf<X>>, Op, X>,
-  ): Result<Ok<ShapeOf<X>>, Out extends DType ? Out : DTypeOf<X>, KindOf<X>>
+    x: Arg<takes<DTypeOf<X>, T>, Op, X>,
+  ): Result<Ok<ShapeOf<X>>, outDType<O, DTypeOf<X>> & DType, KindOf<X>>
 }
 
-interface UnaryDefinition<Op extends string, Out extends UnaryDType> {
+interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Attrs extends object> {
   readonly name: Op
   /** The name of tfjs' kernel, whose input is `x`. */
   readonly kernel: string
   /** The dtype of the result; `'float32'` also converts the operand before. */
-  readonly dtype: Out
-  readonly gradient?: (dy: AnyTensor, x: AnyTensor, y: AnyTensor) => AnyTensor
+  readonly dtype: O
+  readonly takes?: T
+  /** The attributes that the kernel gets. */
+  readonly attrs?: (attrs: Attrs) => object
+  /** What the attributes must be. */
+  readonly rule?: (attrs: Attrs) => Ok<unknown> | Failure
+  /** The op for int32, where the kernel does not take it. */
+  readonly ofIntegers?: (x: AnyTensor, attrs: Attrs) => AnyTensor
+  readonly gradient?: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, attrs: Attrs) => AnyTensor
 }
 
-export function unary<Op extends string, Out extends UnaryDType>(definition: UnaryDefinition<Op, Out>): Unary<Op, Out> {
-  const { name, kernel, gradient } = definition
-  const dtype: UnaryDType = definition.dtype
-  const op: OpDefinition = defineOp({
+export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs extends object>(
+  definition: UnaryDefinition<Op, O, T, Attrs>,
+): OpDefinition<Attrs> {
+  const { name, kernel, dtype, takes: taken = 'numbers', attrs: kernelAttrs, rule, ofIntegers, gradient } = definition
+  const computeIn = (from: DType): DType =>
+    dtype === 'float32' ? 'float32'
+    : dtype === 'bool' ? from
+    : counted(from)
+  const op: OpDefinition<Attrs> = defineOp<Attrs>({
     name,
     effect: 'pure',
-    infer([x]: readonly Spec[]) {
-      const taken = numeric(x!.dtype)
-      return 'failed' in taken ? taken : { shape: x!.shape, dtype: dtype === 'same' ? x!.dtype : dtype }
+    infer([x]: readonly Spec[], attrs) {
+      const outcome = takes(x!.dtype, taken)
+      if ('failed' in outcome) return outcome
+      const allowed = rule?.(attrs)
+      if (allowed !== undefined && 'failed' in allowed) return allowed
+      return { shape: x!.shape, dtype: outDType(dtype, x!.dtype) }
     },
-    lower({ inputs: [x] }) {
-      if (dtype !== 'float32' || x!.dtype === 'float32') return undefined
-      return dispatch<AnyTensor>(op, [cast(x!, 'float32')], noAttrs)
+    lower({ inputs: [x], attrs }) {
+      const common = computeIn(x!.dtype)
+      if (x!.dtype === common) return common === 'int32' ? ofIntegers?.(x!, attrs) : undefined
+      return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
-    kernel: { name: kernel, inputs: ['x'] },
+    kernel: { name: kernel, inputs: ['x'], ...(kernelAttrs && { attrs: kernelAttrs }) },
     ...(gradient && {
-      gradient: ({ dy, inputs: [x], outputs: [y] }: GradientCall<object>) => [() => gradient(dy, x!, y!)],
+      gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<Attrs>) => [() => gradient(dy, x!, y!, attrs)],
     }),
   })
-  return ((x: Operand) => dispatch(op, [x], noAttrs)) as Unary<Op, Out>
+  return op
+}
+
+export function unary<Op extends string, O extends Out, T extends Takes = 'numbers'>(
+  definition: UnaryDefinition<Op, O, T, object>,
+): Unary<Op, O, T> {
+  const op = unaryOp(definition)
+  return ((x: Operand) => dispatch(op, [x], noAttrs)) as Unary<Op, O, T>
 }

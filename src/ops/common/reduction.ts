@@ -1,11 +1,14 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
-import { numeric, type DType } from '../../shape/dtype.js'
-import type { Arg } from '../../shape/outcome.js'
+import type { Shape } from '../../shape/dimension.js'
+import type { DType } from '../../shape/dtype.js'
+import type { Arg, Failure, Ok } from '../../shape/outcome.js'
 import { reduce, reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
-import { cast } from '../cast.js'
+import { fill } from '../fill.js'
 import { reshape } from '../reshape.js'
+import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
+import type { one } from './one.js'
 
 // What reductions over axes have in common.
 
@@ -14,65 +17,91 @@ export interface ReductionAttrs {
   readonly keepDims: boolean
 }
 
-/** The dtype of a sum or product: truth values are counted. */
-type counted<D> = D extends 'bool' ? 'int32' : D
-/** `'counted'` is that of sums; `'same'` keeps the operand's dtype. */
-type OutDType = 'same' | 'counted' | DType
-type outOf<Out extends OutDType, D> =
-  Out extends DType ? Out
-  : Out extends 'counted' ? counted<D>
-  : D
-
-/** `op(x, axis, keepDims)`: without axes, over all of them. */
-export interface Reduction<Op extends string, Out extends OutDType> {
-  <X extends Operand, const N extends AxisArg = null, Keep extends boolean = false>(
-    x: Arg<numeric<DTypeOf<X>>, Op, X>,
-    axis?: Arg<reduce<ShapeOf<X>, N>, Op, N>,
-    keepDims?: Keep,
-  ): Result<reduce<ShapeOf<X>, N, Keep>, outOf<Out, DTypeOf<X>> & DType, KindOf<X>>
+/** The reduced shape; unknown when the axes, or whether they are kept, could be several things. */
+export type reductionRule<S extends Shape, X, Keep = false> =
+  one<S['length']> extends true ?
+    one<X> extends true ?
+      EachIsOne<X> extends true ?
+        one<Keep> extends true ?
+          reduce<S, X, Keep>
+        : Ok<number[]>
+      : Ok<number[]>
+    : Ok<number[]>
+  : Ok<number[]>
+type EachIsOne<X> =
+  X extends readonly [infer H, ...infer Rest] ?
+    one<H> extends true ?
+      EachIsOne<Rest>
+    : false
+  : true
+export function reductionRule(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
+  return reduce(shape, axis, keepDims)
 }
 
-interface ReductionDefinition<Op extends string, Out extends OutDType> {
+/** `op(x, axis, keepDims)`: without axes, over all of them. */
+export interface Reduction<Op extends string, O extends Out, T extends Takes = 'numbers'> {
+  <X extends Operand, const N extends AxisArg = null, Keep extends boolean = false>(
+    x: Arg<takes<DTypeOf<X>, T>, Op, X>,
+    axis?: Arg<reductionRule<ShapeOf<X>, N>, Op, N>,
+    keepDims?: Keep,
+  ): Result<reductionRule<ShapeOf<X>, N, Keep>, outDType<O, DTypeOf<X>> & DType, KindOf<X>>
+}
+
+interface ReductionDefinition<Op extends string, O extends Out, T extends Takes> {
   readonly name: Op
-  readonly dtype: Out
-  readonly kernel: string
+  /** The dtype of the result; `'float32'` also converts the operand before. */
+  readonly dtype: O
+  readonly takes?: T
+  /** The name of tfjs' kernel, whose input is `x`. */
+  readonly kernel?: string
+  /** What the kernel calls the axes, where that is not `axis`. */
+  readonly axisName?: string
+  /** The op in terms of others, where there is no kernel. */
+  readonly lower?: (x: AnyTensor, axes: readonly number[], keepDims: boolean) => AnyTensor
+  /** The result over no elements, which kernels of wasm leave unset or trap on. */
+  readonly empty: number
   /** The gradient from `dy` and `y` spread out to keep the reduced axes with size 1. */
   readonly gradient?: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, axes: readonly number[]) => AnyTensor
 }
 
-export function reduction<Op extends string, Out extends OutDType>(
-  definition: ReductionDefinition<Op, Out>,
-): Reduction<Op, Out> {
-  const { name, kernel, dtype, gradient } = definition
-  const outDType = (from: DType): DType => {
-    if (dtype === 'same') return from
-    if (dtype !== 'counted') return dtype
-    return from === 'bool' ? 'int32' : from
-  }
-  /** Kernels do not take truth values, and means are of float32. */
+export function reduction<Op extends string, O extends Out, T extends Takes = 'numbers'>(
+  definition: ReductionDefinition<Op, O, T>,
+): Reduction<Op, O, T> {
+  const { name, kernel, axisName = 'axis', dtype, takes: taken = 'numbers', empty, gradient } = definition
   const computeIn = (from: DType): DType =>
     dtype === 'float32' ? 'float32'
-    : from === 'bool' && dtype !== 'bool' ? 'int32'
-    : from
+    : dtype === 'bool' ? from
+    : counted(from)
   const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], { axis, keepDims }) {
-      const taken = numeric(x!.dtype)
-      if ('failed' in taken) return taken
-      const outcome = reduce(x!.shape, axis, keepDims)
-      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: outDType(x!.dtype) }
+      const allowed = takes(x!.dtype, taken)
+      if ('failed' in allowed) return allowed
+      const outcome = reductionRule(x!.shape, axis, keepDims)
+      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: outDType(dtype, x!.dtype) }
     },
     lower({ inputs: [x], attrs }) {
+      const axes = reducedAxes(x!.shape, attrs.axis)
+      const out = outDType(dtype, x!.dtype)
+      if (x!.shape.includes(0)) {
+        const { shape } = reductionRule(x!.shape, attrs.axis, attrs.keepDims)
+        return fill(shape as readonly number[], out === 'int32' ? clampedToInt32(empty) : empty, out)
+      }
       const common = computeIn(x!.dtype)
-      if (common === x!.dtype) return undefined
-      return cast(dispatch<AnyTensor>(op, [cast(x!, common)], attrs), outDType(x!.dtype))
+      if (common === x!.dtype) return definition.lower?.(x!, axes, attrs.keepDims)
+      return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },
-    kernel: {
-      name: kernel,
-      inputs: ['x'],
-      attrs: ({ axis, keepDims }, [x]) => ({ axis: reducedAxes(x!.shape, axis), keepDims }),
-    },
+    ...(kernel !== undefined && {
+      kernel: {
+        name: kernel,
+        inputs: ['x'],
+        attrs: ({ axis, keepDims }: ReductionAttrs, [x]: readonly Spec[]) => ({
+          [axisName]: reducedAxes(x!.shape, axis),
+          keepDims,
+        }),
+      },
+    }),
     ...(gradient && {
       gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<ReductionAttrs>) => [
         () => {
@@ -84,5 +113,14 @@ export function reduction<Op extends string, Out extends OutDType>(
     }),
   })
   const call = (x: Operand, axis: AxisArg = null, keepDims = false) => dispatch(op, [x], { axis, keepDims })
-  return call as Reduction<Op, Out>
+  return call as Reduction<Op, O, T>
+}
+
+/** How many elements go into one. */
+export function sizeOver(shape: Shape, axes: readonly number[]): number {
+  return axes.reduce((product, axis) => product * (shape[axis] as number), 1)
+}
+
+function clampedToInt32(value: number): number {
+  return Math.min(Math.max(value, -(2 ** 31)), 2 ** 31 - 1)
 }

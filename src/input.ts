@@ -1,0 +1,83 @@
+import { inputNode } from './graph/sources.js'
+import { canonicalShape, type Shape } from './shape/dimension.js'
+import type { DType } from './shape/dtype.js'
+import { ShapeError } from './shape/errors.js'
+import { failure, type Failure } from './shape/outcome.js'
+import type { SymbolicTensor } from './tensor.js'
+
+export interface InputConfig {
+  /** The shape without the batch. */
+  readonly shape?: Shape
+  /** The shape with the batch. */
+  readonly batchShape?: Shape
+  /** float32 unless it is given. */
+  readonly dtype?: DType
+  readonly name?: string
+}
+
+type Declared<C> =
+  C extends { readonly batchShape: infer S extends Shape } ? canonicalShape<Plain<S>>
+  : C extends { readonly shape: infer S extends Shape } ? ['batch', ...canonicalShape<Plain<S>>]
+  : number[]
+type Plain<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }
+type DTypeIn<C> = C extends { readonly dtype: infer D extends DType } ? D : 'float32'
+
+/** The sizes of a declaration are names, polynomials of names, integers of at least 0, or `null` for unknown. */
+type checkedInput<C> = {
+  readonly [Key in keyof C]: Key extends 'shape' | 'batchShape' ?
+    FirstBad<C[Key]> extends infer Bad ?
+      [Bad] extends [never] ? C[Key]
+      : Bad extends string | number ? `input: ${Bad} is not a size`
+      : C[Key]
+    : never
+  : Key extends keyof InputConfig ? C[Key]
+  : `input: there is no option '${Key & string}'`
+}
+type FirstBad<S> =
+  S extends readonly [infer H, ...infer Rest] ?
+    [H] extends [number] ?
+      `${H}` extends `-${string}` | `${string}.${string}` ?
+        H
+      : FirstBad<Rest>
+    : canonicalShape<[H]> extends ['invalid'] ? H
+    : FirstBad<Rest>
+  : never
+
+export interface notASize<D> extends Failure {
+  readonly message: `${D & (string | number)} is not a size`
+}
+function notASize(dim: string | number) {
+  return failure(`${dim} is not a size`, { code: 'notASize', sizes: [dim] })
+}
+
+/**
+ * A place for data: where a graph begins. No backend is needed.
+ *
+ * A size is a number, a name (`'seq'`), a polynomial of names (`'16*h'`, a promise that it is a multiple) or `null` for
+ * unknown. Equal names are equal sizes; they get their values when the model is called.
+ *
+ * @throws ShapeError `input: -1 is not a size`
+ *
+ * @example
+ * ```ts
+ * const image = tf.input({ shape: [28, 28, 1] }) // SymbolicTensor<['batch', 28, 28, 1]>
+ * const text = tf.input({ shape: ['seq'], dtype: 'int32' }) // SymbolicTensor<['batch', 'seq'], 'int32'>
+ * ```
+ */
+export function input<const C extends InputConfig>(
+  config: C & checkedInput<C>,
+): SymbolicTensor<Declared<C>, DTypeIn<C>> {
+  const { shape, batchShape, dtype = 'float32', name }: InputConfig = config
+  const declared = batchShape ?? (shape && ['batch', ...shape])
+  if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
+  const bad = declared.find((dim) => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))
+  if (bad != null) throw new ShapeError('input', notASize(bad))
+  const canonical = canonicalShape(declared)
+  const invalid = canonical.indexOf('invalid')
+  if (invalid >= 0 && declared[invalid] !== 'invalid') throw new ShapeError('input', notASize(declared[invalid]!))
+  // The twin of the declared type has just been computed.
+  return inputNode({ shape: canonical, dtype }, name) as SymbolicTensor<Shape, DType> as SymbolicTensor<
+    Declared<C>,
+    DTypeIn<C>
+  >
+}

@@ -1,0 +1,49 @@
+import { add as plus } from '../ops/add.js'
+import type { broadcast } from '../shape/broadcast.js'
+import type { Shape } from '../shape/dimension.js'
+import type { Ok } from '../shape/outcome.js'
+import { checked } from './config.js'
+import { configKeys, makeLayer, type LayerConfig, type LayerRule, type MergeLayer } from './layer.js'
+
+/** One after the other; `index` says which tensor does not fit. */
+export type addAll<L, Sum extends Shape = [], N extends 0[] = []> =
+  L extends readonly [infer S extends Shape, ...infer Rest] ?
+    N['length'] extends 0 ? addAll<Rest, S, [0]>
+    : broadcast<Sum, S> extends infer Outcome ?
+      Outcome extends { readonly failed: true } ? Outcome & { readonly index: N['length'] }
+      : Outcome extends Ok<infer Next extends Shape> ? addAll<Rest, Next, [...N, 0]>
+      : never
+    : never
+  : L extends readonly [] ? Ok<Sum>
+  : Ok<number[]>
+export interface Add extends LayerRule {
+  readonly op: 'add'
+  readonly output: addAll<this['input']>
+}
+
+/**
+ * The sum of a list of tensors, with broadcasting.
+ *
+ * @throws ShapeError `add: cannot broadcast [batch, 8] with [batch, 4]: axis -1 is 8 vs 4`
+ *
+ * @example
+ * ```ts
+ * const x = tf.input({ shape: [10] })
+ * const y = tf.layers.add()([x, tf.relu(x)]) // SymbolicTensor<['batch', 10]>
+ * ```
+ */
+export function add<const C extends LayerConfig = {}>(
+  config?: C & checked<'add', C, keyof LayerConfig>,
+): MergeLayer<Add> {
+  const given: LayerConfig = config ?? {}
+  checked('add', given, configKeys)
+  return makeLayer({
+    kind: 'add',
+    config: given,
+    call(inputs) {
+      const [first, ...rest] = inputs
+      if (first === undefined) throw new TypeError('add: needs at least one tensor')
+      return rest.reduce((sum, x) => plus(sum, x), first)
+    },
+  })
+}

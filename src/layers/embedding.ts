@@ -1,0 +1,46 @@
+import { cast } from '../ops/cast.js'
+import { gather, type gatherRule } from '../ops/gather.js'
+import type { Dim, Shape } from '../shape/dimension.js'
+import { checked, type Name } from './config.js'
+import { initializer, type Initializer, type InitializerName } from './initializers.js'
+import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+
+/** Rows of a table, taken by number. */
+export interface Embedding<Rows, Columns> extends LayerRule {
+  readonly op: 'embedding'
+  readonly output: this['input'] extends infer S extends Shape ? gatherRule<[Rows & Dim, Columns & Dim], S, 0> : never
+}
+
+export interface EmbeddingConfig extends LayerConfig {
+  /** The number of different ids. */
+  readonly inputDim: number
+  /** The size of a vector. */
+  readonly outputDim: number
+  readonly embeddingsInitializer?: Name<InitializerName> | Initializer
+}
+const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys]
+
+/**
+ * A learned vector for each id.
+ *
+ * Shapes: ids [batch, ...] to [batch, ..., outputDim]. Weights: `embeddings` [inputDim, outputDim].
+ *
+ * @example
+ * ```ts
+ * const words = tf.input({ shape: [12], dtype: 'int32' })
+ * const y = tf.layers.embedding({ inputDim: 1000, outputDim: 16 })(words) // SymbolicTensor<['batch', 12, 16]>
+ * ```
+ */
+export function embedding<const C extends EmbeddingConfig>(
+  config: C & checked<'embedding', C, keyof EmbeddingConfig>,
+): LayerOf<Embedding<C['inputDim'], C['outputDim']>, C> {
+  checked('embedding', config, options)
+  const { inputDim, outputDim, embeddingsInitializer = 'randomUniform' }: EmbeddingConfig = config
+  const embeddings = initializer('embedding', embeddingsInitializer)
+  return makeLayer({
+    kind: 'embedding',
+    config,
+    weights: () => ({ embeddings: { shape: [inputDim, outputDim], initializer: embeddings } }),
+    call: ([ids], { embeddings }) => gather(embeddings!, cast(ids!, 'int32')),
+  })
+}

@@ -1,0 +1,220 @@
+import * as core from '@tensorflow/tfjs-core'
+import { assertReady, ready } from './backend.js'
+import { uniqueName, withLayer } from './graph/node.js'
+import type { State } from './graph/sources.js'
+import { setWeights, type AnyLayer, type CallOptions } from './layers/layer.js'
+import { isTraining, withMode } from './op.js'
+import type { Failure } from './shape/outcome.js'
+import { modelSummary } from './summary.js'
+import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
+import { compiled, type CompileArgs, type Compiled, type labelsOf, type Loss, type Metric } from './train/compile.js'
+import { evaluate, fit, metricNames, predict, trainOnBatch, type FitArgs, type History } from './train/fit.js'
+import { Network } from './train/network.js'
+import {
+  leafKeys,
+  leaves,
+  refilled,
+  type bindTree,
+  type Data,
+  type predicted,
+  type Symbols,
+  type Tree,
+  type TreeArg,
+  type TreeKind,
+  type Values,
+} from './train/tree.js'
+
+export interface ModelConfig<I, O> {
+  readonly inputs: I
+  readonly outputs: O
+  readonly name?: string
+}
+export interface BatchArgs {
+  /** 32 unless it is given. */
+  readonly batchSize?: number
+}
+
+/** The labels against the outputs and the loss; sizes that `x` has bound hold for them too. */
+type labelsRule<I, O, L, X, Y> =
+  bindTree<I, X, 'x'> extends infer E ?
+    E extends Failure ?
+      {}
+    : bindTree<labelsOf<O, L, Y>, Y, 'y', E>
+  : never
+/** The loss alone, or with the metrics. */
+type scored<M, One, Many> =
+  M extends readonly [] ? One
+  : number extends (M extends readonly unknown[] ? M['length'] : 0) ? One | Many
+  : Many
+
+/**
+ * A graph between inputs and outputs, with its weights. It is called like a layer, and is trained.
+ *
+ * `L` and `M` are the loss and the metrics it was compiled with; as long as they are not known in the type, labels are
+ * checked for any loss that could be meant.
+ */
+export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]> {
+  /** Calls the model on tensors of either kind. */
+  <const X extends Values>(
+    x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
+    options?: CallOptions,
+  ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
+  apply<const X extends Values>(
+    x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
+    options?: CallOptions,
+  ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
+
+  readonly name: string
+  readonly inputs: I
+  readonly outputs: O
+  /** In the order of the graph; a layer that is called twice is there once. */
+  readonly layers: readonly AnyLayer[]
+  /** The weights, in the order in which the layers were first called. */
+  readonly weights: readonly State[]
+
+  /**
+   * The outputs for data, computed in batches.
+   *
+   * @returns New tensors; they outlive the model.
+   * @throws ShapeError `predict: x is [4, 11], the model expects [batch, 10]: axis 1 is 11 vs 10`
+   */
+  predict<const X extends Data>(
+    x: TreeArg<bindTree<I, X, 'x'>, 'predict', X>,
+    args?: BatchArgs,
+  ): predicted<O, bindTree<I, X, 'x'>, 'eager'>
+
+  /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
+  compile<const C extends CompileArgs>(
+    args: C,
+  ): Model<I, O, C['loss'], C extends { readonly metrics: infer Wanted } ? Wanted : readonly []>
+
+  /**
+   * Trains on data.
+   *
+   * @throws when there is no data, when counts differ, when the loss becomes NaN (no weight is changed by that batch),
+   * or while another `fit` runs.
+   */
+  fit<const X extends Data, const Y extends Data>(
+    x: TreeArg<bindTree<I, X, 'x'>, 'fit', X>,
+    y: TreeArg<labelsRule<I, O, L, X, Y>, 'fit', Y>,
+    args?: FitArgs,
+  ): Promise<History>
+
+  /** The mean loss over data; with metrics, a list of the loss and each metric. The caller's to dispose. */
+  evaluate<const X extends Data, const Y extends Data>(
+    x: TreeArg<bindTree<I, X, 'x'>, 'evaluate', X>,
+    y: TreeArg<labelsRule<I, O, L, X, Y>, 'evaluate', Y>,
+    args?: BatchArgs,
+  ): scored<M, Tensor<[]>, [Tensor<[]>, ...Tensor<[]>[]]>
+
+  /** One training step on one batch: the loss, or a list of the loss and each metric. */
+  trainOnBatch<const X extends Data, const Y extends Data>(
+    x: TreeArg<bindTree<I, X, 'x'>, 'trainOnBatch', X>,
+    y: TreeArg<labelsRule<I, O, L, X, Y>, 'trainOnBatch', Y>,
+  ): Promise<scored<M, number, [number, ...number[]]>>
+
+  /** What the numbers of `evaluate` and `trainOnBatch` are. */
+  readonly metricsNames: readonly string[]
+  countParams(): number
+  /** The present values, as new tensors. */
+  getWeights(): core.Tensor[]
+  /** Sets all weights, in the order of `getWeights`; a value that does not fit changes none. */
+  setWeights(values: readonly core.Tensor[]): void
+  /** Prints layers, output shapes, parameters and connections. */
+  summary(print?: (line: string) => void): void
+  /** Frees weights that no other model uses, captured tensors and what the optimizer remembers. */
+  dispose(): void
+}
+
+/** The outputs as labels see them. */
+type Writable<T> = T extends AnyTensor ? T : { -readonly [K in keyof T]: T[K] }
+
+/**
+ * A model of the graph between inputs and outputs.
+ *
+ * @param config `inputs` and `outputs` are one symbolic tensor, a list of them, or a record.
+ *
+ * @example
+ * ```ts
+ * const x = tf.input({ shape: [10] })
+ * const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 3 })(x) })
+ * const y = m.predict(tf.zeros([4, 10])) // Tensor<[4, 3]>
+ * ```
+ */
+export function model<const I extends Symbols, const O extends Symbols>(
+  config: ModelConfig<I, O>,
+): Model<Writable<I>, Writable<O>> {
+  const { inputs, outputs, name = uniqueName('model') } = config
+  return makeModel(name, inputs, outputs) as Model<Writable<I>, Writable<O>>
+}
+
+export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unknown {
+  const network = new Network(inputs, outputs)
+  let settings: Compiled | undefined
+  let training = false
+  let calls = 0
+
+  function settingsFor(what: string): Compiled {
+    network.assertAlive(what)
+    if (settings === undefined) throw new Error(`${what}: call 'compile' first`)
+    return settings
+  }
+  /** One training at a time: two would take turns at the weights. */
+  async function alone<T>(what: string, body: () => Promise<T>): Promise<T> {
+    if (training) throw new Error(`${what}: this model is being trained; wait for that to end`)
+    training = true
+    try {
+      await ready()
+      return await body()
+    } finally {
+      training = false
+    }
+  }
+  const single = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? values[0]! : values)
+
+  const call = (x: Tree<AnyTensor>, options?: CallOptions) =>
+    withLayer({ name, kind: 'model', call: calls++, layer: self }, () =>
+      withMode({ training: options?.training ?? isTraining() }, () => network.call('model', x)),
+    )
+  const self = Object.assign(call, {
+    apply: call,
+    inputs,
+    outputs,
+    layers: network.layers,
+    weights: network.weights,
+    predict(x: Data, args: BatchArgs = {}) {
+      assertReady('predict')
+      return refilled(outputs, predict(network, x, args))
+    },
+    compile(args: CompileArgs) {
+      network.assertAlive('compile')
+      const chosen = compiled(args, leafKeys(outputs))
+      if (settings !== undefined && settings.optimizer !== chosen.optimizer) settings.optimizer.dispose()
+      settings = chosen
+      network.forgetPlans()
+      return self
+    },
+    fit: (x: Data, y: Data, args: FitArgs = {}) =>
+      alone('fit', async () => fit(network, settingsFor('fit'), x, y, args)),
+    evaluate(x: Data, y: Data, args: BatchArgs = {}) {
+      assertReady('evaluate')
+      return single(evaluate(network, settingsFor('evaluate'), x, y, args))
+    },
+    trainOnBatch: (x: Data, y: Data) =>
+      alone('trainOnBatch', async () => single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))),
+    countParams: () => network.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
+    getWeights: () => network.weights.map((state) => state.read().clone()),
+    setWeights: (values: readonly core.Tensor[]) => setWeights(name, network.weights, values),
+    summary: (print: (line: string) => void = console.log) =>
+      modelSummary(name, leaves(outputs as Tree<SymbolicTensor>), print),
+    dispose() {
+      network.dispose()
+      settings?.optimizer.dispose()
+    },
+  })
+  Object.defineProperty(self, 'name', { value: name })
+  Object.defineProperty(self, 'metricsNames', {
+    get: () => ['loss', ...(settings === undefined ? [] : metricNames(network, settings))],
+  })
+  return self
+}

@@ -1,0 +1,43 @@
+import type { OpDefinition, Spec } from '../../graph/node.js'
+import { defineOp, dispatch } from '../../op.js'
+import { numeric } from '../../shape/dtype.js'
+import { reducedAxes } from '../../shape/reduce.js'
+import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
+import type { AxisOperand, AxisOption, axisOr } from './axis.js'
+import { fill } from '../fill.js'
+import { convert, counted } from './dtypes.js'
+import { reductionRule } from './reduction.js'
+
+interface ArgAttrs {
+  readonly axis: number
+}
+
+/** `op(x, axis)`: the position of an element along one axis. */
+export interface ArgReduction<Op extends string> {
+  <X extends Operand, const N extends number | undefined = undefined>(
+    x: AxisOperand<X, N, 0, Op>,
+    axis?: AxisOption<X, N, 0, Op>,
+  ): Result<reductionRule<ShapeOf<X>, axisOr<N, 0>>, 'int32', KindOf<X>>
+}
+
+export function argReduction<Op extends string>(name: Op, kernel: string): ArgReduction<Op> {
+  const op: OpDefinition<ArgAttrs> = defineOp<ArgAttrs>({
+    name,
+    effect: 'pure',
+    infer([x]: readonly Spec[], { axis }) {
+      const taken = numeric(x!.dtype)
+      if ('failed' in taken) return taken
+      const outcome = reductionRule(x!.shape, axis)
+      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'int32' }
+    },
+    lower({ inputs: [x], attrs }) {
+      // Kernels of wasm trap on no elements.
+      if (x!.shape.includes(0)) return fill(reductionRule(x!.shape, attrs.axis).shape as readonly number[], 0, 'int32')
+      const common = counted(x!.dtype)
+      return x!.dtype === common ? undefined : dispatch<AnyTensor, ArgAttrs>(op, [convert(x!, common)], attrs)
+    },
+    kernel: { name: kernel, inputs: ['x'], attrs: ({ axis }, [x]) => ({ axis: reducedAxes(x!.shape, axis)[0]! }) },
+  })
+  const call = (x: Operand, axis = 0) => dispatch(op, [x], { axis })
+  return call as ArgReduction<Op>
+}

@@ -1,0 +1,50 @@
+import { axisOf, axisOutOfRange } from '../../shape/axes.js'
+import type { Shape } from '../../shape/dimension.js'
+import { ok, type Arg, type both, type Failure, type Ok } from '../../shape/outcome.js'
+import type { numeric } from '../../shape/dtype.js'
+import type { AnyTensor, DTypeOf, ShapeOf } from '../../tensor.js'
+import { transpose } from '../transpose.js'
+import type { one } from './one.js'
+
+// What ops have in common that work along one axis.
+
+/** The shape stays; the axis must be one of its axes. */
+export type alongAxis<S extends Shape, X> =
+  number extends S['length'] | X ? Ok<S>
+  : one<S['length']> extends true ?
+    one<X> extends true ?
+      [axisOf<S, X & number>] extends [never] ?
+        axisOutOfRange<S, X>
+      : Ok<S>
+    : Ok<S>
+  : Ok<S>
+export function alongAxis(shape: Shape, axis: number): Ok<Shape> | Failure {
+  return axisOf(shape, axis) === undefined ? axisOutOfRange(shape, axis) : ok(shape)
+}
+
+/** The axis when the argument is left out. */
+export type axisOr<N, Default extends number> = [N] extends [undefined] ? Default : N
+/** The first parameter: it is to blame for the axis when that is left out, as a scalar has none. */
+export type AxisOperand<X, N, Default extends number, Op extends string> = Arg<
+  both<numeric<DTypeOf<X>>, [N] extends [undefined] ? alongAxis<ShapeOf<X>, Default> : Ok<[]>>,
+  Op,
+  X
+>
+/** The axis' own parameter. */
+export type AxisOption<X, N, Default extends number, Op extends string> = Arg<
+  alongAxis<ShapeOf<X>, axisOr<N, Default>>,
+  Op,
+  N
+>
+
+/** Brings an axis to the end and back, for kernels that only take the last one. Without elements, all axes are alike. */
+export function onLastAxis(x: AnyTensor, axis: number, body: (x: AnyTensor) => AnyTensor): AnyTensor {
+  if (x.shape.includes(0)) return body(x)
+  const [from, last] = [axisOf(x.shape, axis)!, x.shape.length - 1]
+  const perm = x.shape.map((_, i) =>
+    i === from ? last
+    : i === last ? from
+    : i,
+  )
+  return transpose(body(transpose(x, perm)), perm)
+}

@@ -1,0 +1,57 @@
+import type { OpDefinition, Spec } from '../../graph/node.js'
+import { defineOp, dispatch } from '../../op.js'
+import { axisOf } from '../../shape/axes.js'
+import { numeric } from '../../shape/dtype.js'
+import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
+import { alongAxis, type AxisOperand, type AxisOption, type axisOr } from './axis.js'
+import { convert, counted } from './dtypes.js'
+
+/** `op(x, axis, exclusive, reverse)`: at each position the sum, or product, of the elements so far. */
+export interface Cumulative<Op extends string> {
+  <X extends Operand, const N extends number | undefined = undefined>(
+    x: AxisOperand<X, N, 0, Op>,
+    axis?: AxisOption<X, N, 0, Op>,
+    exclusive?: boolean,
+    reverse?: boolean,
+  ): Result<alongAxis<ShapeOf<X>, axisOr<N, 0>>, counted<DTypeOf<X>>, KindOf<X>>
+}
+
+export interface CumulativeAttrs {
+  readonly axis: number
+  readonly exclusive: boolean
+  readonly reverse: boolean
+}
+
+export function cumulative<Op extends string>(
+  name: Op,
+  kernel: string,
+  gradient: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, attrs: CumulativeAttrs) => AnyTensor,
+): Cumulative<Op> {
+  const op: OpDefinition<CumulativeAttrs> = defineOp<CumulativeAttrs>({
+    name,
+    effect: 'pure',
+    infer([x]: readonly Spec[], { axis }) {
+      const taken = numeric(x!.dtype)
+      if ('failed' in taken) return taken
+      const outcome = alongAxis(x!.shape, axis)
+      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: counted(x!.dtype) }
+    },
+    lower({ inputs: [x], attrs }) {
+      const common = counted(x!.dtype)
+      if (x!.dtype !== common) return dispatch<AnyTensor, CumulativeAttrs>(op, [convert(x!, common)], attrs)
+      // Without elements all axes are alike, but kernels of wasm trap on all but the last.
+      const last = x!.shape.length - 1
+      if (!x!.shape.includes(0) || axisOf(x!.shape, attrs.axis) === last) return undefined
+      return dispatch<AnyTensor, CumulativeAttrs>(op, [x!], { ...attrs, axis: last })
+    },
+    kernel: {
+      name: kernel,
+      inputs: ['x'],
+      attrs: ({ axis, exclusive, reverse }, [x]) => ({ axis: axisOf(x!.shape, axis)!, exclusive, reverse }),
+    },
+    gradient: ({ dy, inputs: [x], outputs: [y], attrs }) => [() => gradient(dy, x!, y!, attrs)],
+  })
+  const call = (x: Operand, axis = 0, exclusive = false, reverse = false) =>
+    dispatch(op, [x], { axis, exclusive, reverse })
+  return call as Cumulative<Op>
+}

@@ -1,0 +1,36 @@
+import type { DType } from '../../shape/dtype.js'
+import { exactly, numeric } from '../../shape/dtype.js'
+import type { Failure, Ok } from '../../shape/outcome.js'
+import type { AnyTensor } from '../../tensor.js'
+import { cast } from '../cast.js'
+
+// What element-wise ops and reductions do about dtypes.
+
+/** The dtypes of the operands: numbers of any kind, or truth values only. */
+export type Takes = 'numbers' | 'bool'
+export type takes<D, T extends Takes> = T extends 'bool' ? exactly<D, 'bool'> : numeric<D>
+export function takes(dtype: DType, wanted: Takes): Ok<unknown> | Failure {
+  return wanted === 'bool' ? exactly(dtype, 'bool') : numeric(dtype)
+}
+
+/** The dtype in which truth values are counted. */
+export type counted<D> = D extends 'bool' ? 'int32' : D
+export function counted(dtype: DType): DType {
+  return dtype === 'bool' ? 'int32' : dtype
+}
+
+/** The dtype of a result, from the (promoted) dtype of the operands: that dtype, counted, or always one. */
+export type Out = 'same' | 'counted' | 'float32' | 'int32' | 'bool'
+export type outDType<O extends Out, D> =
+  O extends 'same' ? D
+  : O extends 'counted' ? counted<D>
+  : O
+export function outDType(out: Out, dtype: DType): DType {
+  if (out === 'same') return dtype
+  return out === 'counted' ? counted(dtype) : out
+}
+
+/** Converts where that is needed. */
+export function convert(x: AnyTensor, dtype: DType): AnyTensor {
+  return x.dtype === dtype ? x : cast(x, dtype)
+}

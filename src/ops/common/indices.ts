@@ -1,0 +1,30 @@
+import type { Spec } from '../../graph/node.js'
+import { exactly, isNumeric, type DType } from '../../shape/dtype.js'
+import type { AnyTensor, DTypeOf, Operand } from '../../tensor.js'
+import { isSymbolic } from '../../tensor.js'
+import { cast } from '../cast.js'
+import { Tensor as CoreTensor } from '@tensorflow/tfjs-core'
+
+// Indices are int32 tensors. Plain numbers and nested arrays, float32 anywhere else, are taken as int32: as in tfjs.
+
+/** The dtype that an operand has as indices. */
+export type indicesDType<I> =
+  I extends { readonly dtype: infer D } ? D
+  : [DTypeOf<I>] extends ['string'] ? 'string'
+  : 'int32'
+
+/** Indices must be int32. */
+export type indicesRule<I> = exactly<indicesDType<I>, 'int32'>
+export function indicesRule({ dtype }: Spec, plain: boolean) {
+  return exactly(plain && isNumeric(dtype) ? 'int32' : dtype, 'int32' satisfies DType)
+}
+
+/** Is the operand plain values, not a tensor? */
+export function isPlain(operand: Operand): boolean {
+  return !isSymbolic(operand) && !(operand instanceof CoreTensor)
+}
+
+/** The lowering of plain indices. */
+export function asInt32(indices: AnyTensor): AnyTensor {
+  return indices.dtype === 'int32' ? indices : cast(indices, 'int32')
+}

@@ -1,0 +1,25 @@
+import { axisOf, axisOutOfRange } from '../../shape/axes.js'
+import type { Dim, Shape } from '../../shape/dimension.js'
+import type { isLiteral } from '../../shape/literal.js'
+import { ok, type Failure, type Ok } from '../../shape/outcome.js'
+
+/** Where a new axis stands in the result, whose rank is larger by one. */
+export type newAxisOf<S extends Shape, X extends number> = axisOf<[1, ...S], X>
+export function newAxisOf(shape: Shape, axis: number): number | undefined {
+  return axisOf([1, ...shape], axis)
+}
+
+/** The shape with a new axis; a negative one counts from the back of the result. */
+export type insertDim<S extends Shape, X extends number, D> =
+  number extends S['length'] ? Ok<number[]>
+  : isLiteral<X> extends false ? Ok<[number, ...{ -readonly [I in keyof S]: number }]>
+  : [newAxisOf<S, X>] extends [never] ? axisOutOfRange<S, X>
+  : Ok<Insert<S, newAxisOf<S, X>, D>>
+type Insert<S extends Shape, X, D, Done extends Dim[] = []> =
+  Done['length'] extends X ? [...Done, D & Dim, ...S]
+  : S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ? Insert<Rest, X, D, [...Done, H]>
+  : [...Done, D & Dim]
+export function insertDim(shape: Shape, axis: number, dim: Dim): Ok<Shape> | Failure {
+  const index = newAxisOf(shape, axis)
+  return index === undefined ? axisOutOfRange(shape, axis) : ok([...shape.slice(0, index), dim, ...shape.slice(index)])
+}

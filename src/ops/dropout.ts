@@ -1,0 +1,94 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { nextSeed } from '../random.js'
+import { canonicalShape, type Shape } from '../shape/dimension.js'
+import { exactly } from '../shape/dtype.js'
+import type { isLiteral } from '../shape/literal.js'
+import { failure, isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { add } from './add.js'
+import { broadcastToRule } from './broadcastTo.js'
+import { mul } from './mul.js'
+import { randomUniform } from './randomUniform.js'
+import { reshape } from './reshape.js'
+import { step } from './step.js'
+
+/** The noise is stretched over the tensor. Without a shape it is one number an element. */
+export type dropoutRule<S extends Shape, N> = [N] extends [Shape] ? broadcastToRule<noiseShape<S, N>, S> : Ok<S>
+export function dropoutRule(shape: Shape, noise: Shape | null): Ok<Shape> | Failure {
+  return noise === null ? ok(shape) : broadcastToRule(noiseShape(shape, noise), shape)
+}
+/** `null` stands for the tensor's own size. */
+type noiseShape<S extends Shape, N extends Shape> =
+  N['length'] extends S['length'] ?
+    { -readonly [I in keyof N]: N[I] extends null ? S[I & keyof S] & Shape[number] : N[I] }
+  : N
+function noiseShape(shape: Shape, noise: Shape): Shape {
+  const wanted = canonicalShape(noise)
+  return wanted.length === shape.length ? wanted.map((dim, i) => dim ?? shape[i]!) : wanted
+}
+
+/** The share that is dropped. */
+export type rateRule<Rate> =
+  isLiteral<Rate> extends true ?
+    `${Rate & number}` extends `-${string}` ? notARate<Rate>
+    : `${Rate & number}` extends '0' | `0.${string}` | `${string}e-${string}` ? Ok<[]>
+    : notARate<Rate>
+  : Ok<[]>
+export function rateRule(rate: number): Ok<Shape> | Failure {
+  return rate >= 0 && rate < 1 ? ok([]) : notARate(rate)
+}
+export interface notARate<Rate> extends Failure {
+  readonly message: `the rate must be at least 0 and below 1, got ${Rate & number}`
+}
+export function notARate(rate: number) {
+  return failure(`the rate must be at least 0 and below 1, got ${rate}`, { code: 'notARate' })
+}
+
+interface DropoutAttrs {
+  readonly rate: number
+  readonly noiseShape: Shape | null
+  readonly seed: number
+}
+const op = defineOp<DropoutAttrs>({
+  name: 'dropout',
+  effect: 'random',
+  dims: ['noiseShape'],
+  infer([x]: readonly Spec[], { rate, noiseShape }) {
+    for (const taken of [exactly(x!.dtype, 'float32'), rateRule(rate)]) if (isFailure(taken)) return taken
+    const outcome = dropoutRule(x!.shape, noiseShape)
+    return 'failed' in outcome ? outcome : { shape: x!.shape, dtype: 'float32' }
+  },
+  lower({ inputs: [x], attrs: { rate, noiseShape: noise, seed } }) {
+    if (rate === 0) return reshape(x!, x!.shape)
+    const sizes = (noise === null ? x!.shape : noiseShape(x!.shape, noise)) as readonly number[]
+    const kept = step(add(randomUniform(sizes, 0, 1, 'float32', seed), -rate))
+    return mul(x!, mul(kept, 1 / (1 - rate)))
+  },
+})
+
+/**
+ * Sets a random share of the elements to 0 and scales the others up, so that the sum stays the same on average. It is
+ * always active: the layer of this name is active in training only.
+ *
+ * @param x float32, of any shape.
+ * @param rate The share that is dropped, in [0, 1).
+ * @param noiseShape A shape that stretches to that of `x`: what shares a number is dropped together. `null` is the size
+ * that `x` has.
+ * @param seed The same seed gives the same numbers. Without it, a new one is drawn; see `setSeed`.
+ * @throws ShapeError `the rate must be at least 0 and below 1, got 1`
+ *
+ * @example
+ * ```ts
+ * const x = tf.dropout(tf.ones([4, 8]), 0.5, [null, 1]) // Tensor<[4, 8]>: whole rows are dropped
+ * ```
+ */
+export function dropout<X extends Operand, Rate extends number, const N extends Shape | null = null>(
+  x: Arg<exactly<DTypeOf<X>, 'float32'>, 'dropout', X>,
+  rate: Arg<rateRule<Rate>, 'dropout', Rate>,
+  noiseShape?: Arg<dropoutRule<ShapeOf<X>, N>, 'dropout', N>,
+  seed: number = nextSeed(),
+): Result<Ok<ShapeOf<X>>, 'float32', KindOf<X>> {
+  const attrs = { rate: rate as number, noiseShape: (noiseShape ?? null) as Shape | null, seed }
+  return dispatch(op, [x as Operand], attrs)
+}

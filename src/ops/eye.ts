@@ -1,0 +1,56 @@
+import { defineOp, dispatch } from '../op.js'
+import type { DType, numeric } from '../shape/dtype.js'
+import type { Arg } from '../shape/outcome.js'
+import type { Result } from '../tensor.js'
+import { inferCreation, sizesRule, type CreationAttrs } from './common/creation.js'
+
+/** Rows and columns, after the batch. */
+export type eyeRule<Rows extends number, Columns, Batch> = sizesRule<
+  [...(Batch extends readonly number[] ? Batch : []), Rows, Columns extends number ? Columns : Rows]
+>
+export function eyeRule(rows: number, columns: number | null, batch: readonly number[] | null) {
+  return sizesRule([...(batch ?? []), rows, columns ?? rows])
+}
+
+const op = defineOp<CreationAttrs>({
+  name: 'eye',
+  effect: 'pure',
+  infer: inferCreation,
+  host(_, { shape }) {
+    const [rows, columns] = shape.slice(-2) as [number, number]
+    const values = new Float32Array(shape.reduce((product, size) => product * size, 1))
+    for (let first = 0; first < values.length; first += rows * columns) {
+      for (let i = 0; i < Math.min(rows, columns); i++) values[first + i * columns + i] = 1
+    }
+    return values
+  },
+})
+
+/**
+ * Ones on the diagonal, zeros elsewhere.
+ *
+ * @param numColumns Without it, as many as rows.
+ * @param batchShape The matrix is repeated in this shape.
+ * @param dtype float32 unless it is given; int32 or bool.
+ * @throws ShapeError `-1 is not a size`
+ *
+ * @example
+ * ```ts
+ * const identity = tf.eye(3) // Tensor<[3, 3]>
+ * ```
+ */
+export function eye<
+  Rows extends number,
+  Columns extends number | null = null,
+  const Batch extends readonly number[] | null = null,
+  D extends DType = 'float32',
+>(
+  numRows: Arg<sizesRule<[Rows]>, 'eye', Rows>,
+  numColumns?: Arg<sizesRule<[Columns extends number ? Columns : 0]>, 'eye', Columns>,
+  batchShape?: Arg<sizesRule<Batch extends readonly number[] ? Batch : []>, 'eye', Batch>,
+  dtype?: Arg<numeric<D>, 'eye', D>,
+): Result<eyeRule<Rows, Columns, Batch>, NoInfer<D>, 'eager'> {
+  const [columns, batch] = [(numColumns ?? numRows) as number, (batchShape ?? []) as readonly number[]]
+  const shape = [...batch, numRows as number, columns]
+  return dispatch(op, [], { shape, dtype: (dtype ?? 'float32') as DType })
+}

@@ -1,0 +1,113 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { axisOf, axisOutOfRange } from '../shape/axes.js'
+import type { Shape } from '../shape/dimension.js'
+import { numeric } from '../shape/dtype.js'
+import type { isLiteral } from '../shape/literal.js'
+import { isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { asInt32, indicesRule, isPlain } from './common/indices.js'
+import { reshape } from './reshape.js'
+import { transpose } from './transpose.js'
+import { zerosLike } from './zerosLike.js'
+
+/** The axis is replaced by the axes of the indices. */
+export type gatherRule<S extends Shape, I extends Shape, X extends number> =
+  number extends S['length'] | I['length'] ? Ok<number[]>
+  : isLiteral<X> extends true ?
+    [axisOf<S, X>] extends [never] ?
+      axisOutOfRange<S, X>
+    : Ok<Replaced<S, axisOf<S, X>, I>>
+  : Ok<number[]>
+// No constraints on what is inferred: they would leave the sizes of a generic function undecided.
+type Replaced<S, X, I extends Shape, Done extends unknown[] = []> =
+  S extends readonly [infer H, ...infer Rest] ?
+    `${Done['length']}` extends `${X & (string | number)}` ?
+      [...Done, ...I, ...Rest]
+    : Replaced<Rest, X, I, [...Done, H]>
+  : Done
+export function gatherRule(shape: Shape, indices: Shape, axis: number): Ok<Shape> | Failure {
+  const index = axisOf(shape, axis)
+  if (index === undefined) return axisOutOfRange(shape, axis)
+  return ok([...shape.slice(0, index), ...indices, ...shape.slice(index + 1)])
+}
+
+interface GatherAttrs {
+  readonly axis: number
+  /** The indices were given as plain values. */
+  readonly plain: boolean
+}
+const op = defineOp<GatherAttrs>({
+  name: 'gather',
+  effect: 'pure',
+  infer([x, indices]: readonly Spec[], { axis, plain }) {
+    for (const taken of [numeric(x!.dtype), indicesRule(indices!, plain)]) if (isFailure(taken)) return taken
+    const outcome = gatherRule(x!.shape, indices!.shape, axis)
+    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+  },
+  lower({ inputs: [x, indices], attrs }) {
+    return attrs.plain ? gather(x!, asInt32(indices!) as AnyTensor<Shape, 'int32'>, attrs.axis) : undefined
+  },
+  kernel: {
+    name: 'GatherV2',
+    inputs: ['x', 'indices'],
+    attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis), batchDims: 0 }),
+  },
+  gradient: ({ dy, inputs: [x, indices], attrs: { axis } }) => [
+    () => gatherGradient(dy, x!, indices!, axisOf(x!.shape, axis)!),
+    null,
+  ],
+})
+
+/** Every slice of `dy` is added to the slice of `x` that it came from. */
+function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: number): AnyTensor {
+  const count = indices.shape.reduce<number>((product, size) => product * (size as number), 1)
+  if (count === 0) return zerosLike(x)
+  const others = x.shape.filter((_, i) => i !== axis)
+  // [outer..., indices, inner...] becomes [indices, outer..., inner...]
+  const flat: AnyTensor = reshape(dy, [...others.slice(0, axis), count, ...others.slice(axis)])
+  const front = others.map((_, i) => (i < axis ? i : i + 1))
+  const rows = transpose(flat, [axis, ...front])
+  const summed = dispatch<AnyTensor>(scatterOp, [reshape(indices, [count, 1]), rows], { size: x.shape[axis] as number })
+  const back = x.shape.map((_, i) =>
+    i === axis ? 0
+    : i < axis ? i + 1
+    : i,
+  )
+  return transpose(summed, back)
+}
+
+/** Rows, [n, ...], are added up in a tensor of `size` rows, each at its index; the indices are [n, 1]. */
+const scatterOp = defineOp<{ readonly size: number }>({
+  name: 'scatterRows',
+  effect: 'pure',
+  infer: ([, rows]: readonly Spec[], { size }) => ({ shape: [size, ...rows!.shape.slice(1)], dtype: rows!.dtype }),
+  kernel: { name: 'ScatterNd', inputs: ['indices', 'updates'], attrs: (_, __, [y]) => ({ shape: y!.shape }) },
+  gradient: ({ dy, inputs: [indices] }) => [
+    null,
+    () => gather(dy, reshape(indices!, [-1]) as AnyTensor<Shape, 'int32'>),
+  ],
+})
+
+/**
+ * Takes slices of a tensor along an axis, by their indices.
+ *
+ * @param x Tensor of rank 1 or more; float32, int32 or bool.
+ * @param indices int32, of any shape. Numbers and nested arrays are taken as int32. Each is in 0 ... size - 1.
+ * @param axis Which axis of `x` the indices count; negative ones from the back.
+ * @returns The shape of `x` with the axis replaced by the shape of `indices`.
+ * @throws ShapeError `axis 2 is out of range for [3, 4]`
+ *
+ * @example
+ * ```ts
+ * const rows = tf.gather(tf.ones([10, 4]), [[0, 1], [2, 3], [9, 9]]) // Tensor<[3, 2, 4]>
+ * ```
+ */
+export function gather<X extends Operand, I extends Operand, A extends number = 0>(
+  x: Arg<numeric<DTypeOf<X>>, 'gather', X>,
+  indices: Arg<indicesRule<I>, 'gather', I>,
+  axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, A>, 'gather', A>,
+): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, A>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
+  const operands = [x as Operand, indices as Operand]
+  return dispatch(op, operands, { axis: (axis ?? 0) as number, plain: isPlain(indices as Operand) })
+}

@@ -1,0 +1,16 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import type { AnyTensor } from '../tensor.js'
+import { zeros } from './zeros.js'
+
+const op = defineOp<{ readonly units: number }>({
+  name: 'initialState',
+  effect: 'pure',
+  infer: ([x]: readonly Spec[], { units }) => ({ shape: [x!.shape[0]!, units], dtype: 'float32' }),
+  lower: ({ inputs: [x], attrs: { units } }) => zeros([x!.shape[0] as number, units]),
+})
+
+/** Zeros [batch, units] for the batch of a tensor, whose size may not be known yet: what a recurrent layer begins with. */
+export function initialState(x: AnyTensor, units: number): AnyTensor {
+  return dispatch(op, [x], { units })
+}

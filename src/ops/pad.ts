@@ -1,0 +1,125 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { addDims, type Dim, type Shape } from '../shape/dimension.js'
+import type { Eq } from '../shape/identity.js'
+import { numeric, type DType } from '../shape/dtype.js'
+import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { showShape } from '../shape/show.js'
+import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { isBadCount, type entryOf } from '../shape/count.js'
+import { needsAxes } from './common/needsAxes.js'
+import { slice } from './slice.js'
+
+type Paddings = readonly (readonly [before: number, after: number])[]
+
+/** Each axis grows at both ends. */
+export type padRule<S extends Shape, P extends Paddings> =
+  number extends S['length'] ? Ok<number[]>
+  : S extends readonly [] ? needsAxes<S>
+  : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
+  : [S['length']] extends [P['length']] ? Each<P, S>
+  : onePairEach<S, P['length']>
+type Each<P extends Paddings, Rest, Done extends Dim[] = []> =
+  Rest extends readonly [infer d extends Dim, ...infer Rest2] ?
+    [amount<P, Done['length'], 0>, amount<P, Done['length'], 1>] extends infer Pair ?
+      Eq<Pair, [0, 0]> extends true ? Each<P, Rest2, [...Done, d]>
+      : Pair extends [infer before, infer after] ?
+        Grown<d, before, after, Done['length']> extends infer Size ?
+          Size extends Dim ?
+            Each<P, Rest2, [...Done, Size]>
+          : Size
+        : never
+      : never
+    : never
+  : Ok<Done>
+type Grown<d, before, after, Axis> =
+  isBadCount<before> extends true ? badPadding<before, Axis>
+  : isBadCount<after> extends true ? badPadding<after, Axis>
+  : addDims<addDims<d, before>, after>
+type amount<P extends Paddings, Axis extends number, Side extends 0 | 1> = entryOf<
+  entryOf<P, Axis, [number, number]>,
+  Side,
+  number
+>
+export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
+  if (shape.length === 0) return needsAxes(shape)
+  if (paddings.length !== shape.length) return onePairEach(shape, paddings.length)
+  const done: Dim[] = []
+  for (const [axis, dim] of shape.entries()) {
+    const [before, after] = paddings[axis]!
+    const bad = [before, after].find(isBadCount)
+    if (bad !== undefined) return badPadding(bad, axis)
+    done.push(addDims(addDims(dim, before), after))
+  }
+  return ok(done)
+}
+
+export interface onePairEach<S, N> extends Failure {
+  readonly message: `needs one pair [before, after] for each axis of ${showShape<S>}, got ${N & number}`
+}
+export function onePairEach(shape: Shape, pairs: number) {
+  return failure(`needs one pair [before, after] for each axis of ${showShape(shape)}, got ${pairs}`, {
+    code: 'onePairEach',
+    shapes: [shape],
+  })
+}
+export interface badPadding<N, Axis> extends Failure {
+  readonly message: `the padding ${N & number} on axis ${Axis & number} is not an integer of at least 0`
+}
+export function badPadding(n: number, axis: number) {
+  return failure(`the padding ${n} on axis ${axis} is not an integer of at least 0`, { code: 'badPadding', axis })
+}
+
+interface PadAttrs {
+  readonly paddings: Paddings
+  readonly constantValue: number
+}
+const op = defineOp<PadAttrs>({
+  name: 'pad',
+  effect: 'pure',
+  infer([x]: readonly Spec[], { paddings }) {
+    const taken = numeric(x!.dtype)
+    if ('failed' in taken) return taken
+    const outcome = padRule(x!.shape, paddings)
+    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+  },
+  kernel: {
+    name: 'PadV2',
+    inputs: ['x'],
+    attrs: ({ paddings, constantValue }, [x]) => ({ paddings, constantValue: storable(constantValue, x!.dtype) }),
+  },
+  gradient: ({ dy, inputs: [x], attrs: { paddings } }) => [
+    () =>
+      slice(
+        dy,
+        paddings.map(([before]) => before),
+        x!.shape as readonly number[],
+      ),
+  ],
+})
+/** The value as a tensor of this dtype holds it. */
+function storable(value: number, dtype: DType): number {
+  if (dtype === 'bool') return value === 0 ? 0 : 1
+  return dtype === 'int32' ? Math.trunc(value) : value
+}
+
+/**
+ * Puts a border of one value around a tensor.
+ *
+ * @param x Tensor of rank 1 or more; float32, int32 or bool.
+ * @param paddings For each axis, how many before and how many after.
+ * @param constantValue The value of the border.
+ * @throws ShapeError `needs one pair [before, after] for each axis of [2, 3], got 1`
+ *
+ * @example
+ * ```ts
+ * const x = tf.pad(tf.ones([2, 3]), [[0, 0], [1, 2]]) // Tensor<[2, 6]>
+ * ```
+ */
+export function pad<X extends Operand, const P extends Paddings>(
+  x: Arg<numeric<DTypeOf<X>>, 'pad', X>,
+  paddings: Arg<padRule<ShapeOf<X>, P>, 'pad', P>,
+  constantValue?: number,
+): Result<padRule<ShapeOf<X>, P>, DTypeOf<X>, KindOf<X>> {
+  return dispatch(op, [x as Operand], { paddings: paddings as Paddings, constantValue: constantValue ?? 0 })
+}

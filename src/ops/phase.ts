@@ -1,0 +1,21 @@
+import type { Spec } from '../graph/node.js'
+import { defineOp, dispatch, isTraining } from '../op.js'
+import { isSymbolic, type AnyTensor } from '../tensor.js'
+
+const op = defineOp<object>({
+  name: 'phase',
+  effect: 'pure',
+  infer: ([train]: readonly Spec[]) => train!,
+  lower: ({ inputs: [train, infer], training }) => (training ? train! : infer!),
+})
+
+/**
+ * One value in training and another one else. In a graph both are built, and a plan takes one of them; eager calls
+ * compute only the one that is wanted.
+ *
+ * @param x Decides whether this is a graph.
+ */
+export function phase(x: AnyTensor, train: () => AnyTensor, infer: () => AnyTensor): AnyTensor {
+  if (!isSymbolic(x)) return isTraining() ? train() : infer()
+  return dispatch(op, [train(), infer()], {})
+}

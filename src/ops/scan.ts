@@ -1,0 +1,202 @@
+import * as core from '@tensorflow/tfjs-core'
+import { callSubgraph, subgraph, type Subgraph } from '../graph/inline.js'
+import type { OpDefinition, Spec, Value } from '../graph/node.js'
+import { inputNode } from '../graph/sources.js'
+import { defineOp, dispatch, specOf } from '../op.js'
+import { axisOf, axisOutOfRange } from '../shape/axes.js'
+import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import type { DType } from '../shape/dtype.js'
+import { ShapeError } from '../shape/errors.js'
+import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { showShape } from '../shape/show.js'
+import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
+import { stack } from './stack.js'
+import { unstack } from './unstack.js'
+
+/** What one step sees of `xs`: the axis is taken out. */
+export type scanRule<S extends Shape, Axis extends number> =
+  number extends S['length'] ? Ok<number[]>
+  : [axisOf<S, Axis>] extends [never] ? axisOutOfRange<S, Axis>
+  : Ok<Without<S, axisOf<S, Axis>>>
+type Without<S extends Shape, Axis, Done extends Dim[] = []> =
+  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+    Done['length'] extends Axis ?
+      [...Done, ...Rest]
+    : Without<Rest, Axis, [...Done, H]>
+  : Done
+export function scanRule(shape: Shape, axis: number): Ok<Shape> | Failure {
+  const index = axisOf(shape, axis)
+  return index === undefined ? axisOutOfRange(shape, axis) : ok(shape.filter((_, i) => i !== index))
+}
+
+/** The results of all steps, stacked on the axis that was taken out of `xs`. */
+type stacked<S extends Shape, X extends Shape, Axis> =
+  number extends S['length'] | X['length'] ? number[]
+  : Axis extends keyof X ? Insert<S, Axis, X[Axis]>
+  : number[]
+type Insert<S extends Shape, Axis, D, Done extends Dim[] = []> =
+  Done['length'] extends Axis ? [...Done, D & Dim, ...S]
+  : S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ? Insert<Rest, Axis, D, [...Done, H]>
+  : [...Done, D & Dim]
+
+function carryChanges(index: number, from: Shape, to: Shape) {
+  return failure(`the step returns ${showShape(to)} for carry ${index}, which is ${showShape(from)}`, {
+    code: 'carryChanges',
+    shapes: [from, to],
+    index,
+  })
+}
+
+interface ScanAttrs {
+  readonly step: Subgraph
+  readonly carries: number
+  readonly axis: number
+  readonly reverse: boolean
+}
+const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
+  name: 'scan',
+  effect: 'pure',
+  list: true,
+  infer(inputs, { step, carries, axis }) {
+    const xs = inputs[carries]!
+    const each = scanRule(xs.shape, axis)
+    if ('failed' in each) return each
+    const [carry, y] = [inputs.slice(0, carries), specOf(step.outputs[carries]!)]
+    const at = axisOf(xs.shape, axis)!
+    return [...carry, { shape: y.shape.toSpliced(at, 0, xs.shape[at]!), dtype: y.dtype }]
+  },
+  // Unrolled: the sizes are known, and the gradient of every step follows from its ops.
+  lower({ inputs, attrs: { step, carries, axis, reverse } }) {
+    const surroundings = inputs.slice(carries + 1)
+    return loop(inputs.slice(0, carries), inputs[carries]!, { axis, reverse }, (carry, x) => {
+      const outputs = callSubgraph(step, [...carry, x], surroundings, (node, args) => {
+        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, node.attrs)
+        return Array.isArray(result) ? result : [result as AnyTensor]
+      })
+      return [outputs.slice(0, carries), outputs[carries]!]
+    })
+  },
+})
+
+type Step = (carry: readonly AnyTensor[], x: AnyTensor) => readonly [readonly AnyTensor[], AnyTensor]
+
+function loop(
+  init: readonly AnyTensor[],
+  xs: AnyTensor,
+  { axis, reverse }: Required<ScanOptions>,
+  step: Step,
+): AnyTensor[] {
+  const slices: readonly AnyTensor[] = unstack(xs, axis)
+  const ys = new Array<AnyTensor>(slices.length)
+  let carry = init
+  for (let i = 0; i < slices.length; i++) {
+    const t = reverse ? slices.length - 1 - i : i
+    const [next, y] = step(carry, slices[t]!)
+    assertCarry(carry, next)
+    carry = next
+    ys[t] = y
+  }
+  return [...carry, stack(ys, axisOf(xs.shape, axis)!)]
+}
+/** A carry keeps its shape and dtype from step to step. */
+function assertCarry(before: readonly Spec[], after: readonly Spec[]): void {
+  if (after.length !== before.length) {
+    throw new TypeError(`scan: the step returns ${after.length} carries, init has ${before.length}`)
+  }
+  before.forEach(({ shape, dtype }, i) => {
+    const next = after[i]!
+    const same = shape.length === next.shape.length && shape.every((dim, axis) => sameDim(dim, next.shape[axis]!))
+    if (!same) throw new ShapeError('scan', carryChanges(i, shape, next.shape))
+    if (dtype !== next.dtype)
+      throw new TypeError(`scan: the step returns ${next.dtype} for carry ${i}, which is ${dtype}`)
+  })
+}
+
+export interface ScanOptions<Axis extends number = number> {
+  /** The axis of `xs` along which the steps go; 0 unless it is given. */
+  readonly axis?: Axis
+  /** Begin at the end. The results keep their places. */
+  readonly reverse?: boolean
+}
+type Carry<C, Kind> = { -readonly [I in keyof C]: Result<Ok<ShapeOf<C[I]>>, DTypeIn<C[I]>, Kind> }
+type DTypeIn<T> = T extends { readonly dtype: infer D extends DType } ? D : DType
+type AxisIn<X, Axis extends number> = axisOf<ShapeOf<X>, Axis>
+
+/**
+ * A loop over an axis: each step gets the carried values and a slice of `xs`, and returns the next carried values and a
+ * result. The number of steps may be a name: `['batch', 'seq', 8]` runs at any length.
+ *
+ * @param step `(carry, x) => [nextCarry, y]`; the carried values keep their shapes. It may use tensors from around it.
+ * @param init The values carried into the first step.
+ * @param xs Tensor of rank 1 or more.
+ * @returns `[carry, ys]`: what the last step carries on, and all results, stacked along the axis.
+ * @throws ShapeError `axis 3 is out of range for [batch, 10, 8]`
+ *
+ * @example
+ * ```ts
+ * const [[total], running] = tf.scan(
+ *   ([sum], x) => {
+ *     const next = tf.add(sum, x)
+ *     return [[next], next]
+ *   },
+ *   [tf.zeros([3])],
+ *   tf.ones([5, 3]),
+ * ) // total: Tensor<[3]>, running: Tensor<[5, 3]>
+ * ```
+ */
+export function scan<
+  const C extends readonly AnyTensor[],
+  X extends AnyTensor,
+  Y extends AnyTensor,
+  const Axis extends number = 0,
+>(
+  step: (
+    carry: Carry<C, KindOf<C[number]> | KindOf<X>>,
+    x: Result<scanRule<ShapeOf<X>, Axis>, DTypeIn<X>, KindOf<C[number]> | KindOf<X>>,
+  ) => readonly [carry: readonly AnyTensor[], y: Y],
+  init: C,
+  xs: Arg<scanRule<ShapeOf<X>, Axis>, 'scan', X>,
+  options: ScanOptions<Axis> = {},
+): [
+  Carry<C, KindOf<C[number]> | KindOf<X>>,
+  Result<Ok<stacked<ShapeOf<Y>, ShapeOf<X>, AxisIn<X, Axis>>>, DTypeIn<Y>, KindOf<Y>>,
+] {
+  const { axis = 0, reverse = false } = options
+  const over = xs as AnyTensor
+  // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
+  const untyped = step as unknown as Step
+  const all = [...init, over].some(isSymbolic) ? traced : eager
+  const [carry, ys] = all(untyped, init, over, { axis, reverse })
+  return [carry, ys] as unknown as ReturnType<typeof scan<C, X, Y, Axis>>
+}
+
+function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
+  return [results.slice(0, -1), results.at(-1)!]
+}
+function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
+  const each = scanRule(xs.shape, options.axis)
+  if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
+  let results: AnyTensor[] = []
+  core.tidy(() => {
+    results = loop(init, xs, options, step)
+    return results as unknown as core.Tensor[]
+  })
+  return split(results)
+}
+function traced(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
+  const specs = [...init, xs].map((value) => (isSymbolic(value) ? specOf(value) : value))
+  const each = scanRule(specs.at(-1)!.shape, axis)
+  if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
+  const carry = specs.slice(0, -1).map((spec) => inputNode(spec, 'carry'))
+  const x = inputNode({ shape: each.shape, dtype: xs.dtype }, 'x')
+  const [next, y] = step(carry, x)
+  const outputs = [...next, y].map(asValue)
+  assertCarry(carry.map(specOf), outputs.slice(0, -1).map(specOf))
+  const body = subgraph([...carry, x], outputs)
+  const attrs: ScanAttrs = { step: body, carries: init.length, axis, reverse }
+  return split(dispatch<AnyTensor[], ScanAttrs>(op, [...init, xs, ...body.captured], attrs))
+}
+function asValue(value: AnyTensor): Value {
+  if (isSymbolic(value)) return value
+  throw new TypeError('scan: over symbolic tensors, the step must return symbolic tensors')
+}

@@ -1,0 +1,168 @@
+import type { Sized, Spec } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+import { axisOf, axisOutOfRange, replaceDim } from '../shape/axes.js'
+import { isBadCount } from '../shape/count.js'
+import { compareDims, divideExactly, sameDim, subDims, sumOf, type Dim, type Shape } from '../shape/dimension.js'
+import { numeric } from '../shape/dtype.js'
+import type { isLiteral } from '../shape/literal.js'
+import { failure, type Arg, type Failure } from '../shape/outcome.js'
+import { showDim, showShape } from '../shape/show.js'
+import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
+import { repeated, type OkList, type Results } from './common/list.js'
+import type { ArgAt, Blames } from './common/blame.js'
+import type { one } from './common/one.js'
+import { concat } from './concat.js'
+
+/** So many equal parts, or the size of each. */
+type Parts = number | readonly number[]
+
+/** The parts of an axis; -1 in a list of sizes is what the others leave. */
+export type splitRule<S extends Shape, N extends Parts, X extends number> =
+  number extends S['length'] ? OkList<number[][]>
+  : isLiteral<X> extends false ? OkList<{ -readonly [I in keyof S]: number }[]>
+  : [axisOf<S, X>] extends [never] ? axisOutOfRange<S, X> & Blames<'axis'>
+  : [N] extends [number] ? Equal<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], N>
+  : [N] extends [readonly number[]] ? Listed<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], N>
+  : OkList<replaceDim<S, axisOf<S, X>, number>[]>
+type Equal<S extends Shape, Axis, D, N extends number> =
+  isLiteral<N> extends false ? OkList<replaceDim<S, Axis, number>[]>
+  : isBadCount<N> extends true ? badCount<N>
+  : [N] extends [0] ? badCount<0>
+  : divideExactly<D, N> extends infer Size ?
+    Size extends 'no' ?
+      unevenParts<S, Axis, D, N>
+    : OkList<repeated<replaceDim<S, Axis, Size>, N>>
+  : never
+type Listed<S extends Shape, Axis, D, N extends readonly number[]> =
+  one<N> extends false ? OkList<replaceDim<S, Axis, number>[]>
+  : number extends N['length'] ? OkList<replaceDim<S, Axis, number>[]>
+  : N extends readonly [] ? badCount<0>
+  : Scan<N> extends infer Seen ?
+    Seen extends { readonly failed: true } ? Seen
+    : Seen extends [infer Known extends Dim[], infer Open] ? Sizes<S, Axis, D, N, sumOf<Known>, Open>
+    : never
+  : never
+/** [the sizes that are given, is there a -1] */
+type Scan<N, Known extends Dim[] = [], Open = false> =
+  N extends readonly [infer H, ...infer Rest] ?
+    [H] extends [-1] ?
+      Open extends true ?
+        twoRests
+      : Scan<Rest, Known, true>
+    : isBadCount<H> extends true ? badPart<H>
+    : Scan<Rest, [...Known, H & number], Open>
+  : [Known, Open]
+type Sizes<S extends Shape, Axis, D, N extends readonly number[], Sum, Open> =
+  Open extends true ?
+    compareDims<Sum, D> extends 'greater' ?
+      partsDiffer<S, Axis, D, Sum>
+    : OkList<{ -readonly [I in keyof N]: replaceDim<S, Axis, [N[I]] extends [-1] ? subDims<D, Sum> : N[I]> }>
+  : sameDim<Sum, D> extends true ? OkList<{ -readonly [I in keyof N]: replaceDim<S, Axis, N[I]> }>
+  : partsDiffer<S, Axis, D, Sum>
+export function splitRule(shape: Shape, parts: Parts, axis: number): OkList<readonly Shape[]> | Failure {
+  const index = axisOf(shape, axis)
+  if (index === undefined) return axisOutOfRange(shape, axis)
+  const dim = shape[index]!
+  if (typeof parts === 'number') {
+    if (isBadCount(parts) || parts === 0) return badCount(parts)
+    const size = divideExactly(dim, parts)
+    return size === 'no' ?
+        unevenParts(shape, index, dim, parts)
+      : { shapes: repeated(replaceDim(shape, index, size), parts) }
+  }
+  if (parts.length === 0) return badCount(0)
+  const known: number[] = []
+  let open = false
+  for (const part of parts) {
+    if (part === -1 && open) return twoRests()
+    if (part === -1) open = true
+    else if (isBadCount(part)) return badPart(part)
+    else known.push(part)
+  }
+  const sum = sumOf(known)
+  const fits = open ? compareDims(sum, dim) !== 'greater' : sameDim(sum, dim)
+  if (!fits) return partsDiffer(shape, index, dim, sum)
+  return { shapes: parts.map((part) => replaceDim(shape, index, part === -1 ? subDims(dim, sum) : part)) }
+}
+
+export interface unevenParts<S, Axis, D, N> extends Failure {
+  readonly message: `axis ${Axis & number} of ${showShape<S>} is ${showDim<D>}, which does not split into ${N & number} equal parts`
+}
+export function unevenParts(shape: Shape, axis: number, dim: Dim, parts: number) {
+  const text = `axis ${axis} of ${showShape(shape)} is ${showDim(dim)}, which does not split into ${parts} equal parts`
+  return failure(text, { code: 'unevenParts', shapes: [shape], axis, sizes: [dim, parts] })
+}
+export interface partsDiffer<S, Axis, D, Sum> extends Failure {
+  readonly message: `the parts add up to ${showDim<Sum>}, but axis ${Axis & number} of ${showShape<S>} is ${showDim<D>}`
+}
+export function partsDiffer(shape: Shape, axis: number, dim: Dim, sum: Dim) {
+  const text = `the parts add up to ${showDim(sum)}, but axis ${axis} of ${showShape(shape)} is ${showDim(dim)}`
+  return failure(text, { code: 'partsDiffer', shapes: [shape], axis, sizes: [sum, dim] })
+}
+export interface badCount<N> extends Failure {
+  readonly message: `cannot split into ${N & number} parts`
+}
+export function badCount(n: number) {
+  return failure(`cannot split into ${n} parts`, { code: 'badCount', sizes: [n] })
+}
+export interface badPart<N> extends Failure {
+  readonly message: `${N & number} is not a size; it is an integer of at least 0, or -1 for the rest`
+}
+export function badPart(n: number) {
+  return failure(`${n} is not a size; it is an integer of at least 0, or -1 for the rest`, {
+    code: 'badPart',
+    sizes: [n],
+  })
+}
+export interface twoRests extends Failure {
+  readonly message: 'only one size can be -1'
+}
+export function twoRests() {
+  return failure('only one size can be -1', { code: 'twoRests' })
+}
+interface SplitAttrs {
+  readonly numOrSizeSplits: Parts
+  readonly axis: number
+}
+const op = defineOp<SplitAttrs>({
+  name: 'split',
+  effect: 'pure',
+  list: true,
+  infer([x]: readonly Spec[], { numOrSizeSplits, axis }) {
+    const taken = numeric(x!.dtype)
+    if ('failed' in taken) return taken
+    const outcome = splitRule(x!.shape, numOrSizeSplits, axis)
+    return 'failed' in outcome ? outcome : outcome.shapes.map((shape) => ({ shape, dtype: x!.dtype }))
+  },
+  kernel: {
+    name: 'SplitV',
+    inputs: ['x'],
+    attrs({ axis }, [x], outputs: readonly Sized[]) {
+      const index = axisOf(x!.shape, axis)!
+      return { numOrSizeSplits: outputs.map(({ shape }) => shape[index]), axis: index }
+    },
+  },
+  gradient: ({ dys, inputs: [x], attrs: { axis } }) => [() => concat(dys, axisOf(x!.shape, axis)!)],
+})
+
+/**
+ * Splits a tensor along an axis.
+ *
+ * @param x Tensor of rank 1 or more; float32, int32 or bool.
+ * @param numOrSizeSplits So many equal parts, or the size of each part; one of the sizes can be -1, for the rest.
+ * @param axis Which axis; a negative one counts from the back.
+ * @returns A list; in types a tuple up to 64 parts, and an array past that.
+ * @throws ShapeError `axis 1 of [2, 5] is 5, which does not split into 2 equal parts`
+ *
+ * @example
+ * ```ts
+ * const [a, b] = tf.split(tf.ones([2, 5]), [2, -1], 1) // Tensor<[2, 2]>, Tensor<[2, 3]>
+ * ```
+ */
+export function split<X extends Operand, const N extends Parts, const A extends number = 0>(
+  x: Arg<numeric<DTypeOf<X>>, 'split', X>,
+  numOrSizeSplits: ArgAt<splitRule<ShapeOf<X>, N, A>, 'split', 'parts', N>,
+  axis?: ArgAt<splitRule<ShapeOf<X>, N, A>, 'split', 'axis', A>,
+): Results<splitRule<ShapeOf<X>, N, A>, DTypeOf<X>, KindOf<X>> {
+  return dispatch(op, [x as Operand], { numOrSizeSplits: numOrSizeSplits as Parts, axis: (axis ?? 0) as number })
+}

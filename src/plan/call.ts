@@ -1,0 +1,38 @@
+import { type Node, type Value, withLayer } from '../graph/node.js'
+import { walk } from '../graph/walk.js'
+import { dispatch } from '../op.js'
+import { substituteDim, type Env } from '../shape/binding.js'
+import type { AnyTensor } from '../tensor.js'
+
+/**
+ * Runs a graph again on other values: eager ones compute, symbolic ones make a copy of the graph.
+ *
+ * @param sizes What the names in attributes stand for.
+ * @param source Gives the value of a node without inputs, or `undefined` to call its op.
+ */
+export function callGraph(
+  outputs: readonly Value[],
+  sizes: Env,
+  source: (node: Node) => AnyTensor | undefined,
+): AnyTensor[] {
+  return walk<AnyTensor>(outputs, (node, args) => {
+    const value = source(node)
+    if (value !== undefined) return [value]
+    const attrs = substituted(node.attrs, node.op.dims ?? [], sizes)
+    const call = () => dispatch<AnyTensor | readonly AnyTensor[]>(node.op, args, attrs)
+    const result = node.layer === undefined ? call() : withLayer(node.layer, call)
+    return Array.isArray(result) ? result : [result as AnyTensor]
+  })
+}
+
+/** Names in the attributes that hold dimensions become sizes. */
+function substituted(attrs: object, keys: readonly string[], sizes: Env): object {
+  if (keys.length === 0) return attrs
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve)
+    return typeof value === 'string' ? substituteDim(value, sizes) : value
+  }
+  return Object.fromEntries(
+    Object.entries(attrs).map(([key, value]) => [key, keys.includes(key) ? resolve(value) : value]),
+  )
+}

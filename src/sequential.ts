@@ -1,0 +1,82 @@
+import { uniqueName } from './graph/node.js'
+import { inputNode } from './graph/sources.js'
+import type { AnyLayer, apply, OpOf } from './layers/layer.js'
+import { makeModel, type Model } from './model.js'
+import { canonicalShape, type Shape } from './shape/dimension.js'
+import type { DType } from './shape/dtype.js'
+import { ShapeError } from './shape/errors.js'
+import { failure, type Failure, type ListArg, type Ok } from './shape/outcome.js'
+import type { SymbolicTensor } from './tensor.js'
+
+/** A layer, or a function of a symbolic tensor. */
+type Link = AnyLayer | ((x: SymbolicTensor<never, never>) => SymbolicTensor<Shape, DType>)
+
+/** The shape that the first layer's config tells. */
+type FirstInput<L> =
+  L extends readonly [{ readonly inputShape: infer S extends Shape }, ...unknown[]] ? canonicalShape<S> : number[]
+
+/** Each layer's rule on the output of the one before; a function contributes the type that it declares. */
+export type chain<L, S, N extends 0[] = []> =
+  L extends readonly [infer H, ...infer Rest] ?
+    H extends { readonly rule: infer F } ?
+      apply<F, S> extends infer Outcome ?
+        Outcome extends { readonly failed: true; readonly message: infer Message } ?
+          layerFails<N['length'], OpOf<F>, Message>
+        : chain<Rest, Outcome['shape' & keyof Outcome], [...N, 0]>
+      : never
+    : H extends (x: never) => SymbolicTensor<infer Out extends Shape, DType> ? chain<Rest, Out, [...N, 0]>
+    : Ok<number[]>
+  : Ok<S>
+export interface layerFails<N, Op, Message> extends Failure {
+  readonly index: N
+  readonly message: `layer ${N & number}: ${Op & string}: ${Message & string}`
+}
+function layerFails(index: number, { message, code, shapes, sizes }: ShapeError) {
+  return failure(`layer ${index}: ${message}`, { code, shapes, sizes, index })
+}
+
+export interface SequentialConfig<L> {
+  readonly layers: L
+  readonly name?: string
+}
+type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer S extends Shape } ? S : number[]
+
+/**
+ * A model in which each layer gets the output of the one before. The first layer says what comes in: `inputShape`.
+ *
+ * @param config `layers` are layers, and functions of a symbolic tensor.
+ * @throws ShapeError `sequential: layer 2: conv2d: needs rank 4, [batch, height, width, channels], got [batch, 16]`
+ *
+ * @example
+ * ```ts
+ * const m = tf.sequential({
+ *   layers: [
+ *     tf.layers.dense({ units: 16, activation: 'relu', inputShape: [10] }),
+ *     tf.layers.dense({ units: 3, activation: 'softmax' }),
+ *   ],
+ * })
+ * const y = m.predict(tf.zeros([4, 10])) // Tensor<[4, 3]>
+ * ```
+ */
+export function sequential<const L extends readonly Link[]>(
+  config: SequentialConfig<ListArg<chain<L, FirstInput<L>>, 'sequential', L>>,
+): Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>> {
+  const { name = uniqueName('sequential') } = config
+  const links = config.layers as readonly unknown[] as readonly ((x: unknown) => unknown)[]
+  const [first] = links
+  if (first === undefined) throw new TypeError('sequential: there are no layers')
+  const shape = (first as { readonly inputShape?: Shape }).inputShape
+  if (shape === undefined) throw new TypeError("sequential: the first layer needs 'inputShape'")
+  const x = inputNode({ shape: canonicalShape(shape), dtype: 'float32' })
+  const y = links.reduce<unknown>((value, link, i) => {
+    try {
+      return link(value)
+    } catch (error) {
+      throw error instanceof ShapeError ? new ShapeError('sequential', layerFails(i, error), error.layer) : error
+    }
+  }, x)
+  return makeModel(name, x, y as SymbolicTensor<Shape, DType>) as Model<
+    SymbolicTensor<FirstInput<L>>,
+    SymbolicTensor<OutputOfChain<L>>
+  >
+}

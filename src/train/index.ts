@@ -1,0 +1,1 @@
+export { adam, momentum, Optimizer, sgd } from './optimizers.js'

@@ -1,0 +1,179 @@
+import * as core from '@tensorflow/tfjs-core'
+import { fromValues } from '../backend.js'
+import { valuesOf, type Node, type Sized, type Value } from '../graph/node.js'
+import {
+  constantOp,
+  inputOp,
+  variableOp,
+  type ConstantAttrs,
+  type State,
+  type VariableAttrs,
+} from '../graph/sources.js'
+import { nodesOf } from '../graph/walk.js'
+import type { AnyLayer } from '../layers/layer.js'
+import { specOf } from '../op.js'
+import { Cache } from '../plan/cache.js'
+import { callGraph } from '../plan/call.js'
+import { runPlan, type Plan } from '../plan/plan.js'
+import type { Env } from '../shape/binding.js'
+import { isSymbolic, type AnyTensor } from '../tensor.js'
+import type { Compiled } from './compile.js'
+import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
+import { bindLeaves, leafKeys, leaves, met, paired, refilled, type Leaf, type Symbols, type Tree } from './tree.js'
+
+/** A model's data for one batch, in the order of its inputs and outputs. */
+export interface Batch {
+  readonly x: readonly core.Tensor[]
+  readonly y: readonly core.Tensor[]
+}
+
+/** How many models use a state: the last one that is disposed frees it. */
+const owners = new WeakMap<State, number>()
+
+/** What a model is at run time: a graph between inputs and outputs, with its weights and its plans. */
+export class Network {
+  readonly inputs: Symbols
+  readonly outputs: Symbols
+  readonly weights: readonly State[]
+  readonly layers: readonly AnyLayer[]
+  private readonly inputList: readonly Value[]
+  private readonly outputList: readonly Value[]
+  private readonly plans = new Cache<Plan>(16)
+  private steps = 0
+  private disposed = false
+
+  constructor(inputs: Symbols, outputs: Symbols) {
+    this.inputs = inputs
+    this.outputs = outputs
+    this.inputList = leaves<Value>(inputs)
+    this.outputList = leaves<Value>(outputs)
+    const nodes = nodesOf(this.outputList)
+    for (const node of nodes) this.assertReachable(node)
+    this.weights = nodes.flatMap((node) => (node.op === variableOp ? [(node.attrs as VariableAttrs).state] : []))
+    this.layers = [
+      ...new Set(nodes.flatMap((node) => (node.layer === undefined ? [] : [node.layer.layer]))),
+    ] as AnyLayer[]
+    for (const state of this.weights) owners.set(state, (owners.get(state) ?? 0) + 1)
+    this.captured((constant) => constant.retain())
+  }
+  private assertReachable(node: Node): void {
+    if (node.op !== inputOp || this.inputList.some((value) => value.node === node)) return
+    throw new Error(`model: the outputs depend on the input '${node.name}', which is not among 'inputs'`)
+  }
+  private captured(act: (constant: { retain(): void; release(): void }) => void): void {
+    for (const node of nodesOf(this.outputList)) {
+      const constant = node.op === constantOp ? (node.attrs as ConstantAttrs).captured : undefined
+      if (constant !== undefined) act(constant)
+    }
+  }
+  assertAlive(what: string): void {
+    if (this.disposed) throw new Error(`${what}: this model was disposed`)
+  }
+
+  /** Pairs data with the inputs and binds the names of their shapes. */
+  bind<T extends AnyTensor>(what: string, x: Tree<T>): { readonly leaves: readonly Leaf<T>[]; readonly sizes: Env } {
+    this.assertAlive(what)
+    const pairs = paired<T>(what, this.inputs, x, 'x')
+    return { leaves: pairs.map(([, leaf]) => leaf), sizes: bindLeaves(what, met(pairs)) }
+  }
+
+  /** Calls the graph op by op: what a tape sees, and what gives another graph. */
+  call(what: string, x: Tree<AnyTensor>): Tree<AnyTensor> {
+    const { leaves, sizes } = this.bind(what, x)
+    const symbolic = leaves.some(({ value }) => isSymbolic(value))
+    const places = new Map<Node, AnyTensor>(this.inputList.map((input, i) => [input.node, leaves[i]!.value]))
+    const values = callGraph(this.outputList, sizes, (node) => {
+      if (node.op === inputOp) return places.get(node)
+      if (node.op !== variableOp && node.op !== constantOp) return undefined
+      if (symbolic) return valuesOf(node)[0]
+      if (node.op === variableOp) return (node.attrs as VariableAttrs).state.read()
+      const { captured, values, spec } = node.attrs as ConstantAttrs
+      return (captured?.tensor ?? fromValues(values!, spec.shape as readonly number[], spec.dtype)) as AnyTensor
+    })
+    return refilled(this.outputs, values)
+  }
+
+  /** Runs the inference plan. */
+  predict(x: readonly core.Tensor[], sizes: Env): core.Tensor[] {
+    const plan = this.plan('predict', { x, y: [] }, sizes, inferencePlan)
+    return runPlan(plan, x, 0).outputs
+  }
+  /** The loss and the metrics of a batch. */
+  evaluate(batch: Batch, sizes: Env, compiled: Compiled): core.Tensor[] {
+    const plan = this.plan('evaluate', batch, sizes, (given, labels) => evaluationPlan(given, labels, compiled))
+    return runPlan(plan, [...batch.x, ...batch.y], 0).outputs
+  }
+  /**
+   * One training step: the loss and the metrics, as numbers. No weight changes when the loss is no number.
+   *
+   * @param where What the message calls the batch.
+   */
+  async train(batch: Batch, sizes: Env, compiled: Compiled, where: string): Promise<number[]> {
+    const plan = this.plan('train', batch, sizes, (given, labels) => trainingPlan(given, labels, compiled))
+    const run = runPlan(plan, [...batch.x, ...batch.y], ++this.steps)
+    try {
+      const results = await Promise.all(run.outputs.map((output) => output.data()))
+      const [loss, ...metrics] = results.map(([value]) => value!)
+      if (!Number.isFinite(loss)) {
+        throw new Error(
+          `${where}: the loss is ${loss}; no weight was changed. Try a smaller learning rate, and look for NaN in the data`,
+        )
+      }
+      run.commit()
+      return [loss!, ...metrics]
+    } catch (error) {
+      run.discard()
+      throw error
+    } finally {
+      for (const output of run.outputs) output.dispose()
+    }
+  }
+  private plan(
+    kind: string,
+    { x, y }: Batch,
+    sizes: Env,
+    make: (given: Given, labels: readonly Sized[]) => Plan,
+  ): Plan {
+    const key = [kind, ...[...x, ...y].map(({ shape, dtype }) => `${dtype}[${shape}]`)].join(' ')
+    return this.plans.get(key, () =>
+      make(
+        { outputs: this.outputList, inputs: this.inputList.map((input, i) => [input, sized(x[i]!)]), sizes },
+        y.map(sized),
+      ),
+    )
+  }
+  /** Plans hold the losses and the optimizer. */
+  forgetPlans(): void {
+    this.plans.clear()
+  }
+
+  /** The names of the outputs in a record of them, their numbers in a list. */
+  get outputNames(): string[] {
+    return leafKeys(this.outputs)
+  }
+  /** Does one name stand for the rows of every input and output? Then data can be cut into batches. */
+  get batchName(): string | undefined {
+    const [first, ...others] = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape[0])
+    return typeof first === 'string' && others.every((dim) => dim === first) ? first : undefined
+  }
+
+  dispose(): number {
+    this.assertAlive('dispose')
+    this.disposed = true
+    this.plans.clear()
+    this.captured((constant) => constant.release())
+    let freed = 0
+    for (const state of this.weights) {
+      const left = owners.get(state)! - 1
+      owners.set(state, left)
+      if (left > 0) continue
+      state.dispose?.()
+      freed++
+    }
+    return freed
+  }
+}
+
+function sized({ shape, dtype }: core.Tensor): Sized {
+  return { shape: [...shape], dtype }
+}

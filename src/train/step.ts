@@ -1,0 +1,80 @@
+import { valuesOf, type Sized, type Value } from '../graph/node.js'
+import { inputNode, stateOf } from '../graph/sources.js'
+import { nodesOf } from '../graph/walk.js'
+import { backward, type Step } from '../gradients/backward.js'
+import { add } from '../ops/add.js'
+import { mean } from '../ops/mean.js'
+import { onesLike } from '../ops/onesLike.js'
+import { makePlan, type Plan } from '../plan/plan.js'
+import { inPlan, specialise } from '../plan/specialise.js'
+import type { Env } from '../shape/binding.js'
+import type { AnyTensor } from '../tensor.js'
+import type { Compiled } from './compile.js'
+
+/** A graph, and the inputs with the specs of the data that is given for them. */
+export interface Given {
+  readonly outputs: readonly Value[]
+  readonly inputs: readonly (readonly [input: Value, given: Sized])[]
+  readonly sizes: Env
+}
+
+/** The plan that gives the outputs. */
+export function inferencePlan({ outputs, inputs, sizes }: Given): Plan {
+  const graph = specialise(outputs, sizes, inputs, false)
+  return makePlan(graph.inputs, graph.outputs)
+}
+
+/** The plan that gives the loss and the metrics for labels of these specs. */
+export function evaluationPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
+  const scored = scores(given, labels, compiled, false)
+  return makePlan(scored.inputs, scored.outputs)
+}
+
+/** The plan of one training step: forward, backward and update as one graph. Its outputs are the loss and the metrics. */
+export function trainingPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
+  const scored = scores(given, labels, compiled, true)
+  return inPlan(true, () => {
+    const loss = scored.outputs[0]!
+    const nodes = nodesOf([loss])
+    const weights = nodes.flatMap((node) => {
+      const [value] = valuesOf(node)
+      const state = stateOf(value!)
+      return state?.trainable ? [{ state, value: value! }] : []
+    })
+    const steps = nodes.map((node): Step => ({ ...node, outputs: valuesOf(node) }))
+    const gradients = backward(
+      steps,
+      new Map([[loss, onesLike(loss)]]),
+      weights.map(({ value }) => value),
+    )
+    // A weight that the loss does not depend on stays as it is.
+    const used = weights.flatMap(({ state }, i) => {
+      const gradient = gradients[i]
+      return gradient === undefined ? [] : [{ state, gradient }]
+    })
+    const updates = compiled.optimizer.updates(
+      used.map(({ state }) => state),
+      used.map(({ gradient }) => gradient),
+    )
+    return makePlan(
+      scored.inputs,
+      scored.outputs,
+      updates.map(({ state, value }) => ({ state, value: value as Value })),
+    )
+  })
+}
+
+/** The loss and the metrics as values of a specialised graph. */
+function scores({ outputs, inputs, sizes }: Given, labels: readonly Sized[], compiled: Compiled, training: boolean) {
+  const graph = specialise(outputs, sizes, inputs, training)
+  return inPlan(training, () => {
+    const places = labels.map((spec, i) => inputNode(spec, `labels_${i}`))
+    const each = graph.outputs.map((output, i) => mean(compiled.losses[i]!.loss(places[i]!, output)))
+    const loss = each.reduce((sum, one) => add(sum, one))
+    const metrics = compiled.metrics.flatMap(({ metric }) =>
+      graph.outputs.map((output, i) => mean(metric(places[i]!, output))),
+    )
+    const values: readonly AnyTensor[] = [loss, ...metrics]
+    return { inputs: [...graph.inputs, ...places], outputs: values as Value[] }
+  })
+}

@@ -1,0 +1,160 @@
+import type * as core from '@tensorflow/tfjs-core'
+import type { Value } from '../graph/node.js'
+import { specOf } from '../op.js'
+import { bindShapes, type Env, type Met, type substituteShape } from '../shape/binding.js'
+import type { Shape } from '../shape/dimension.js'
+import type { DType } from '../shape/dtype.js'
+import { ShapeError } from '../shape/errors.js'
+import { failure, isFailure, type Check, type Failure, type Ok, type Sentence } from '../shape/outcome.js'
+import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type SymbolicTensor } from '../tensor.js'
+
+// A model's inputs and outputs: one tensor, a list of them, or a record.
+
+export type Tree<T> = T | readonly T[] | { readonly [name: string]: T }
+export type Symbols = Tree<SymbolicTensor<Shape, DType>>
+export type Values = Tree<AnyTensor>
+/** Real tensors: what a model is trained and evaluated on. */
+export type Data = Tree<core.Tensor>
+
+/** A leaf and what a message calls it: `x`, `x[1]`, `x.image`. */
+export interface Leaf<T> {
+  readonly value: T
+  readonly where: string
+}
+const isLeaf = (tree: unknown): tree is AnyTensor =>
+  typeof tree === 'object' && tree !== null && 'shape' in tree && 'dtype' in tree
+
+/** The leaves of a declared tree with those given for them. Records go in the order of their names. */
+export function paired<T extends AnyTensor>(
+  what: string,
+  declared: Tree<Value>,
+  given: Tree<T>,
+  where: string,
+): readonly (readonly [Value, Leaf<T>])[] {
+  if (isLeaf(declared)) return [[declared as Value, { value: leafOf<T>(what, given, where), where }]]
+  return keysOf(declared).map((key) => {
+    const place = Array.isArray(declared) ? `${where}[${key}]` : `${where}.${key}`
+    const value =
+      !isLeaf(given) && Object.hasOwn(given, key) ? (given as { readonly [key: string]: T })[key] : undefined
+    if (value === undefined) throw new ShapeError(what, missing(place))
+    return [
+      (declared as { readonly [key: string]: Value })[key]!,
+      { value: leafOf<T>(what, value, place), where: place },
+    ]
+  })
+}
+function leafOf<T>(what: string, value: unknown, where: string): T {
+  if (isLeaf(value)) return value as T
+  throw new TypeError(`${what}: ${where} is not a tensor`)
+}
+function keysOf(tree: Exclude<Tree<unknown>, null>): string[] {
+  const keys = Object.keys(tree as object)
+  return Array.isArray(tree) ? keys : keys.sort()
+}
+export function leaves<T extends AnyTensor>(tree: Tree<T>): T[] {
+  return isLeaf(tree) ? [tree as T] : keysOf(tree).map((key) => (tree as { readonly [key: string]: T })[key]!)
+}
+/** The names of the leaves in a record, their numbers in a list; one tensor is number 0. */
+export function leafKeys(tree: Tree<AnyTensor>): string[] {
+  return isLeaf(tree) ? ['0'] : keysOf(tree)
+}
+/** A tree of the same form with other leaves. */
+export function refilled<T>(tree: Tree<AnyTensor>, values: readonly T[]): Tree<T> {
+  if (isLeaf(tree)) return values[0]!
+  if (Array.isArray(tree)) return values
+  return Object.fromEntries(keysOf(tree).map((key, i) => [key, values[i]!]))
+}
+
+/** Binds the names of declared shapes to actual sizes; throws the sentence of a clash. */
+export function bindLeaves(what: string, met: readonly Met[], env?: Env): Env {
+  const bound = bindShapes(met, env)
+  if (isFailure(bound)) throw new ShapeError(what, bound)
+  return bound as Env
+}
+export function met<T extends AnyTensor>(pairs: readonly (readonly [Value, Leaf<T>])[]): Met[] {
+  return pairs.map(([declared, { value, where }]) => [
+    specOf(declared).shape,
+    isSymbolic(value) ? specOf(value).shape : value.shape,
+    where,
+  ])
+}
+function missing(where: string) {
+  return failure(`${where} is missing`, { code: 'missing' })
+}
+export interface missing<Where> extends Failure {
+  readonly where: Where
+  readonly message: `${Where & string} is missing`
+}
+
+// The same as types.
+
+/** The environment of names, or the failure. */
+export type bindTree<I, X, Where extends string, E = {}> =
+  metOf<I, X, Where> extends infer L ?
+    L extends Failure ?
+      L
+    : bindShapes<L, E>
+  : never
+/** [declared shape, actual shape, where] for every leaf. */
+export type metOf<I, X, Where extends string> =
+  I extends AnyTensor ? [[I['shape'], ShapeOf<X>, Where]]
+  : I extends readonly unknown[] ?
+    number extends I['length'] ?
+      []
+    : MetList<I, X, Where>
+  : MetRecord<I, X, Where, keyof I>
+type MetList<I, X, Where extends string, Done extends unknown[] = []> =
+  I extends readonly [infer i extends AnyTensor, ...infer I2] ?
+    X extends readonly [infer x, ...infer X2] ?
+      MetList<I2, X2, Where, [...Done, [i['shape'], ShapeOf<x>, `${Where}[${Done['length']}]`]]>
+    : X extends readonly [] ? missing<`${Where}[${Done['length']}]`>
+    : Done
+  : Done
+type MetRecord<I, X, Where extends string, Key, Done extends unknown[] = []> =
+  [Key] extends [never] ? Done
+  : FirstKey<Key> extends infer K extends string & keyof I ?
+    K extends keyof X ?
+      MetRecord<I, X, Where, Exclude<Key, K>, [...Done, [ShapeOf<I[K]>, ShapeOf<X[K]>, `${Where}.${K}`]]>
+    : missing<`${Where}.${K}`>
+  : Done
+/** The first key in alphabetical order: the order of a union differs between compilers, so it must never be seen. */
+type FirstKey<Key, All = Key> =
+  Key extends string ?
+    true extends (
+      Exclude<All, Key> extends infer Other ?
+        Other extends string ?
+          Less<Other, Key>
+        : never
+      : never
+    ) ?
+      never
+    : Key
+  : never
+type Letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
+type Less<A extends string, B extends string> =
+  A extends `${infer a}${infer A2}` ?
+    B extends `${infer b}${infer B2}` ?
+      a extends b ? Less<A2, B2>
+      : Letters extends `${string}${a}${string}${b}${string}` ? true
+      : false
+    : false
+  : true
+
+/** The type of a tree argument: the argument's own, with the offending leaf as the sentence. */
+export type TreeArg<Rule, Op extends string, X> =
+  Check<Rule> extends 'ok' ? X
+  : Rule extends { readonly where: infer Where } ?
+    Where extends `${string}[${infer N}]` ? { readonly [I in keyof X]: I extends N ? Sentence<Rule, Op> : X[I] }
+    : Where extends `${string}.${infer K}` ?
+      { readonly [I in keyof X | K]: I extends K ? Sentence<Rule, Op> : X[I & keyof X] }
+    : Sentence<Rule, Op>
+  : Sentence<Rule, Op>
+
+/** The outputs of a model that is called on sizes. */
+export type predicted<O, E, Kind> =
+  O extends { readonly shape: infer S; readonly dtype: infer D extends DType } ?
+    Result<Ok<substituteShape<S, E>>, D, Kind>
+  : { -readonly [K in keyof O]: predicted<O[K], E, Kind> }
+
+/** The kind of what is in a tree. */
+export type TreeKind<X> = X extends AnyTensor ? KindOf<X> : KindOf<X[keyof X & (number | string)] & AnyTensor>

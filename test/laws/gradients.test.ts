@@ -1,0 +1,85 @@
+/**
+ * Law 3: gradients are right: within 2e-2 of central differences, away from kinks and ties, and within 1e-4 of
+ * tfjs-core's own gradients where it has them. On wasm they are those of cpu. An error of 5 % is found in every op.
+ */
+import * as core from '@tensorflow/tfjs-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { setBackend } from '../../src/backend.js'
+import { inputNode } from '../../src/graph/sources.js'
+import { SymbolicTensor } from '../../src/tensor.js'
+import { argValue, publicOp, tensorsOf } from './harness/call.js'
+import { Draw } from './harness/draw.js'
+import { casesOf, checkGradients, registerTfjsGradients } from './harness/gradients.js'
+import { difference } from './harness/kernels.js'
+import { allSamples, table } from './harness/samples.js'
+import { unlikeTfjsGradient } from './tfjs-differences.js'
+
+const full = process.env['TUPLEFLOW_FULL'] === '1'
+const seed = Number(process.env['TUPLEFLOW_SEED'] ?? 3)
+const count = full ? 60 : 15
+
+await setBackend('cpu')
+await registerTfjsGradients()
+const all = await allSamples()
+const differentiable = all.filter((op) => op.differentiable !== false)
+
+const rows: (string | number)[][] = []
+afterAll(() => {
+  console.log(`seed ${seed}\n${table([['op', 'calls', 'derivatives', 'near kinks', 'against tfjs-core'], ...rows])}`)
+})
+
+describe('on cpu', () => {
+  test.each(differentiable)('$op', async (op) => {
+    await setBackend('cpu')
+    core.tidy(() => {
+      const draw = new Draw(seed)
+      const cases = casesOf(op, count, seed, draw)
+      const report = checkGradients(cases, draw, { tfjs: !(op.op in unlikeTfjsGradient) })
+      rows.push([op.op, cases.length, report.compared, report.skipped, report.withTfjs])
+      expect(report.wrong).toEqual([])
+      expect(report.compared, 'samples that can be differentiated').toBeGreaterThan(count / 3)
+      expect(report.skipped, 'derivatives next to kinks').toBeLessThanOrEqual(report.compared / 4)
+    })
+  })
+})
+
+describe('on wasm', () => {
+  test.each(differentiable)('$op', async (op) => {
+    await setBackend('cpu')
+    const onCpu = core.tidy(() => casesOf(op, count, seed, new Draw(seed)).flatMap((each) => each.gradients().map((g) => g.arraySync())))
+    await setBackend('wasm')
+    core.tidy(() => {
+      const onWasm = casesOf(op, count, seed, new Draw(seed)).flatMap((each) => each.gradients().map((g) => [g, each.text] as const))
+      expect(onWasm.length).toBe(onCpu.length)
+      for (const [i, [gradient, text]] of onWasm.entries()) {
+        const expected = core.tensor(onCpu[i]!, gradient.shape).dataSync()
+        expect(difference(gradient.dataSync(), expected), text).toBeLessThan(1e-4)
+      }
+    })
+  })
+})
+
+test('a planted error of 5 % is found in every op', async () => {
+  await setBackend('cpu')
+  const missed = differentiable.filter((op) =>
+    core.tidy(() => {
+      const draw = new Draw(seed)
+      const { wrong } = checkGradients(casesOf(op, count, seed, draw), draw, { tfjs: false, distort: (g) => 1.05 * g })
+      return wrong.length === 0
+    }),
+  )
+  expect(missed.map(({ op }) => op)).toEqual([])
+})
+
+test('ops without a gradient are those that say so', () => {
+  const without = all.filter((op) => {
+    const draw = new Draw(seed, { known: true })
+    const args = op.valid(draw)
+    if (tensorsOf(args).length === 0) return true
+    const values = args.map((arg) => argValue(arg, ({ shape, dtype }) => inputNode({ shape, dtype })))
+    const [result] = [publicOp(op.op)(...values)].flat()
+    return result instanceof SymbolicTensor && result.node.op.gradient === undefined && result.node.op.lower === undefined
+  })
+  const claimed = all.filter((op) => op.differentiable === false || tensorsOf(op.valid(new Draw(seed))).length === 0)
+  expect(without.filter((op) => !claimed.includes(op)).map(({ op }) => op)).toEqual([])
+})

@@ -1,0 +1,195 @@
+/** Small errors planted in the rules, messages and gradients: which law finds them? */
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { root } from './compile.js'
+import { docOf, importsOf, readSources, type Source } from './sources.js'
+
+export type Half = 'type' | 'function' | 'message type' | 'message function' | 'gradient'
+export interface Mutant {
+  readonly path: string
+  readonly half: Half
+  /** The declaration that is changed. */
+  readonly name: string
+  readonly before: string
+  readonly after: string
+  readonly start: number
+  readonly end: number
+}
+export const describeMutant = ({ path, half, name, before, after }: Mutant) =>
+  `${path} ${name} (${half}): ${oneLine(before)} → ${oneLine(after)}`
+function oneLine(text: string): string {
+  const flat = text.replace(/\s+/g, ' ')
+  return flat.length > 70 ? `${flat.slice(0, 40)} ... ${flat.slice(-26)}` : flat
+}
+
+/** Files whose mutants the laws of ops should find. The arithmetic of dimensions has laws of its own. */
+const held = /^(ops\/(?!index)|shape\/(axes|broadcast|dtype|reduce|show|window)\.ts)/
+
+/** One mutant for each rule, message and gradient of the files. `choice` picks among the possible changes. */
+export function mutantsOf(sources: readonly Source[], choice: (count: number) => number): Mutant[] {
+  return sources
+    .filter(({ path }) => held.test(path))
+    .flatMap((source) => source.tree.statements.flatMap((statement) => mutantsIn(source, statement)))
+    .flatMap((candidates) => (candidates.length === 0 ? [] : [candidates[choice(candidates.length)]!]))
+}
+
+/** For each thing that is mutated once, the changes to choose from. */
+function mutantsIn(source: Source, statement: ts.Statement): Mutant[][] {
+  const { path, text } = source
+  const changes = (half: Half, name: string, found: readonly Change[]): Mutant[][] => [
+    found.map(({ node, after }) => {
+      const [start, end] = [node.getStart(), node.end]
+      return { path, half, name, before: text.slice(start, end), after, start, end }
+    }),
+  ]
+  const gradients = changesIn(statement, gradientChanges).length > 0 ? changes('gradient', 'gradient', changesIn(statement, gradientChanges)) : []
+  if (ts.isTypeAliasDeclaration(statement)) return changes('type', statement.name.text, changesIn(statement.type, typeChanges))
+  if (ts.isInterfaceDeclaration(statement)) {
+    return changes('message type', statement.name.text, changesIn(statement, messageChanges))
+  }
+  if (!ts.isFunctionDeclaration(statement) || statement.name === undefined) return gradients
+  const name = statement.name.text
+  // The public function only hands its arguments on.
+  if (docOf(source, name).includes('@example')) return []
+  const isMessage = /\bfailure\(/.test(statement.getText()) && !/Rule$/.test(name)
+  return isMessage ?
+      changes('message function', name, changesIn(statement, messageChanges))
+    : [...changes('function', name, changesIn(statement, functionChanges)), ...gradients]
+}
+
+interface Change {
+  readonly node: ts.Node
+  readonly after: string
+}
+function changesIn(node: ts.Node, of: (node: ts.Node) => string | undefined): Change[] {
+  const found: Change[] = []
+  const visit = (each: ts.Node): void => {
+    const after = of(each)
+    if (after !== undefined) found.push({ node: each, after })
+    ts.forEachChild(each, visit)
+  }
+  visit(node)
+  return found
+}
+
+/** Exchanges the branches of a condition; one number more. */
+function typeChanges(node: ts.Node): string | undefined {
+  if (ts.isConditionalTypeNode(node)) {
+    const [check, extended] = [node.checkType.getText(), node.extendsType.getText()]
+    // What is inferred is known in one branch only.
+    if (extended.includes('infer ') || node.falseType.kind === ts.SyntaxKind.NeverKeyword) return undefined
+    return `${check} extends ${extended} ? ${node.falseType.getText()} : ${node.trueType.getText()}`
+  }
+  if (ts.isLiteralTypeNode(node) && ts.isNumericLiteral(node.literal)) return String(Number(node.literal.text) + 1)
+  return undefined
+}
+
+const opposites: { readonly [operator: string]: string } = {
+  '===': '!==',
+  '!==': '===',
+  '<': '<=',
+  '>': '>=',
+  '<=': '<',
+  '>=': '>',
+  '&&': '||',
+  '||': '&&',
+  '+': '-',
+  '-': '+',
+}
+/** Another operator, exchanged branches, one number more. */
+function functionChanges(node: ts.Node): string | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const other = opposites[node.operatorToken.getText()]
+    return other && `${node.left.getText()} ${other} ${node.right.getText()}`
+  }
+  if (ts.isConditionalExpression(node)) {
+    return `${node.condition.getText()} ? ${node.whenFalse.getText()} : ${node.whenTrue.getText()}`
+  }
+  if (ts.isNumericLiteral(node)) return String(Number(node.text) + 1)
+  return undefined
+}
+
+/** Another word. */
+function messageChanges(node: ts.Node): string | undefined {
+  const isText =
+    ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node)
+  if (!isText || ts.isPropertyAssignment(node.parent)) return undefined
+  const text = node.getText()
+  const changed = text.replace(/[a-z]{4,}/, (word) => `${word}x`)
+  return changed === text ? undefined : changed
+}
+
+/** A factor less: in a `gradient`, a call is replaced by its first argument. */
+function gradientChanges(node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.arguments.length === 0) return undefined
+  if (!insideGradient(node) || /^(grad|dispatch|String|Number)/.test(node.expression.text)) return undefined
+  const first = node.arguments[0]!
+  return ts.isArrowFunction(first) || ts.isSpreadElement(first) ? undefined : first.getText()
+}
+function insideGradient(node: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
+    if (ts.isPropertyAssignment(at) && at.name.getText() === 'gradient') return true
+  }
+  return false
+}
+
+// ────────────────────────────────────────────────────────────────────────────────────────────────────────── running
+
+/** A copy of the project in which one file at a time is changed. */
+export class Workshop {
+  private readonly folder: string
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'tupleflow-mutants-'))
+    for (const part of ['src', 'test/laws', 'tsconfig.json', 'package.json']) {
+      cpSync(join(root, part), join(this.folder, part), { recursive: true })
+    }
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'))
+    mkdirSync(join(this.folder, 'cache'))
+  }
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Does a law find the mutant, on samples of these ops? */
+  async finds(mutant: Mutant, ops: readonly string[]): Promise<boolean> {
+    const file = join(this.folder, 'src', mutant.path)
+    const original = readFileSync(file, 'utf8')
+    writeFileSync(file, original.slice(0, mutant.start) + mutant.after + original.slice(mutant.end))
+    try {
+      const laws = mutant.half === 'gradient' ? ['gradients'] : mutant.half === 'function' ? ['twins', 'gradients'] : ['twins']
+      for (const law of laws) if (!(await this.holds(law, ops))) return true
+      return false
+    } finally {
+      writeFileSync(file, original)
+    }
+  }
+  /** Runs a law; also the samples themselves may fail, or not come to an end. */
+  holds(law: string, ops: readonly string[]): Promise<boolean> {
+    const env = { ...process.env, TUPLEFLOW_LAWS_CACHE: join(this.folder, 'cache'), COMPILERS: '7' }
+    const args = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'test/laws/run.ts', law, ...ops]
+    return new Promise((resolve) => {
+      execFile(process.execPath, args, { cwd: this.folder, env, timeout: 120_000, maxBuffer: 1 << 28 }, (error) =>
+        resolve(error === null),
+      )
+    })
+  }
+}
+
+/** The ops that a file takes part in, those that import it themselves first. */
+export function opsUsing(path: string, sources: readonly Source[], sampled: readonly string[]): string[] {
+  const opOf = (file: string) => /^ops\/(\w+)\.ts$/.exec(file)?.[1]
+  const distance = new Map([[path, 0]])
+  for (const [file, steps] of distance) {
+    if (opOf(file) !== undefined && file !== path) continue
+    for (const source of sources) {
+      const uses = importsOf(source, true).some(({ from }) => from === file)
+      if (uses && !distance.has(source.path)) distance.set(source.path, steps + 1)
+    }
+  }
+  return [...distance].flatMap(([file]) => opOf(file) ?? []).filter((op) => sampled.includes(op))
+}
+
+export { readSources }

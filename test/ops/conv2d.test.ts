@@ -1,0 +1,136 @@
+import * as core from '@tensorflow/tfjs-core'
+import * as tf from 'tupleflow'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ExplicitPad, Pad, Pair } from '../../src/shape/window.js'
+import { numericGradient } from '../support/numeric.js'
+
+/** Numbers in -1 ... 1 that repeat nowhere soon. */
+function image(shape: number[], seed: number): tf.Tensor {
+  const size = shape.reduce((a, b) => a * b, 1)
+  const values = Float32Array.from({ length: size }, (_, i) => Math.sin(12.9898 * (i + 1) + seed * 78.233))
+  return core.tensor(values, shape) as tf.Tensor
+}
+
+interface Sample {
+  x: number[]
+  filter: number[]
+  strides: Pair
+  pad: Pad
+  dilations?: Pair
+}
+const odd: ExplicitPad = [
+  [0, 0],
+  [1, 2],
+  [0, 3],
+  [0, 0],
+]
+const samples: Sample[] = [
+  { x: [1, 5, 5, 1], filter: [3, 3, 1, 1], strides: 1, pad: 'valid' },
+  { x: [2, 7, 6, 3], filter: [3, 2, 3, 4], strides: 1, pad: 'same' },
+  { x: [2, 7, 6, 3], filter: [3, 3, 3, 4], strides: 2, pad: 'valid' },
+  { x: [2, 8, 7, 2], filter: [3, 3, 2, 3], strides: 2, pad: 'same' },
+  { x: [3, 9, 8, 2], filter: [2, 3, 2, 3], strides: [2, 1], pad: 'same' },
+  { x: [2, 9, 8, 2], filter: [3, 2, 2, 3], strides: [1, 3], pad: 'valid' },
+  { x: [2, 9, 8, 2], filter: [3, 2, 2, 3], strides: 1, pad: 'valid', dilations: 2 },
+  { x: [2, 9, 8, 2], filter: [3, 2, 2, 3], strides: 1, pad: 'same', dilations: [2, 3] },
+  { x: [2, 9, 8, 2], filter: [3, 2, 2, 3], strides: 1, pad: odd, dilations: [1, 2] },
+  { x: [2, 6, 5, 2], filter: [3, 3, 2, 3], strides: 1, pad: 1 },
+  { x: [2, 6, 5, 2], filter: [3, 2, 2, 3], strides: [2, 1], pad: 1 },
+  { x: [2, 6, 5, 2], filter: [2, 2, 2, 3], strides: 2, pad: 3 },
+  { x: [2, 6, 5, 2], filter: [1, 2, 2, 3], strides: 1, pad: odd },
+  { x: [2, 6, 5, 2], filter: [3, 3, 2, 3], strides: 2, pad: odd },
+  { x: [2, 6, 5, 2], filter: [1, 1, 2, 3], strides: 1, pad: 'same' },
+  { x: [2, 6, 5, 2], filter: [1, 1, 2, 3], strides: 3, pad: 'same' },
+  { x: [2, 6, 5, 2], filter: [2, 2, 2, 3], strides: 3, pad: 'valid' },
+  { x: [1, 3, 4, 2], filter: [5, 5, 2, 3], strides: 1, pad: 'same' },
+  { x: [1, 3, 4, 2], filter: [3, 4, 2, 1], strides: 1, pad: 'valid' },
+  { x: [2, 9, 10, 2], filter: [2, 3, 2, 3], strides: 2, pad: 'valid', dilations: 2 },
+  { x: [2, 9, 10, 2], filter: [2, 3, 2, 3], strides: [2, 3], pad: 'same', dilations: [3, 2] },
+]
+const title = ({ x, filter, strides, pad, dilations = 1 }: Sample) =>
+  `[${x}] by [${filter}], strides ${JSON.stringify(strides)}, pad ${JSON.stringify(pad)}, dilations ${JSON.stringify(dilations)}`
+
+/** What tfjs' own kernels on cpu say. */
+interface Expected {
+  y: core.Tensor
+  dx: core.Tensor
+  dFilter: core.Tensor
+  dy: core.Tensor
+}
+function byTfjs({ x, filter, strides, pad, dilations = 1 }: Sample): Expected {
+  const explicit: Pad =
+    typeof pad === 'number' ?
+      [
+        [0, 0],
+        [pad, pad],
+        [pad, pad],
+        [0, 0],
+      ]
+    : pad
+  const attrs = { strides, pad: explicit as never, dataFormat: 'NHWC' as const, dilations }
+  const run = (kernel: string, inputs: core.NamedTensorMap, more: object = {}) =>
+    core.engine().runKernel<core.Tensor>(kernel, inputs, { ...attrs, ...more } as never)
+  const [image0, filter0] = [image(x, 1), image(filter, 2)]
+  const y = run('Conv2D', { x: image0, filter: filter0 })
+  const dy = image(y.shape, 3)
+  // Their gradients take no dilation: those are compared by differences alone.
+  const plain = String(dilations) === '1'
+  return {
+    y,
+    dy,
+    dx: plain ? run('Conv2DBackpropInput', { dy, filter: filter0 }, { inputShape: x }) : y,
+    dFilter: plain ? run('Conv2DBackpropFilter', { x: image0, dy }, { filterShape: filter }) : y,
+  }
+}
+
+const values = (t: core.Tensor) => Array.from(t.dataSync())
+function expectClose(got: readonly number[], wanted: readonly number[], tolerance: number) {
+  expect(got.length).toBe(wanted.length)
+  const scale = Math.max(1, ...wanted.map(Math.abs))
+  const worst = Math.max(...got.map((value, i) => Math.abs(value - wanted[i]!)))
+  expect(worst / scale).toBeLessThan(tolerance)
+}
+
+describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu')
+    await tf.setBackend(backend)
+  })
+  afterAll(() => core.disposeVariables())
+
+  it.each(samples.map((sample) => [title(sample), sample] as const))('%s', async (_, sample) => {
+    const { strides, pad, dilations = 1 } = sample
+    await tf.setBackend('cpu')
+    const before = tf.memory().numTensors
+    const { y, dx, dFilter, dy } = byTfjs(sample)
+    const [wanted, wantedX, wantedFilter] = [values(y), values(dx), values(dFilter)]
+    const numericX = numericGradient(
+      (x) => tf.conv2d(x, image(sample.filter, 2), strides, pad, 'NHWC', dilations) as core.Tensor,
+      image(sample.x, 1),
+      dy,
+      0.1,
+    )
+    const numericFilter = numericGradient(
+      (filter) => tf.conv2d(image(sample.x, 1), filter, strides, pad, 'NHWC', dilations) as core.Tensor,
+      image(sample.filter, 2),
+      dy,
+      0.1,
+    )
+    await tf.setBackend(backend)
+    const [x, filter] = [image(sample.x, 1), image(sample.filter, 2)]
+    const f = (x: tf.Tensor, filter: tf.Tensor) => tf.conv2d(x, filter, strides, pad, 'NHWC', dilations)
+    const result = f(x, filter)
+    expect(result.shape).toEqual(y.shape)
+    expectClose(values(result), wanted, 1e-5)
+    const [gx, gf] = tf.grads(f)([x, filter], image(dy.shape, 3))
+    expect(gx!.shape).toEqual(x.shape)
+    expect(gf!.shape).toEqual(filter.shape)
+    expectClose(values(gx!), numericX, 1e-3)
+    expectClose(values(gf!), numericFilter, 1e-3)
+    if (String(dilations) === '1') {
+      expectClose(values(gx!), wantedX, 1e-4)
+      expectClose(values(gf!), wantedFilter, 1e-4)
+    }
+    void before
+  })
+})
