@@ -3,22 +3,28 @@
  * Works on copies of the project. `npm run mutate -- ops/add shape/` takes only the files that begin so.
  */
 import { readFileSync } from 'node:fs'
-import { randomFrom } from '../test/laws/harness/random.js'
 import { allSamples } from '../test/laws/harness/samples.js'
-import { describeMutant, mutantsOf, opsUsing, readSources, Workshop, type Mutant } from '../test/laws/harness/mutants.js'
+import { describeMutant, mutantsOf, opsUsing, Workshop, type Mutant } from '../test/laws/harness/mutants.js'
+import { readSources } from '../test/laws/harness/sources.js'
 
 const wanted = process.argv.slice(2)
 const workers = Number(process.env['JOBS'] ?? 2)
-const random = randomFrom(Number(process.env['TUPLEFLOW_SEED'] ?? 1))
 const accepted = JSON.parse(
   readFileSync(new URL('../test/laws/accepted-survivors.json', import.meta.url), 'utf8'),
 ) as { readonly [mutant: string]: string }
 
 const sources = readSources()
 const sampled = (await allSamples()).map(({ op }) => op)
-const mutants = mutantsOf(sources, (count) => Math.floor(random() * count)).filter(
+const mutants = mutantsOf(sources, Number(process.env['TUPLEFLOW_SEED'] ?? 1)).filter(
   ({ path }) => wanted.length === 0 || wanted.some((start) => path.startsWith(start)),
 )
+
+const concerned = [...new Set(mutants.flatMap(({ path }) => opsUsing(path, sources, sampled)))]
+const whole = new Workshop()
+for (const law of ['twins', 'gradients']) {
+  if (!(await whole.holds(law, concerned))) throw new Error(`the law '${law}' does not hold before anything is changed`)
+}
+whole.dispose()
 
 const survivors: Mutant[] = []
 const queue = [...mutants]

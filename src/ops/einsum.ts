@@ -192,9 +192,11 @@ export function termDoesNotFit(term: string, shape: Shape, index: number) {
 export type einsumDType<F extends string, L> =
   promoted<L> extends infer D ?
     'bool' extends D ?
-      [IsSum<Compact<F>>, D] extends [false, 'bool'] ?
-        D
-      : Exclude<D, 'bool'> | 'int32'
+      IsSum<Compact<F>> extends infer Sums ?
+        Sums extends true ?
+          Exclude<D, 'bool'> | 'int32'
+        : D
+      : never
     : D
   : never
 type promoted<L, D = 'bool'> =

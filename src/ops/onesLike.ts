@@ -1,4 +1,5 @@
 import { unary, type Unary } from './common/elementwise.js'
+import { zerosLike } from './zerosLike.js'
 
 /**
  * Ones with the shape and dtype of a tensor.
@@ -10,4 +11,9 @@ import { unary, type Unary } from './common/elementwise.js'
  * const all = tf.onesLike([[1, 2], [3, 4]]) // Tensor<[2, 2]>
  * ```
  */
-export const onesLike: Unary<'onesLike'> = unary({ name: 'onesLike', dtype: 'same', kernel: 'OnesLike' })
+export const onesLike: Unary<'onesLike'> = unary({
+  name: 'onesLike',
+  dtype: 'same',
+  kernel: 'OnesLike',
+  gradient: (dy) => zerosLike(dy),
+})

@@ -10,4 +10,9 @@ import { unary, type Unary } from './common/elementwise.js'
  * const none = tf.zerosLike([[1, 2], [3, 4]]) // Tensor<[2, 2]>
  * ```
  */
-export const zerosLike: Unary<'zerosLike'> = unary({ name: 'zerosLike', dtype: 'same', kernel: 'ZerosLike' })
+export const zerosLike: Unary<'zerosLike'> = unary({
+  name: 'zerosLike',
+  dtype: 'same',
+  kernel: 'ZerosLike',
+  gradient: (dy) => zerosLike(dy),
+})

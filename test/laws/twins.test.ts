@@ -7,7 +7,8 @@
  */
 import { expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
-import { allSamples, collect, coverageOf, gaps, percent, table } from './harness/samples.js'
+import { allSamples, collect, coverageOf, gaps } from './harness/samples.js'
+import { percent, table } from './harness/table.js'
 import { disagreements } from './harness/twins.js'
 
 const full = process.env['TUPLEFLOW_FULL'] === '1'

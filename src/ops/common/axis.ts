@@ -2,6 +2,7 @@ import { axisOf, axisOutOfRange } from '../../shape/axes.js'
 import type { Shape } from '../../shape/dimension.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../../shape/outcome.js'
 import type { numeric } from '../../shape/dtype.js'
+import type { Eq } from '../../shape/identity.js'
 import type { AnyTensor, DTypeOf, ShapeOf } from '../../tensor.js'
 import { transpose } from '../transpose.js'
 import type { one } from './one.js'
@@ -23,10 +24,10 @@ export function alongAxis(shape: Shape, axis: number): Ok<Shape> | Failure {
 }
 
 /** The axis when the argument is left out. */
-export type axisOr<N, Default extends number> = [N] extends [undefined] ? Default : N
+export type axisOr<N, Default extends number> = Eq<N, undefined> extends true ? Default : N
 /** The first parameter: it is to blame for the axis when that is left out, as a scalar has none. */
 export type AxisOperand<X, N, Default extends number, Op extends string> = Arg<
-  both<numeric<DTypeOf<X>>, [N] extends [undefined] ? alongAxis<ShapeOf<X>, Default> : Ok<[]>>,
+  both<numeric<DTypeOf<X>>, Eq<N, undefined> extends true ? alongAxis<ShapeOf<X>, Default> : Ok<[]>>,
   Op,
   X
 >

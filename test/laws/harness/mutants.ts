@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { root } from './compile.js'
-import { docOf, importsOf, readSources, type Source } from './sources.js'
+import { randomFrom } from './random.js'
+import { docOf, importsOf, type Source } from './sources.js'
 
 export type Half = 'type' | 'function' | 'message type' | 'message function' | 'gradient'
 export interface Mutant {
@@ -28,12 +29,18 @@ function oneLine(text: string): string {
 /** Files whose mutants the laws of ops should find. The arithmetic of dimensions has laws of its own. */
 const held = /^(ops\/(?!index)|shape\/(axes|broadcast|dtype|reduce|show|window)\.ts)/
 
-/** One mutant for each rule, message and gradient of the files. `choice` picks among the possible changes. */
-export function mutantsOf(sources: readonly Source[], choice: (count: number) => number): Mutant[] {
+/** One mutant for each rule, message and gradient of the files; which one depends on its name and the seed. */
+export function mutantsOf(sources: readonly Source[], seed = 1): Mutant[] {
   return sources
     .filter(({ path }) => held.test(path))
     .flatMap((source) => source.tree.statements.flatMap((statement) => mutantsIn(source, statement)))
-    .flatMap((candidates) => (candidates.length === 0 ? [] : [candidates[choice(candidates.length)]!]))
+    .flatMap((candidates) => (candidates.length === 0 ? [] : [chosen(candidates, seed)]))
+}
+
+function chosen(candidates: readonly Mutant[], seed: number): Mutant {
+  const { path, name, half } = candidates[0]!
+  const hash = [...`${path} ${name} ${half}`].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), seed)
+  return candidates[Math.floor(randomFrom(hash)() * candidates.length)]!
 }
 
 /** For each thing that is mutated once, the changes to choose from. */
@@ -45,7 +52,7 @@ function mutantsIn(source: Source, statement: ts.Statement): Mutant[][] {
       return { path, half, name, before: text.slice(start, end), after, start, end }
     }),
   ]
-  const gradients = changesIn(statement, gradientChanges).length > 0 ? changes('gradient', 'gradient', changesIn(statement, gradientChanges)) : []
+  const gradients = changes('gradient', 'gradient', changesIn(statement, gradientChanges))
   if (ts.isTypeAliasDeclaration(statement)) return changes('type', statement.name.text, changesIn(statement.type, typeChanges))
   if (ts.isInterfaceDeclaration(statement)) {
     return changes('message type', statement.name.text, changesIn(statement, messageChanges))
@@ -191,5 +198,3 @@ export function opsUsing(path: string, sources: readonly Source[], sampled: read
   }
   return [...distance].flatMap(([file]) => opOf(file) ?? []).filter((op) => sampled.includes(op))
 }
-
-export { readSources }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Dim, Shape } from '../../../src/shape/dimension.js'
 import { answerOf, callText, DimsArg, isValid, tensorsOf, type Answer, type Args } from './call.js'
+import { percent } from './table.js'
 import { Draw, type DrawOptions } from './draw.js'
 import { nearMiss } from './near-miss.js'
 
@@ -183,12 +184,4 @@ export function gaps(op: OpSamples, coverage: Coverage, perMessage: number, full
     if (rank >= 0 && !coverage.invalidRanks.includes(rank)) lacks.push(`no invalid sample of rank ${rank}`)
   }
   return lacks
-}
-
-export const percent = (share: number) => `${Math.round(share * 100)}%`
-
-/** A table of plain text. */
-export function table(rows: readonly (readonly (string | number)[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)))
-  return rows.map((row) => row.map((cell, i) => String(cell).padEnd(widths[i]!)).join('  ').trimEnd()).join('\n')
 }

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as tf from 'tupleflow'
+
+beforeAll(() => tf.ready())
+
+const cube = (x: tf.Tensor) => tf.mul(tf.mul(x, x), x)
+
+describe('grad', () => {
+  test('is the derivative of the sum', () => {
+    expect([...tf.grad(cube)(tf.tensor([1, 2])).dataSync()]).toEqual([3, 12])
+  })
+  test('can be weighted', () => {
+    expect([...tf.grad(cube)(tf.tensor([1, 2]), tf.tensor([10, 1])).dataSync()]).toEqual([30, 12])
+  })
+  test('can be differentiated again, and once more', () => {
+    const second = tf.grad((x: tf.Tensor) => tf.grad(cube)(x))
+    const third = tf.grad((x: tf.Tensor) => second(x))
+    expect([...second(tf.tensor([1, 2])).dataSync()]).toEqual([6, 12])
+    expect([...third(tf.tensor([1, 2])).dataSync()]).toEqual([6, 6])
+  })
+  test('sees JavaScript branches and values', () => {
+    const f = (x: tf.Tensor) => (x.dataSync()[0]! > 0 ? tf.mul(x, 3) : tf.mul(x, x))
+    expect(tf.grad(f)(tf.tensor([2])).dataSync()[0]).toBe(3)
+    expect(tf.grad(f)(tf.tensor([-2])).dataSync()[0]).toBe(-4)
+  })
+  test('does not mind that the function disposes its own intermediates', () => {
+    const f = (x: tf.Tensor) =>
+      tf.tidy(() => {
+        const squared = tf.mul(x, x)
+        const y = tf.mul(squared, x)
+        squared.dispose()
+        return y
+      })
+    expect(tf.grad(f)(tf.tensor([2])).dataSync()[0]).toBe(12)
+  })
+  test('says so when the result does not depend on the argument', () => {
+    expect(() => tf.grad(() => tf.tensor([1]))(tf.tensor([2]))).toThrow(/does not depend on argument 0/)
+  })
+  test('refuses a dy of another shape', () => {
+    expect(() => tf.grad(cube)(tf.tensor([1, 2]), tf.tensor([1]))).toThrow('grad: dy is [1], the function returned [2]')
+  })
+})
+
+test('grads, valueAndGrad and valueAndGrads', () => {
+  const f = (a: tf.Tensor<[2]>, b: tf.Tensor<[2]>) => tf.sum(tf.mul(a, b))
+  const [a, b] = [tf.tensor([1, 2]), tf.tensor([3, 4])]
+  const [da, db] = tf.grads(f)([a, b])
+  expect([...da.dataSync(), ...db.dataSync()]).toEqual([3, 4, 1, 2])
+  const both = tf.valueAndGrads(f)([a, b])
+  expect([both.value.dataSync()[0], ...both.grads[1].dataSync()]).toEqual([11, 1, 2])
+  const one = tf.valueAndGrad(cube)(tf.tensor([2]))
+  expect([one.value.dataSync()[0], one.grad.dataSync()[0]]).toEqual([8, 12])
+})
+
+test('variableGrads finds the variables that take part', () => {
+  const w = tf.variable(tf.tensor([2, 3]), true, 'grad-test-w')
+  const unused = tf.variable(tf.tensor([1]), true, 'grad-test-unused')
+  const { value, grads } = tf.variableGrads(() => tf.sum(tf.square(w)))
+  expect(value.dataSync()[0]).toBe(13)
+  expect(Object.keys(grads)).toEqual(['grad-test-w'])
+  expect([...grads['grad-test-w']!.dataSync()]).toEqual([4, 6])
+  w.dispose()
+  unused.dispose()
+})
+
+describe('customGrad', () => {
+  const clipped = tf.customGrad((x: tf.Tensor, save: tf.GradSaveFunc) => {
+    const y = tf.square(x)
+    save([x])
+    return { value: y, gradFunc: (dy, [saved]) => tf.mul(dy, tf.mul(saved!, 10)) }
+  })
+  test('replaces the gradient', () => {
+    const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => clipped(x))(tf.tensor([3]))
+    expect([value.dataSync()[0], grad.dataSync()[0]]).toEqual([9, 30])
+  })
+  test('inside a larger function, and in training', async () => {
+    const f = (x: tf.Tensor) => tf.mul(clipped(tf.mul(x, 2)), 3)
+    expect(tf.grad(f)(tf.tensor([1])).dataSync()[0]).toBeCloseTo(3 * 20 * 2)
+  })
+  test('counts its gradients', () => {
+    const wrong = tf.customGrad((x: tf.Tensor, y: tf.Tensor) => ({ value: tf.add(x, y), gradFunc: (dy) => dy }))
+    expect(() => tf.grads(wrong)([tf.tensor([1]), tf.tensor([1])])).toThrow(
+      'customGrad: gradFunc returns 1 gradients for 2 arguments',
+    )
+  })
+})
+
+describe('memory', () => {
+  const count = () => tf.memory().numTensors
+  test('only the results stay', () => {
+    const x = tf.tensor([1, 2])
+    const before = count()
+    const slope = tf.grad((y: tf.Tensor) => tf.grad(cube)(y))(x)
+    expect(count()).toBe(before + 1)
+    slope.dispose()
+    const { value, grads } = tf.valueAndGrads((a: tf.Tensor, b: tf.Tensor) => tf.mul(a, b))([x, x])
+    expect(count()).toBe(before + 3)
+    tf.dispose([value, ...grads])
+    expect(count()).toBe(before)
+    x.dispose()
+  })
+  test('nothing stays after an error', () => {
+    const x = tf.tensor([1, 2])
+    const before = count()
+    const fails = (y: tf.Tensor) => {
+      const wrong: tf.Tensor = tf.zeros([3])
+      return tf.add(tf.mul(y, y), wrong)
+    }
+    expect(() => tf.grad(fails)(x)).toThrow('add: cannot broadcast [2] with [3]: axis -1 is 2 vs 3')
+    const counted = (y: tf.Tensor) => tf.cast(tf.argMax(y), 'float32')
+    expect(() => tf.grad(counted)(x)).toThrow('does not depend on argument 0')
+    expect(count()).toBe(before)
+    x.dispose()
+  })
+})

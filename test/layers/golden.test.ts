@@ -1,0 +1,132 @@
+import * as core from '@tensorflow/tfjs-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as tf from '../../src/index.js'
+import { Deviations, goldenFile, tensorOf, type Golden } from '../support/golden.js'
+
+// Every layer against Keras 3 on wasm: called eagerly, planned in a model, and trained for one step.
+
+interface Case {
+  readonly name: string
+  readonly layer: string
+  readonly config: object
+  readonly inputs: readonly Golden[]
+  readonly weights: readonly (Golden & { readonly name: string })[]
+  readonly output: Golden
+  readonly upstream: Golden
+  readonly inputGradients: readonly (readonly number[] | null)[]
+  readonly weightGradients: readonly (readonly number[])[]
+}
+const { cases } = goldenFile<{ readonly cases: readonly Case[] }>('layers')
+
+/** What Keras does and this library does not, with what it does instead. */
+const notTaken: { readonly [name: string]: string } = {
+  // Broadcasting is one rule for ops and layers: from the last axis on. A rank is never expanded behind the batch.
+  'add: [b,3,4] + [b,4]: a lower rank is expanded after the batch':
+    'add: cannot broadcast [2, 3, 4] with [2, 4]: axis -2 is 3 vs 2',
+}
+const forward = 1e-5
+const backward = 1e-4
+const deviations = new Deviations()
+
+// The cases are data: their shapes are not known to the compiler.
+const layers = tf.layers as unknown as { readonly [name: string]: (config: object) => any }
+function built(test: Case): any {
+  const layer = layers[test.layer]!({ ...test.config })
+  const places = test.inputs.map(({ shape, dtype }) => tf.input({ shape: shape.slice(1), dtype: dtype! }))
+  const output = layer(places.length === 1 ? places[0] : places)
+  layer.setWeights(test.weights.map(tensorOf))
+  return { layer, model: tf.model({ inputs: places, outputs: output }) }
+}
+const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 ? list[0]! : list)
+
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+})
+afterAll(() => {
+  console.log(`largest deviations\n${deviations.report()}`)
+})
+
+it('lists only cases that exist', () => {
+  const names = cases.map(({ name }) => name)
+  for (const name of Object.keys(notTaken)) expect(names).toContain(name)
+})
+
+describe.each(cases.filter(({ name }) => name in notTaken))('$name', (test) => {
+  it('is refused', () => {
+    const layer = layers[test.layer]!({ ...test.config })
+    expect(() => layer(one(test.inputs.map(tensorOf)))).toThrow(notTaken[test.name]!)
+  })
+})
+
+describe.each(cases.filter(({ name }) => !(name in notTaken)))('$name', (test) => {
+  const { name, inputs, weights, output, upstream } = test
+  const check = (what: string, actual: core.Tensor, { shape, data }: Golden) => {
+    expect(actual.shape).toEqual(shape)
+    expect(deviations.of(`${test.layer} ${what}`, name, actual.dataSync(), data)).toBeLessThan(forward)
+  }
+  const checkGradient = (what: string, actual: core.Tensor, expected: readonly number[]) =>
+    expect(deviations.of(`${test.layer} ${what}`, name, actual.dataSync(), expected)).toBeLessThan(backward)
+
+  it('has the weights of Keras', () => {
+    const { layer, model } = built(test)
+    expect(layer.weights.map(({ shape }: { shape: number[] }) => shape)).toEqual(weights.map(({ shape }) => shape))
+    expect(layer.weights.map((weight: { name: string }) => weight.name.split('/')[1])).toEqual(
+      weights.map((weight) => weight.name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())),
+    )
+    model.dispose()
+  })
+  it('forward, eager', () => {
+    const { layer, model } = built(test)
+    tf.tidy(() => check('forward, eager', layer(one(inputs.map(tensorOf))), output))
+    model.dispose()
+  })
+  it('forward, in a model', () => {
+    const { model } = built(test)
+    tf.tidy(() => check('forward, model', model.predict(inputs.map(tensorOf)), output))
+    model.dispose()
+  })
+  it('gradients of the inputs', () => {
+    const { layer, model } = built(test)
+    const floats = inputs.flatMap(({ dtype }, i) => (dtype === 'float32' ? [i] : []))
+    tf.tidy(() => {
+      const all = inputs.map(tensorOf)
+      const call = (...args: core.Tensor[]) => {
+        const given = all.map((x, i) => args[floats.indexOf(i)] ?? x)
+        return layer(one(given))
+      }
+      const found = tf.grads(call as any)(floats.map((i) => all[i]!) as any, tensorOf(upstream) as any)
+      floats.forEach((i, k) =>
+        checkGradient('input gradient', (found as unknown as core.Tensor[])[k]!, test.inputGradients[i]!),
+      )
+    })
+    model.dispose()
+  })
+  if (weights.length > 0) {
+    it('gradients of the weights, eager', () => {
+      const { layer, model } = built(test)
+      tf.tidy(() => {
+        const scalar = () => tf.sum(tf.mul(layer(one(inputs.map(tensorOf))), tensorOf(upstream) as tf.Tensor))
+        const { grads } = tf.variableGrads(scalar as () => tf.Tensor)
+        layer.weights.forEach((weight: { read(): core.Variable }, i: number) =>
+          checkGradient('weight gradient, eager', grads[weight.read().name]!, test.weightGradients[i]!),
+        )
+      })
+      model.dispose()
+    })
+    it('gradients of the weights, in a training step', async () => {
+      const { layer, model } = built(test)
+      // With a learning rate of 1, a step changes a weight by its gradient.
+      const weighted = (labels: tf.AnyTensor, predictions: tf.AnyTensor) => tf.sum(tf.mul(labels, predictions))
+      model.compile({ optimizer: tf.train.sgd(1), loss: weighted })
+      await model.trainOnBatch(inputs.map(tensorOf), tensorOf(upstream))
+      layer.weights.forEach((weight: { read(): core.Tensor }, i: number) =>
+        checkGradient(
+          'weight gradient, planned',
+          core.sub(tensorOf(weights[i]!), weight.read()),
+          test.weightGradients[i]!,
+        ),
+      )
+      model.dispose()
+    })
+  }
+})

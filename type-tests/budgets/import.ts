@@ -1,0 +1,3 @@
+// --- first
+import * as tf from 'tupleflow'
+export type Used = tf.DType

@@ -1,0 +1,4 @@
+import * as tf from 'tupleflow'
+
+// --- repeat 1
+// tf.relu($literal(1000))
