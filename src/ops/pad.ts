@@ -21,14 +21,12 @@ export type padRule<S extends Shape, P extends Paddings> =
   : onePairEach<S, P['length']>
 type Each<P extends Paddings, Rest, Done extends Dim[] = []> =
   Rest extends readonly [infer d extends Dim, ...infer Rest2] ?
-    [amount<P, Done['length'], 0>, amount<P, Done['length'], 1>] extends infer Pair ?
-      Eq<Pair, [0, 0]> extends true ? Each<P, Rest2, [...Done, d]>
-      : Pair extends [infer before, infer after] ?
-        Grown<d, before, after, Done['length']> extends infer Size ?
-          Size extends Dim ?
-            Each<P, Rest2, [...Done, Size]>
-          : Size
-        : never
+    [amount<P, Done['length'], 0>, amount<P, Done['length'], 1>] extends [infer before, infer after] ?
+      [Eq<before, 0>, Eq<after, 0>] extends [true, true] ? Each<P, Rest2, [...Done, d]>
+      : Grown<d, before, after, Done['length']> extends infer Size ?
+        Size extends Dim ?
+          Each<P, Rest2, [...Done, Size]>
+        : Size
       : never
     : never
   : Ok<Done>

@@ -63,7 +63,8 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
     if ('failed' in each) return each
     const [carry, y] = [inputs.slice(0, carries), specOf(step.outputs[carries]!)]
     const at = axisOf(xs.shape, axis)!
-    return [...carry, { shape: y.shape.toSpliced(at, 0, xs.shape[at]!), dtype: y.dtype }]
+    const shape = [...y.shape.slice(0, at), xs.shape[at]!, ...y.shape.slice(at)]
+    return [...carry, { shape, dtype: y.dtype }]
   },
   // Unrolled: the sizes are known, and the gradient of every step follows from its ops.
   lower({ inputs, attrs: { step, carries, axis, reverse } }) {

@@ -26,14 +26,12 @@ type Each<S extends Shape, B extends readonly number[], Z extends readonly numbe
   : Along<S, B, Z, Rest, Done>
 type Along<S extends Shape, B extends readonly number[], Z extends readonly number[], Rest, Done extends Dim[]> =
   Rest extends readonly [infer d extends Dim, ...infer Rest2] ?
-    [entryOf<B, Done['length'], 0>, entryOf<Z, Done['length'], -1>] extends infer Cut ?
-      Eq<Cut, [0, -1]> extends true ? Along<S, B, Z, Rest2, [...Done, d]>
-      : Cut extends [infer b, infer z] ?
-        Part<S, Done['length'], d, b, z> extends infer Size ?
-          Size extends Dim ?
-            Along<S, B, Z, Rest2, [...Done, Size]>
-          : Size
-        : never
+    [entryOf<B, Done['length'], 0>, entryOf<Z, Done['length'], -1>] extends [infer b, infer z] ?
+      [Eq<b, 0>, Eq<z, -1>] extends [true, true] ? Along<S, B, Z, Rest2, [...Done, d]>
+      : Part<S, Done['length'], d, b, z> extends infer Size ?
+        Size extends Dim ?
+          Along<S, B, Z, Rest2, [...Done, Size]>
+        : Size
       : never
     : never
   : Ok<Done>

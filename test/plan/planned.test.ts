@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as tf from 'tupleflow'
+
+// Law 4: a plan computes what eager computes, and nothing stays behind.
+
+beforeAll(async () => {
+  tf.setSeed(3)
+  await tf.ready()
+})
+
+function models() {
+  const image = tf.input({ shape: [7, 6, 2] })
+  const text = tf.input({ shape: ['seq'], dtype: 'int32' })
+  const rows = tf.input({ shape: [6] })
+  const words = tf.layers.embedding({ inputDim: 9, outputDim: 3 })(text)
+  const steps = tf.layers.lstm({ units: 4, returnSequences: true })(words)
+  return {
+    dense: tf.model({ inputs: rows, outputs: tf.layers.dense({ units: 5, activation: 'gelu' })(rows) }),
+    image: tf.model({
+      inputs: image,
+      outputs: tf.layers.maxPooling2d({ poolSize: [2, 3], strides: 1, padding: 'same' })(
+        tf.layers.conv2d({ filters: 3, kernelSize: [3, 2], strides: [2, 1], padding: 'same', activation: 'elu' })(
+          image,
+        ),
+      ),
+    }),
+    text: tf.model({ inputs: text, outputs: tf.reshape(steps, [-1, 4]) }),
+    backwards: tf.model({
+      inputs: text,
+      outputs: tf.layers.lstm({ units: 2, goBackwards: true, returnSequences: true })(words),
+    }),
+    raw: tf.model({
+      inputs: rows,
+      outputs: tf.softmax(tf.einsum('bi,bj->bij', rows, tf.add(rows, 1))),
+    }),
+    merged: tf.model({
+      inputs: rows,
+      outputs: tf.layers.concatenate()([rows, tf.layers.add()([rows, tf.square(rows)])]),
+    }),
+    several: tf.model({ inputs: { rows }, outputs: { parts: tf.split(rows, 3, 1)[1], sum: tf.sum(rows, 1) } }),
+  }
+}
+
+function inputsFor(name: string) {
+  if (name === 'image') return tf.randomNormal([3, 7, 6, 2])
+  if (name === 'text' || name === 'backwards') return tf.cast(tf.randomUniform([3, 5], 0, 9), 'int32')
+  return name === 'several' ? { rows: tf.randomNormal([3, 6]) } : tf.randomNormal([3, 6])
+}
+const flat = (value: unknown): tf.Tensor[] =>
+  value !== null && typeof value === 'object' && 'dataSync' in value ?
+    [value as tf.Tensor]
+  : (Object.values(value as {}) as tf.Tensor[])
+
+describe.each(['wasm', 'cpu'])('on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend)
+  })
+  test.each(['dense', 'image', 'text', 'backwards', 'raw', 'merged', 'several'])('%s: planned equals eager', (name) => {
+    const m = models()[name as keyof ReturnType<typeof models>] as tf.Model
+    const call = m as unknown as { predict(x: unknown): unknown; apply(x: unknown): unknown }
+    const x = inputsFor(name)
+    const planned = flat(call.predict(x))
+    const eager = flat(call.apply(x))
+    planned.forEach((value, i) => {
+      expect(value.shape).toEqual(eager[i]!.shape)
+      const [a, b] = [value.dataSync(), eager[i]!.dataSync()]
+      const largest = Math.max(1e-3, ...b.map(Math.abs))
+      a.forEach((number, k) => expect(Math.abs(number - b[k]!)).toBeLessThanOrEqual(1e-5 * largest))
+    })
+    const held = tf.memory().numTensors
+    for (let i = 0; i < 20; i++) tf.dispose(flat(call.predict(x)))
+    expect(tf.memory().numTensors).toBe(held)
+    m.dispose()
+  })
+})
+
+test('the same random numbers, planned and eager', async () => {
+  await tf.setBackend('wasm')
+  const x = tf.input({ shape: [8] })
+  const m = tf.model({ inputs: x, outputs: tf.dropout(x, 0.5, undefined, 9) })
+  const data = tf.ones([4, 8])
+  expect([...m.predict(data).dataSync()]).toEqual([...tf.dropout(data, 0.5, undefined, 9).dataSync()])
+})
+
+test('one graph at two lengths', () => {
+  const text = tf.input({ shape: ['seq', 3] })
+  const m = tf.model({ inputs: text, outputs: tf.layers.lstm({ units: 2, returnSequences: true })(text) })
+  expect(m.predict(tf.ones([2, 4, 3])).shape).toEqual([2, 4, 2])
+  expect(m.predict(tf.ones([5, 9, 3])).shape).toEqual([5, 9, 2])
+})
+
+test('weights can be written between runs, and the next run sees it', () => {
+  const x = tf.input({ shape: [2] })
+  const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) })
+  const data = tf.ones([1, 2])
+  m.predict(data)
+  m.setWeights([tf.tensor([[2], [3]]), tf.tensor([10])])
+  expect(m.predict(data).dataSync()[0]).toBe(15)
+})

@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as tf from 'tupleflow'
+
+beforeAll(async () => {
+  tf.setSeed(7)
+  await tf.ready()
+})
+const count = () => tf.memory().numTensors
+
+function classifier() {
+  const x = tf.input({ shape: [6, 6, 1] })
+  const h = tf.layers.conv2d({ filters: 2, kernelSize: 3, activation: 'relu' })(x)
+  const kept = tf.layers.dropout({ rate: 0.2 })(tf.layers.flatten()(tf.layers.maxPooling2d()(h)))
+  const y = tf.layers.dense({ units: 3, activation: 'softmax' })(kept)
+  return tf
+    .model({ inputs: x, outputs: y })
+    .compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] })
+}
+function regression() {
+  const x = tf.input({ shape: [4] })
+  const y = tf.layers.dense({ units: 1 })(x)
+  return tf.model({ inputs: x, outputs: y }).compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' })
+}
+
+describe('nothing leaks', () => {
+  test('fit, evaluate, predict, trainOnBatch, and dispose gives all of it back', async () => {
+    const before = count()
+    const m = classifier()
+    expect(count()).toBe(before)
+    const [x, y] = [tf.randomNormal([10, 6, 6, 1]), tf.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 0])]
+    await m.fit(x, y, { batchSize: 4, epochs: 2, validationSplit: 0.2 })
+    // 4 weights, 8 slots, the learning rate and the time.
+    const held = count()
+    expect(held).toBe(before + 2 + 4 + 8 + 2)
+
+    await m.fit(x, y, { batchSize: 4, validationData: [x, y] })
+    expect(count()).toBe(held)
+    const scores = m.evaluate(x, y, { batchSize: 3 })
+    expect(count()).toBe(held + 2)
+    tf.dispose([...scores])
+    const predictions = m.predict(x, { batchSize: 3 })
+    expect(predictions.shape).toEqual([10, 3])
+    expect(count()).toBe(held + 1)
+    expect(await m.trainOnBatch(x, y)).toHaveLength(2)
+    expect(count()).toBe(held + 1)
+
+    m.dispose()
+    expect(count()).toBe(before + 3)
+    expect(predictions.dataSync()).toHaveLength(30)
+    tf.dispose([x, y, predictions])
+  })
+
+  test('ops inside tidy, and `using`', () => {
+    const before = count()
+    const y = tf.tidy(() => tf.softmax(tf.add(tf.mul([1, 2], 3), 1)))
+    expect(count()).toBe(before + 1)
+    y.dispose()
+    tf.add([1, 2], 3)[Symbol.dispose]()
+    expect(count()).toBe(before)
+  })
+
+  test('after every kind of error', async () => {
+    const m = regression()
+    const [x, y] = [tf.ones([8, 4]), tf.ones([8, 1])]
+    await m.fit(x, y)
+    const weights = m.getWeights().map((weight) => [...weight.dataSync()])
+    const gone = tf.ones([8, 4])
+    gone.dispose()
+    const wide: tf.Tensor = tf.ones([8, 5])
+    const fewer: tf.Tensor = tf.ones([7, 1])
+    const none: tf.Tensor = tf.zeros([0, 4])
+    const noLabels: tf.Tensor = tf.zeros([0, 1])
+    const bad: tf.Tensor = tf.fill([8, 4], NaN)
+    const held = count()
+
+    await expect(m.fit(wide, y)).rejects.toThrow('fit: x is [8, 5], the model expects [batch, 4]: axis 1 is 5 vs 4')
+    await expect(m.fit(x, fewer)).rejects.toThrow('fit: x has 8 rows, y has 7')
+    await expect(m.fit(none, noLabels)).rejects.toThrow('fit: there is no data, x has 0 rows')
+    await expect(m.fit(gone, y)).rejects.toThrow('fit: x was disposed before')
+    await expect(m.fit(x, y, { batchSize: 0 })).rejects.toThrow('fit: batchSize is an integer of at least 1, got 0')
+    await expect(m.fit(bad, y, { batchSize: 4 })).rejects.toThrow('fit: epoch 1, batch 1: the loss is NaN')
+    expect(() => m.predict(gone)).toThrow('predict: x was disposed before')
+    expect(() => m.predict(wide)).toThrow('predict: x is [8, 5]')
+    expect(() => m.evaluate(x, fewer)).toThrow('evaluate: x has 8 rows, y has 7')
+
+    expect(count()).toBe(held)
+    expect(m.getWeights().map((weight) => [...weight.dataSync()])).toEqual(weights)
+    m.dispose()
+  })
+})
+
+test('a second fit is refused while one runs; the first one is not disturbed', async () => {
+  const m = regression()
+  const [x, y] = [tf.ones([64, 4]), tf.ones([64, 1])]
+  const first = m.fit(x, y, { epochs: 3, batchSize: 8 })
+  await expect(m.fit(x, y)).rejects.toThrow('fit: this model is being trained; wait for that to end')
+  expect((await first).epoch).toEqual([0, 1, 2])
+  await m.fit(x, y)
+})
+
+test('training without compile, and after dispose, is refused', async () => {
+  const x = tf.input({ shape: [4] })
+  const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) })
+  await expect(m.fit(tf.ones([1, 4]), tf.ones([1, 1]))).rejects.toThrow("fit: call 'compile' first")
+  m.dispose()
+  expect(() => m.predict(tf.ones([1, 4]))).toThrow('predict: this model was disposed')
+})
+
+test('the same seed gives the same training, dropout and shuffling included', async () => {
+  const run = async () => {
+    tf.setSeed(11)
+    const m = classifier()
+    const [x, y] = [tf.randomNormal([12, 6, 6, 1]), tf.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2])]
+    const { history } = await m.fit(x, y, { batchSize: 4, epochs: 3 })
+    return history['loss']
+  }
+  expect(await run()).toEqual(await run())
+})
+
+test('callbacks are told the truth, in order', async () => {
+  const m = regression()
+  const told: string[] = []
+  await m.fit(tf.ones([5, 4]), tf.ones([5, 1]), {
+    batchSize: 3,
+    callbacks: {
+      onTrainBegin: () => void told.push('begin'),
+      onEpochBegin: (epoch) => void told.push(`epoch ${epoch}`),
+      onBatchEnd: (batch, { loss }) => void told.push(`batch ${batch} ${Number.isFinite(loss)}`),
+      onEpochEnd: (epoch, logs) => void told.push(`end ${epoch} ${Object.keys(logs)}`),
+      onTrainEnd: () => void told.push('done'),
+    },
+  })
+  expect(told).toEqual(['begin', 'epoch 0', 'batch 0 true', 'batch 1 true', 'end 0 loss', 'done'])
+})
+
+test('it learns', async () => {
+  const m = regression()
+  const x = tf.randomNormal([256, 4], 0, 1, 'float32', 5)
+  const y = tf.sum(tf.mul(x, [1, -2, 3, 0.5]), 1, true)
+  const { history } = await m.fit(x, y, { epochs: 20 })
+  expect(history['loss']!.at(-1)).toBeLessThan(1e-6)
+})
