@@ -19,7 +19,14 @@ for (const each of readCases().filter(({ name }) => names.length === 0 || names.
       const { milliseconds, ...cost } = await measure(each, compiler)
       measured[each.name] = { ...measured[each.name]!, [compiler]: cost }
       const before = pinned[each.name]?.[compiler]
-      rows.push([each.name, compiler, cost.first, cost.later ?? '', before ? [before.first, before.later].join(' ') : '–', milliseconds])
+      rows.push([
+        each.name,
+        compiler,
+        cost.first,
+        cost.later ?? '',
+        before ? [before.first, before.later].join(' ') : '–',
+        milliseconds,
+      ])
     } catch (error) {
       console.log(String(error))
     }

@@ -9,9 +9,9 @@ import { readSources } from '../test/laws/harness/sources.js'
 
 const wanted = process.argv.slice(2)
 const workers = Number(process.env['JOBS'] ?? 2)
-const accepted = JSON.parse(
-  readFileSync(new URL('../test/laws/accepted-survivors.json', import.meta.url), 'utf8'),
-) as { readonly [mutant: string]: string }
+const accepted = JSON.parse(readFileSync(new URL('../test/laws/accepted-survivors.json', import.meta.url), 'utf8')) as {
+  readonly [mutant: string]: string
+}
 
 const sources = readSources()
 const sampled = (await allSamples()).map(({ op }) => op)

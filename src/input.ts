@@ -2,7 +2,7 @@ import { inputNode } from './graph/sources.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
-import { failure, type Failure } from './shape/outcome.js'
+import { notASize } from './shape/size.js'
 import type { SymbolicTensor } from './tensor.js'
 
 export interface InputConfig {
@@ -42,13 +42,6 @@ type FirstBad<S> =
     : canonicalShape<[H]> extends ['invalid'] ? H
     : FirstBad<Rest>
   : never
-
-export interface notASize<D> extends Failure {
-  readonly message: `${D & (string | number)} is not a size`
-}
-function notASize(dim: string | number) {
-  return failure(`${dim} is not a size`, { code: 'notASize', sizes: [dim] })
-}
 
 /**
  * A place for data: where a graph begins. No backend is needed.

@@ -7,7 +7,15 @@ import { isTraining, withMode } from './op.js'
 import type { Failure } from './shape/outcome.js'
 import { modelSummary } from './summary.js'
 import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
-import { compiled, type CompileArgs, type Compiled, type labelsOf, type Loss, type Metric } from './train/compile.js'
+import {
+  compiled,
+  type checkedCompile,
+  type CompileArgs,
+  type Compiled,
+  type labelsOf,
+  type Loss,
+  type Metric,
+} from './train/compile.js'
 import { evaluate, fit, metricNames, predict, trainOnBatch, type FitArgs, type History } from './train/fit.js'
 import { Network } from './train/network.js'
 import {
@@ -41,11 +49,14 @@ type labelsRule<I, O, L, X, Y> =
       {}
     : bindTree<labelsOf<O, L, Y>, Y, 'y', E>
   : never
-/** The loss alone, or with the metrics. */
-type scored<M, One, Many> =
+/** The loss alone, or with the metrics: one of each for each output. */
+type scored<M, O, One> =
   M extends readonly [] ? One
-  : number extends (M extends readonly unknown[] ? M['length'] : 0) ? One | Many
-  : Many
+  : M extends readonly unknown[] ?
+    number extends M['length'] ? One | [One, ...One[]]
+    : O extends AnyTensor ? [One, ...{ -readonly [I in keyof M]: One }]
+    : [One, ...One[]]
+  : One
 
 /**
  * A graph between inputs and outputs, with its weights. It is called like a layer, and is trained.
@@ -85,7 +96,7 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
   compile<const C extends CompileArgs>(
-    args: C,
+    args: C & checkedCompile<C>,
   ): Model<I, O, C['loss'], C extends { readonly metrics: infer Wanted } ? Wanted : readonly []>
 
   /**
@@ -105,13 +116,13 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
     x: TreeArg<bindTree<I, X, 'x'>, 'evaluate', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'evaluate', Y>,
     args?: BatchArgs,
-  ): scored<M, Tensor<[]>, [Tensor<[]>, ...Tensor<[]>[]]>
+  ): scored<M, O, Tensor<[]>>
 
   /** One training step on one batch: the loss, or a list of the loss and each metric. */
   trainOnBatch<const X extends Data, const Y extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'trainOnBatch', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'trainOnBatch', Y>,
-  ): Promise<scored<M, number, [number, ...number[]]>>
+  ): Promise<scored<M, O, number>>
 
   /** What the numbers of `evaluate` and `trainOnBatch` are. */
   readonly metricsNames: readonly string[]

@@ -1,6 +1,6 @@
 import { uniqueName } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
-import type { AnyLayer, apply, OpOf } from './layers/layer.js'
+import type { AnyLayer, apply, LayerRule, OpOf } from './layers/layer.js'
 import { makeModel, type Model } from './model.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
@@ -18,7 +18,7 @@ type FirstInput<L> =
 /** Each layer's rule on the output of the one before; a function contributes the type that it declares. */
 export type chain<L, S, N extends 0[] = []> =
   L extends readonly [infer H, ...infer Rest] ?
-    H extends { readonly rule: infer F } ?
+    H extends { readonly rule: infer F extends LayerRule } ?
       apply<F, S> extends infer Outcome ?
         Outcome extends { readonly failed: true; readonly message: infer Message } ?
           layerFails<N['length'], OpOf<F>, Message>

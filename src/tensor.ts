@@ -1,7 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
-import type { IsAny } from './shape/identity.js'
 import type { Node, Spec } from './graph/node.js'
 import type { Failure, Ok } from './shape/outcome.js'
 import { failure, ok } from './shape/outcome.js'
@@ -88,9 +87,9 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
 
 /** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. */
 export type ShapeOf<T> =
-  IsAny<T> extends true ? number[]
+  0 extends 1 & T ? number[]
   : T extends { readonly shape: infer S extends Shape } ?
-    IsAny<S> extends true ?
+    0 extends 1 & S ?
       number[]
     : S
   : T extends readonly unknown[] ? NestedShape<T>

@@ -40,7 +40,8 @@ export class Tape implements Recorder {
   }
 
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void {
-    if (!inputs.some((input) => this.watches(input))) return
+    // Every input is asked: that is how variables become known.
+    if (!inputs.map((input) => this.watches(input)).includes(true)) return
     this.steps.push({
       op,
       attrs,

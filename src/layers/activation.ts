@@ -19,7 +19,7 @@ const options = ['activation', ...configKeys]
 export function activation<const C extends ActivationConfig>(
   config: C & checked<'activation', C, keyof ActivationConfig>,
 ): LayerOf<Same<'activation'>, C> {
-  checked('activation', config, options)
+  checked('activation', config, options, ['activation'])
   const apply = activationOf('activation', config.activation)
   return makeLayer({ kind: 'activation', config, call: ([x]) => apply(x!) })
 }

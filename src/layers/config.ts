@@ -41,8 +41,18 @@ export type checked<Op extends string, C, Known> = {
 const counts = ['units', 'filters', 'inputDim', 'outputDim'] satisfies readonly Counts[]
 
 /** The twin of the type at run time. Names of activations and initializers are checked where they are looked up. */
-export function checked(op: string, config: object, known: readonly string[]): void {
-  for (const [key, value] of Object.entries(config)) {
+export function checked(
+  op: string,
+  config: object | undefined,
+  known: readonly string[],
+  required: readonly string[] = [],
+): void {
+  for (const key of required) {
+    if ((config as { readonly [key: string]: unknown } | undefined)?.[key] === undefined) {
+      throw new TypeError(`${op}: '${key}' is missing`)
+    }
+  }
+  for (const [key, value] of Object.entries(config ?? {})) {
     if (!known.includes(key)) throw new TypeError(`${op}: there is no option '${key}'`)
     if ((counts as readonly string[]).includes(key) && !(Number.isInteger(value) && value >= 1)) {
       throw new TypeError(`${op}: ${key} is an integer of at least 1, got ${value}`)

@@ -4,16 +4,20 @@ import type { Dim, Shape } from '../shape/dimension.js'
 import { pair, type Pair, type pair as PairOf } from '../shape/window.js'
 import { activationOf, type ActivationName } from './activations.js'
 import { checked, type Name } from './config.js'
+import { image } from './image.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 /** The filter has as many channels as the image. */
 export type conv2dLayerRule<S, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
-  S extends readonly [...Shape, infer Channels] ?
-    S extends Shape ?
-      conv2dRule<S, [Kernel[0] & Dim, Kernel[1] & Dim, Channels & Dim, Filters & Dim], Stride, P, Dilation>
+  S extends Shape ?
+    image<S> extends infer Outcome ?
+      Outcome extends { readonly failed: true } ? Outcome
+      : S extends readonly [...Shape, infer Channels] ?
+        conv2dRule<S, [Kernel[0] & Dim, Kernel[1] & Dim, Channels & Dim, Filters & Dim], Stride, P, Dilation>
+      : conv2dRule<number[], number[]>
     : never
-  : conv2dRule<number[], number[]>
+  : never
 export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> extends LayerRule {
   readonly op: 'conv2d'
   readonly output: conv2dLayerRule<this['input'], Filters, Kernel, Stride, P, Dilation>
@@ -70,15 +74,17 @@ export function conv2d<const C extends Conv2dConfig>(
   >,
   C
 > {
-  checked('conv2d', config, options)
+  checked('conv2d', config, options, ['filters', 'kernelSize'])
   const { filters, kernelSize, strides = 1, dilationRate = 1, useBias = true }: Conv2dConfig = config
   const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' }: Conv2dConfig = config
   const padding = config.padding === 'same' ? 'same' : 'valid'
   const activation = activationOf('conv2d', config.activation ?? 'linear')
-  const [kernel, bias] = [initializer('conv2d', kernelInitializer), initializer('conv2d', biasInitializer)]
+  const kernel = initializer('conv2d', 'kernelInitializer', kernelInitializer)
+  const bias = initializer('conv2d', 'biasInitializer', biasInitializer)
   return makeLayer({
     kind: 'conv2d',
     config,
+    accepts: image,
     weights: ([x]) => ({
       kernel: { shape: [...pair(kernelSize), knownSize('conv2d', x!, -1), filters], initializer: kernel },
       ...(useBias && { bias: { shape: [filters], initializer: bias } }),

@@ -1,19 +1,17 @@
 import { add } from '../ops/add.js'
 import { matMul, type matMulRule } from '../ops/matMul.js'
-import type { Shape } from '../shape/dimension.js'
+import type { Dim, Shape } from '../shape/dimension.js'
 import { activationOf, type ActivationName } from './activations.js'
 import { checked, type Name } from './config.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, knownSize, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 /** A product with a matrix of weights, whose rows are the features that come in. */
-export type denseRule<S, Units> =
-  S extends readonly [...Shape, infer Features] ?
-    S extends Shape ?
-      matMulRule<S, [Features & Shape[number], Units & number]>
-    : never
+export type denseRule<S, Units extends number> =
+  S extends readonly [...infer Rest extends Shape, infer Features extends Dim] ?
+    matMulRule<[...Rest, Features], [Features, Units]>
   : matMulRule<number[], number[]>
-export interface Dense<Units> extends LayerRule {
+export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'
   readonly output: denseRule<this['input'], Units>
 }
@@ -44,10 +42,11 @@ const options = ['units', 'activation', 'useBias', 'kernelInitializer', 'biasIni
 export function dense<const C extends DenseConfig>(
   config: C & checked<'dense', C, keyof DenseConfig>,
 ): LayerOf<Dense<C['units']>, C> {
-  checked('dense', config, options)
+  checked('dense', config, options, ['units'])
   const { units, useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' }: DenseConfig = config
   const activation = activationOf('dense', config.activation ?? 'linear')
-  const [kernel, bias] = [initializer('dense', kernelInitializer), initializer('dense', biasInitializer)]
+  const kernel = initializer('dense', 'kernelInitializer', kernelInitializer)
+  const bias = initializer('dense', 'biasInitializer', biasInitializer)
   return makeLayer({
     kind: 'dense',
     config,

@@ -29,7 +29,7 @@ const options = ['rate', 'seed', ...configKeys]
 export function dropout<const C extends DropoutConfig>(
   config: C & checked<'dropout', C, keyof DropoutConfig>,
 ): LayerOf<Same<'dropout'>, C> {
-  checked('dropout', config, options)
+  checked('dropout', config, options, ['rate'])
   const { rate, seed = nextSeed() }: DropoutConfig = config
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: rate is in [0, 1), got ${rate}`)
   return makeLayer({

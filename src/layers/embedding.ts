@@ -34,9 +34,9 @@ const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys
 export function embedding<const C extends EmbeddingConfig>(
   config: C & checked<'embedding', C, keyof EmbeddingConfig>,
 ): LayerOf<Embedding<C['inputDim'], C['outputDim']>, C> {
-  checked('embedding', config, options)
+  checked('embedding', config, options, ['inputDim', 'outputDim'])
   const { inputDim, outputDim, embeddingsInitializer = 'randomUniform' }: EmbeddingConfig = config
-  const embeddings = initializer('embedding', embeddingsInitializer)
+  const embeddings = initializer('embedding', 'embeddingsInitializer', embeddingsInitializer)
   return makeLayer({
     kind: 'embedding',
     config,

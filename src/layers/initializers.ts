@@ -70,6 +70,6 @@ const makers: { readonly [Name in InitializerName]: (seed: number) => Initialize
  * The initializer of a name, with Keras 3's scales. The seed is drawn when the layer is built, so that the order in
  * which weights are first read does not matter.
  */
-export function initializer(op: string, choice: string | Initializer): Initializer {
-  return typeof choice === 'function' ? choice : named(op, 'initializer', choice, makers)(nextSeed())
+export function initializer(op: string, option: string, choice: string | Initializer): Initializer {
+  return typeof choice === 'function' ? choice : named(op, option, choice, makers)(nextSeed())
 }

@@ -24,7 +24,7 @@ export interface LayerRule {
   readonly output: unknown
 }
 /** What a rule says of an input. */
-export type apply<F, S> = (F & { readonly input: S })['output' & keyof F]
+export type apply<F extends LayerRule, S> = (F & { readonly input: S })['output']
 export type OpOf<F> = F extends { readonly op: infer Op extends string } ? Op : 'layer'
 
 /** Options of a call. */
@@ -168,6 +168,8 @@ export type Weights = { readonly [name: string]: AnyTensor }
 export interface LayerDefinition {
   readonly kind: string
   readonly config: LayerConfig
+  /** Refuses an input that the ops would take in another sense. */
+  accepts?(x: Shape): Ok<Shape> | Failure
   /** The weights for an input; their order is that of Keras. */
   weights?(inputs: readonly Spec[]): { readonly [name: string]: WeightSpec }
   /** The ops. It gets symbolic weights for symbolic inputs, eager ones for eager inputs. */
@@ -216,6 +218,8 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
       withMode({ training: options?.training ?? isTraining() }, () => {
         const fits = expected === undefined ? undefined : expects(expected, specs[0]!.shape)
         if (fits !== undefined && isFailure(fits)) throw new ShapeError(kind, fits, name)
+        const accepted = definition.accepts?.(specs[0]!.shape)
+        if (accepted !== undefined && isFailure(accepted)) throw new ShapeError(kind, accepted, name)
         const made = weights ?? build(specs)
         if (weights !== undefined) assertSameWeights(specs)
         const values = Object.entries(made).map(

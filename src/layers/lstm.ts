@@ -8,8 +8,7 @@ import { reverse } from '../ops/reverse.js'
 import { scan } from '../ops/scan.js'
 import { split } from '../ops/split.js'
 import type { Shape } from '../shape/dimension.js'
-import { ShapeError } from '../shape/errors.js'
-import { failure, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, ok, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { AnyTensor } from '../tensor.js'
 
@@ -27,8 +26,8 @@ export type sequence<S, Units, Sequences> =
       Ok<number[]>
     : needsSequence<S>
   : never
-function assertSequence(op: string, shape: Shape): void {
-  if (shape.length !== 3) throw new ShapeError(op, needsSequence(shape))
+function ofRank3(shape: Shape): Ok<Shape> | Failure {
+  return shape.length === 3 ? ok(shape) : needsSequence(shape)
 }
 export interface needsSequence<S> extends Failure {
   readonly message: `needs rank 3, [batch, time, features], got ${showShape<S>}`
@@ -94,21 +93,21 @@ const options = [
 export function lstm<const C extends LstmConfig>(
   config: C & checked<'lstm', C, keyof LstmConfig>,
 ): LayerOf<Lstm<C['units'], Get<C, 'returnSequences', false>>, C> {
-  checked('lstm', config, options)
+  checked('lstm', config, options, ['units'])
   const given: LstmConfig = config
   const { units, useBias = true, unitForgetBias = true, returnSequences = false, goBackwards = false } = given
   const activation = activationOf('lstm', given.activation ?? 'tanh')
   const gate = activationOf('lstm', given.recurrentActivation ?? 'sigmoid', 'recurrentActivation')
   const initializers = {
-    kernel: initializer('lstm', given.kernelInitializer ?? 'glorotUniform'),
-    recurrentKernel: initializer('lstm', given.recurrentInitializer ?? 'orthogonal'),
-    bias: initializer('lstm', given.biasInitializer ?? 'zeros'),
+    kernel: initializer('lstm', 'kernelInitializer', given.kernelInitializer ?? 'glorotUniform'),
+    recurrentKernel: initializer('lstm', 'recurrentInitializer', given.recurrentInitializer ?? 'orthogonal'),
+    bias: initializer('lstm', 'biasInitializer', given.biasInitializer ?? 'zeros'),
   }
   return makeLayer({
     kind: 'lstm',
     config,
+    accepts: ofRank3,
     weights([x]) {
-      assertSequence('lstm', x!.shape)
       const width = 4 * units
       return {
         kernel: { shape: [knownSize('lstm', x!, -1), width], initializer: initializers.kernel },

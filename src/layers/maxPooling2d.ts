@@ -2,11 +2,18 @@ import { maxPool, type maxPoolRule } from '../ops/maxPool.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Pair } from '../shape/window.js'
 import { checked, type Name } from './config.js'
+import { image } from './image.js'
 import { configKeys, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 export interface MaxPooling2d<Size, Stride, P> extends LayerRule {
   readonly op: 'maxPooling2d'
-  readonly output: this['input'] extends infer S extends Shape ? maxPoolRule<S, Size, Stride, P> : never
+  readonly output: this['input'] extends infer S extends Shape ?
+    image<S> extends infer Outcome ?
+      Outcome extends { readonly failed: true } ?
+        Outcome
+      : maxPoolRule<S, Size, Stride, P>
+    : never
+  : never
 }
 
 export interface MaxPooling2dConfig extends LayerConfig {
@@ -41,5 +48,10 @@ export function maxPooling2d<const C extends MaxPooling2dConfig = {}>(
   checked('maxPooling2d', given, options)
   const { poolSize = 2, strides = poolSize } = given
   const padding = given.padding === 'same' ? 'same' : 'valid'
-  return makeLayer({ kind: 'maxPooling2d', config: given, call: ([x]) => maxPool(x!, poolSize, strides, padding) })
+  return makeLayer({
+    kind: 'maxPooling2d',
+    config: given,
+    accepts: image,
+    call: ([x]) => maxPool(x!, poolSize, strides, padding),
+  })
 }

@@ -1,13 +1,14 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { broadcast } from '../shape/broadcast.js'
-import { canonicalShape, type Shape } from '../shape/dimension.js'
+import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
 import type { Eq } from '../shape/identity.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { unbroadcast } from './common/unbroadcast.js'
 import { reshape } from './reshape.js'
+import { tile } from './tile.js'
 
 /** Broadcasting must give the target itself. */
 export type broadcastToRule<S extends Shape, T extends Shape> = Decide<S, canonicalShape<T>>
@@ -26,8 +27,8 @@ type FitsSize<S extends Shape, T extends Shape, Z> =
   true extends (
     {
       [I in keyof T]: T[I] extends 1 ?
-        Eq<Z[I & keyof Z], 1> extends true ?
-          false
+        Eq<Z[I & keyof Z], 1> extends true ? false
+        : isUnknown<Z[I & keyof Z]> extends true ? false
         : true
       : false
     }[number]
@@ -39,7 +40,8 @@ export function broadcastToRule(source: Shape, target: Shape): Ok<Shape> | Failu
   const outcome = broadcast(source, wanted)
   if ('failed' in outcome) return outcome
   const fits =
-    outcome.shape.length === wanted.length && outcome.shape.every((dim, i) => dim === wanted[i] || wanted[i] !== 1)
+    outcome.shape.length === wanted.length &&
+    outcome.shape.every((dim, i) => dim === wanted[i] || isUnknown(dim) || wanted[i] !== 1)
   return fits ? ok(wanted) : cannotStretch(source, wanted)
 }
 export interface cannotStretch<S, T> extends Failure {
@@ -52,6 +54,10 @@ export function cannotStretch(s: Shape, t: Shape) {
   })
 }
 
+function repeats(source: Shape, target: Shape): number[] {
+  return target.map((size, axis) => (source[axis] === size ? 1 : (size as number)))
+}
+
 const op = defineOp<{ readonly shape: Shape }>({
   name: 'broadcastTo',
   effect: 'pure',
@@ -62,13 +68,14 @@ const op = defineOp<{ readonly shape: Shape }>({
   },
   lower({ inputs: [x], attrs: { shape } }) {
     const added = shape.length - x!.shape.length
-    if (added === 0) return undefined
+    // The wasm kernel takes numbers only; tile knows what to do with text.
+    if (added === 0) return x!.dtype === 'string' ? tile(x!, repeats(x!.shape, shape)) : undefined
     return broadcastTo(reshape(x!, [...Array<number>(added).fill(1), ...x!.shape]), shape)
   },
   kernel: {
     name: 'Tile',
     inputs: ['x'],
-    attrs: (_, [x], [y]) => ({ reps: y!.shape.map((size, i) => (x!.shape[i] === size ? 1 : size)) }),
+    attrs: (_, [x], [y]) => ({ reps: repeats(x!.shape, y!.shape) }),
   },
   gradient: ({ dy, inputs: [x] }) => [() => unbroadcast(dy, x!)],
 })

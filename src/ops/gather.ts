@@ -7,6 +7,7 @@ import type { isLiteral } from '../shape/literal.js'
 import { isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { asInt32, indicesRule, isPlain } from './common/indices.js'
+import { scatterRows } from './common/scatterRows.js'
 import { reshape } from './reshape.js'
 import { transpose } from './transpose.js'
 import { zerosLike } from './zerosLike.js'
@@ -68,7 +69,7 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
   const flat: AnyTensor = reshape(dy, [...others.slice(0, axis), count, ...others.slice(axis)])
   const front = others.map((_, i) => (i < axis ? i : i + 1))
   const rows = transpose(flat, [axis, ...front])
-  const summed = dispatch<AnyTensor>(scatterOp, [reshape(indices, [count, 1]), rows], { size: x.shape[axis] as number })
+  const summed = scatterRows(reshape(indices, [count, 1]), rows, x.shape[axis] as number)
   const back = x.shape.map((_, i) =>
     i === axis ? 0
     : i < axis ? i + 1
@@ -76,18 +77,6 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
   )
   return transpose(summed, back)
 }
-
-/** Rows, [n, ...], are added up in a tensor of `size` rows, each at its index; the indices are [n, 1]. */
-const scatterOp = defineOp<{ readonly size: number }>({
-  name: 'scatterRows',
-  effect: 'pure',
-  infer: ([, rows]: readonly Spec[], { size }) => ({ shape: [size, ...rows!.shape.slice(1)], dtype: rows!.dtype }),
-  kernel: { name: 'ScatterNd', inputs: ['indices', 'updates'], attrs: (_, __, [y]) => ({ shape: y!.shape }) },
-  gradient: ({ dy, inputs: [indices] }) => [
-    null,
-    () => gather(dy, reshape(indices!, [-1]) as AnyTensor<Shape, 'int32'>),
-  ],
-})
 
 /**
  * Takes slices of a tensor along an axis, by their indices.

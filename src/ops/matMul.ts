@@ -12,27 +12,29 @@ import { reshape } from './reshape.js'
 import { transpose } from './transpose.js'
 
 /** The last two axes are multiplied, [m, k] by [k, n]; the axes before them are broadcast. */
-export type matMulRule<A extends Shape, B extends Shape, TA = false, TB = false> = Multiply<
-  A,
-  B,
-  swapLast<A, TA>,
-  swapLast<B, TB>
->
-type Multiply<A0 extends Shape, B0 extends Shape, A extends Shape, B extends Shape> =
-  number extends A['length'] | B['length'] ? Ok<number[]>
-  : A extends readonly [...infer A2 extends Shape, infer m extends Dim, infer k extends Dim] ?
-    B extends readonly [...infer B2 extends Shape, infer k2 extends Dim, infer n extends Dim] ?
+export type matMulRule<A extends Shape, B extends Shape, TA = false, TB = false> =
+  TA | TB extends false ? Multiply<A, B, A, B> : Multiply<A, B, swapLast<A, TA>, swapLast<B, TB>>
+type Multiply<A0, B0, A extends Shape, B extends Shape> =
+  A extends readonly [...infer A2, infer m, infer k] ?
+    B extends readonly [...infer B2, infer k2, infer n] ?
       sameDim<k, k2> extends true ?
         A2 extends readonly [] ? Ok<[...B2, m, n]>
         : B2 extends readonly [] ? Ok<[...A2, m, n]>
-        : broadcast<A2, B2> extends infer Z ?
-          Z extends { readonly failed: true } ? Z
-          : Z extends Ok<infer Batch extends Shape> ? Ok<[...Batch, m, n]>
-          : never
-        : never
+        : Batched<A2, B2, m, n>
       : innerDiffer<A0, B0, k, k2>
+    : number extends B['length'] ? Ok<number[]>
     : needsMatrix<B0>
+  : number extends A['length'] ? Ok<number[]>
   : needsMatrix<A0>
+/** The axes in front are broadcast. */
+type Batched<A2, B2, m, n> =
+  [A2, B2] extends [infer X extends Shape, infer Y extends Shape] ?
+    broadcast<X, Y> extends infer Z ?
+      Z extends { readonly failed: true } ? Z
+      : Z extends Ok<infer Batch extends Shape> ? Ok<[...Batch, m, n]>
+      : never
+    : never
+  : never
 export function matMulRule(a0: Shape, b0: Shape, transposeA = false, transposeB = false): Ok<Shape> | Failure {
   if (a0.length < 2) return needsMatrix(a0)
   if (b0.length < 2) return needsMatrix(b0)

@@ -13,6 +13,7 @@ import type { Eq } from '../shape/identity.js'
 import type { Num } from '../shape/integer.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
+import { notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 
 /**
@@ -134,12 +135,6 @@ export interface twoMinusOnes extends Failure {
 }
 export function twoMinusOnes() {
   return failure('only one dimension can be -1', { code: 'twoMinusOnes' })
-}
-export interface notASize<D> extends Failure {
-  readonly message: `${D & number} is not a size`
-}
-export function notASize(dim: number) {
-  return failure(`${dim} is not a size`, { code: 'notASize', sizes: [dim] })
 }
 
 const op = defineOp<{ readonly shape: Shape }>({

@@ -33,7 +33,15 @@ export function unstackRule(shape: Shape, axis: number): OkList<readonly Shape[]
   if (index === undefined) return axisOutOfRange(shape, axis)
   const count = shape[index]!
   if (typeof count === 'string') return countIsNamed(shape, index, count)
-  return { shapes: count === null ? null : repeated(shape.filter((_, i) => i !== index), count) }
+  return {
+    shapes:
+      count === null ? null : (
+        repeated(
+          shape.filter((_, i) => i !== index),
+          count,
+        )
+      ),
+  }
 }
 
 export interface countIsNamed<S, Axis, D> extends Failure {

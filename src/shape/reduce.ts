@@ -1,5 +1,5 @@
 import { axisOf, axisOutOfRange } from './axes.js'
-import type { Dim, Shape } from './dimension.js'
+import type { Shape } from './dimension.js'
 import { ok, type Failure, type Ok } from './outcome.js'
 
 /** One axis, several, or `null` for all of them. */
@@ -50,8 +50,9 @@ type FirstBad<S extends Shape, X> =
     : FirstBad<S, Rest>
   : never
 /** `X` is a union of axes, `never` for none, `unknown` for all. */
-type Dropped<S extends Shape, X, Keep, Done extends Dim[] = [], I extends 0[] = []> =
-  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+/** Without constraints on what is inferred, so that it is decided inside generic functions. */
+type Dropped<S extends readonly unknown[], X, Keep, Done extends unknown[] = [], I extends 0[] = []> =
+  S extends readonly [infer H, ...infer Rest] ?
     I['length'] extends X ?
       Dropped<Rest, X, Keep, Keep extends true ? [...Done, 1] : Done, [...I, 0]>
     : Dropped<Rest, X, Keep, [...Done, H], [...I, 0]>

@@ -2,18 +2,37 @@ import type { Shape } from '../shape/dimension.js'
 import type { ShapeOf, SymbolicTensor } from '../tensor.js'
 import { losses, type LossFunction, type LossName } from './losses.js'
 import { metrics, type MetricName } from './metrics.js'
+import type { Name } from '../layers/config.js'
 import { optimizerOf, type Optimizer, type OptimizerName } from './optimizers.js'
 
 /** A name, or any function of tensors. */
-export type Loss = LossName | LossFunction
-export type Metric = MetricName | LossFunction
+export type Loss = Name<LossName> | LossFunction
+export type Metric = Name<MetricName> | LossFunction
 
 export interface CompileArgs {
-  readonly optimizer: OptimizerName | Optimizer
+  readonly optimizer: Name<OptimizerName> | Optimizer
   /** One loss for all outputs, or one for each: a list or a record like the outputs. */
   readonly loss: Loss | readonly Loss[] | { readonly [output: string]: Loss }
   readonly metrics?: readonly Metric[]
 }
+const options = ['optimizer', 'loss', 'metrics'] satisfies readonly (keyof CompileArgs)[]
+
+/** The arguments with their mistakes: a name that is not known becomes its sentence. */
+export type checkedCompile<C> = {
+  readonly [Key in keyof C]: Key extends 'optimizer' ? known<C[Key], OptimizerName, 'an optimizer'>
+  : Key extends 'loss' ?
+    C[Key] extends string | LossFunction ?
+      known<C[Key], LossName, 'a loss'>
+    : { readonly [I in keyof C[Key]]: known<C[Key][I], LossName, 'a loss'> }
+  : Key extends 'metrics' ? { readonly [I in keyof C[Key]]: known<C[Key][I], MetricName, 'a metric'> }
+  : `compile: there is no option '${Key & string}'`
+}
+type known<N, Names, What extends string> =
+  N extends string ?
+    string extends N ? N
+    : N extends Names ? N
+    : `compile: '${N}' is not ${What}`
+  : N
 
 /** What training needs to know. Losses are in the order of the outputs. */
 export interface Compiled {
@@ -24,6 +43,8 @@ export interface Compiled {
 
 /** @param keys The names of the outputs in a record of them, or their numbers. */
 export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
+  const unknown = Object.keys(args).find((key) => !(options as readonly string[]).includes(key))
+  if (unknown !== undefined) throw new TypeError(`compile: there is no option '${unknown}'`)
   const { loss, metrics: wanted = [] } = args
   const each = (key: string): Loss =>
     typeof loss === 'string' || typeof loss === 'function' ? loss : (loss as { readonly [key: string]: Loss })[key]!
@@ -33,7 +54,7 @@ export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
       const chosen = each(key)
       if (chosen === undefined) throw new TypeError(`compile: there is no loss for output ${key}`)
       return {
-        loss: typeof chosen === 'function' ? chosen : lookUp('loss', chosen, losses),
+        loss: typeof chosen === 'function' ? chosen : lookUp('a loss', chosen, losses),
         sparse: chosen === 'sparseCategoricalCrossentropy',
         checked: typeof chosen === 'string',
       }
@@ -41,13 +62,13 @@ export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
     metrics: wanted.map((metric) =>
       typeof metric === 'function' ?
         { name: metric.name || 'metric', metric }
-      : { name: metric, metric: lookUp('metric', metric, metrics) },
+      : { name: metric, metric: lookUp('a metric', metric, metrics) },
     ),
   }
 }
 function lookUp(what: string, name: string, table: { readonly [name: string]: LossFunction }): LossFunction {
   if (Object.hasOwn(table, name)) return table[name]!
-  throw new TypeError(`compile: '${name}' is not a ${what}; known are ${Object.keys(table).join(', ')}`)
+  throw new TypeError(`compile: '${name}' is not ${what}`)
 }
 
 /** The shape that the labels of an output must have. Sparse ones leave the last axis out, or have 1 there. */

@@ -6,20 +6,33 @@ import { reshape } from '../ops/reshape.js'
 import type { AnyTensor } from '../tensor.js'
 import { losses, type LossFunction } from './losses.js'
 
+const same = (a: AnyTensor, b: AnyTensor) => cast(equal(cast(a, 'float32'), cast(b, 'float32')), 'float32')
+
+const binaryAccuracy: LossFunction = (labels, predictions) => same(labels, greater(predictions, 0.5))
+const categoricalAccuracy: LossFunction = (labels, predictions) => same(argMax(labels, -1), argMax(predictions, -1))
+const sparseCategoricalAccuracy: LossFunction = (labels, predictions) => {
+  const answers = argMax(predictions, -1)
+  return same(reshape(labels, answers.shape), answers)
+}
+
 /**
  * The share of right answers. As in Keras 3 the shapes say what an answer is: one number is right on its side of 0.5, a
  * row of numbers is right where the largest one is; labels are class numbers or rows.
  */
 const accuracy: LossFunction = (labels, predictions) => {
-  const classes = predictions.shape.at(-1)
-  if (classes === 1) return same(cast(labels, 'int32'), reshape(cast(greater(predictions, 0.5), 'int32'), labels.shape))
-  const answers = argMax(predictions, -1)
+  if (predictions.shape.at(-1) === 1) return binaryAccuracy(reshape(labels, predictions.shape), predictions)
   const sparse = labels.shape.length < predictions.shape.length || labels.shape.at(-1) === 1
-  return same(sparse ? reshape(cast(labels, 'int32'), answers.shape) : argMax(labels, -1), answers)
+  return sparse ? sparseCategoricalAccuracy(labels, predictions) : categoricalAccuracy(labels, predictions)
 }
-const same = (a: AnyTensor, b: AnyTensor) => cast(equal(a, b), 'float32')
 
-export const metrics = { accuracy, acc: accuracy, ...losses } as const satisfies {
+export const metrics = {
+  accuracy,
+  acc: accuracy,
+  binaryAccuracy,
+  categoricalAccuracy,
+  sparseCategoricalAccuracy,
+  ...losses,
+} as const satisfies {
   readonly [name: string]: LossFunction
 }
 

@@ -32,20 +32,24 @@ export function paired<T extends AnyTensor>(
   where: string,
 ): readonly (readonly [Value, Leaf<T>])[] {
   if (isLeaf(declared)) return [[declared as Value, { value: leafOf<T>(what, given, where), where }]]
-  return keysOf(declared).map((key) => {
-    const place = Array.isArray(declared) ? `${where}[${key}]` : `${where}.${key}`
-    const value =
-      !isLeaf(given) && Object.hasOwn(given, key) ? (given as { readonly [key: string]: T })[key] : undefined
-    if (value === undefined) throw new ShapeError(what, missing(place))
-    return [
-      (declared as { readonly [key: string]: Value })[key]!,
-      { value: leafOf<T>(what, value, place), where: place },
-    ]
+  const list = Array.isArray(declared)
+  const sameForm = typeof given === 'object' && given !== null && !isLeaf(given) && Array.isArray(given) === list
+  if (!sameForm) throw new ShapeError(what, list ? notAList(where, declared.length) : notARecord(where))
+  const place = (key: string) => (list ? `${where}[${key}]` : `${where}.${key}`)
+  const values = given as { readonly [key: string]: T }
+  const keys = keysOf(declared)
+  const pairs = keys.map((key): readonly [Value, Leaf<T>] => {
+    if (!Object.hasOwn(values, key)) throw new ShapeError(what, missing(place(key)))
+    const value = leafOf<T>(what, values[key], place(key))
+    return [(declared as { readonly [key: string]: Value })[key]!, { value, where: place(key) }]
   })
+  const surplus = keysOf(given).find((key) => !keys.includes(key))
+  if (surplus !== undefined) throw new ShapeError(what, notExpected(place(surplus)))
+  return pairs
 }
 function leafOf<T>(what: string, value: unknown, where: string): T {
   if (isLeaf(value)) return value as T
-  throw new TypeError(`${what}: ${where} is not a tensor`)
+  throw new ShapeError(what, notATensor(where))
 }
 function keysOf(tree: Exclude<Tree<unknown>, null>): string[] {
   const keys = Object.keys(tree as object)
@@ -78,12 +82,40 @@ export function met<T extends AnyTensor>(pairs: readonly (readonly [Value, Leaf<
     where,
   ])
 }
-function missing(where: string) {
-  return failure(`${where} is missing`, { code: 'missing' })
-}
 export interface missing<Where> extends Failure {
   readonly where: Where
   readonly message: `${Where & string} is missing`
+}
+function missing(where: string) {
+  return failure(`${where} is missing`, { code: 'missing' })
+}
+export interface notExpected<Where> extends Failure {
+  readonly where: Where
+  readonly message: `${Where & string} is not expected`
+}
+function notExpected(where: string) {
+  return failure(`${where} is not expected`, { code: 'notExpected' })
+}
+export interface notATensor<Where> extends Failure {
+  readonly where: Where
+  readonly message: `${Where & string} is not a tensor`
+}
+function notATensor(where: string) {
+  return failure(`${where} is not a tensor`, { code: 'notATensor' })
+}
+export interface notAList<Where, N> extends Failure {
+  readonly where: Where
+  readonly message: `${Where & string} is not a list of ${N & number} tensors`
+}
+function notAList(where: string, n: number) {
+  return failure(`${where} is not a list of ${n} tensors`, { code: 'notAList' })
+}
+export interface notARecord<Where> extends Failure {
+  readonly where: Where
+  readonly message: `${Where & string} is not a record of tensors`
+}
+function notARecord(where: string) {
+  return failure(`${where} is not a record of tensors`, { code: 'notARecord' })
 }
 
 // The same as types.
@@ -95,23 +127,35 @@ export type bindTree<I, X, Where extends string, E = {}> =
       L
     : bindShapes<L, E>
   : never
-/** [declared shape, actual shape, where] for every leaf. */
+/** [declared shape, actual shape, where] for every leaf, or the failure. A type that is not known says nothing. */
 export type metOf<I, X, Where extends string> =
-  I extends AnyTensor ? [[I['shape'], ShapeOf<X>, Where]]
+  0 extends 1 & X ? []
+  : unknown extends I ? []
+  : I extends AnyTensor ?
+    X extends AnyTensor ?
+      [[I['shape'], ShapeOf<X>, Where]]
+    : notATensor<Where>
   : I extends readonly unknown[] ?
-    number extends I['length'] ?
-      []
-    : MetList<I, X, Where>
+    number extends I['length'] ? []
+    : X extends readonly unknown[] ?
+      number extends X['length'] ?
+        []
+      : MetList<I, X, Where>
+    : notAList<Where, I['length']>
+  : X extends AnyTensor | readonly unknown[] ? notARecord<Where>
   : MetRecord<I, X, Where, keyof I>
 type MetList<I, X, Where extends string, Done extends unknown[] = []> =
   I extends readonly [infer i extends AnyTensor, ...infer I2] ?
     X extends readonly [infer x, ...infer X2] ?
       MetList<I2, X2, Where, [...Done, [i['shape'], ShapeOf<x>, `${Where}[${Done['length']}]`]]>
-    : X extends readonly [] ? missing<`${Where}[${Done['length']}]`>
-    : Done
-  : Done
+    : missing<`${Where}[${Done['length']}]`>
+  : X extends readonly [] ? Done
+  : notExpected<`${Where}[${Done['length']}]`>
 type MetRecord<I, X, Where extends string, Key, Done extends unknown[] = []> =
-  [Key] extends [never] ? Done
+  [Key] extends [never] ?
+    string extends keyof X ? Done
+    : [Exclude<keyof X, keyof I>] extends [never] ? Done
+    : notExpected<`${Where}.${FirstKey<Exclude<keyof X, keyof I>>}`>
   : FirstKey<Key> extends infer K extends string & keyof I ?
     K extends keyof X ?
       MetRecord<I, X, Where, Exclude<Key, K>, [...Done, [ShapeOf<I[K]>, ShapeOf<X[K]>, `${Where}.${K}`]]>
@@ -140,15 +184,15 @@ type Less<A extends string, B extends string> =
     : false
   : true
 
-/** The type of a tree argument: the argument's own, with the offending leaf as the sentence. */
+/** The type of a tree argument: the argument's own, with the offending leaf as the sentence; else the sentence. */
 export type TreeArg<Rule, Op extends string, X> =
   Check<Rule> extends 'ok' ? X
-  : Rule extends { readonly where: infer Where } ?
-    Where extends `${string}[${infer N}]` ? { readonly [I in keyof X]: I extends N ? Sentence<Rule, Op> : X[I] }
-    : Where extends `${string}.${infer K}` ?
-      { readonly [I in keyof X | K]: I extends K ? Sentence<Rule, Op> : X[I & keyof X] }
+  : Rule extends { readonly where: `${string}${'[' | '.'}${infer Place}` } ?
+    Leafy<Place> extends infer Key extends keyof X ?
+      { readonly [I in keyof X]: I extends Key ? Sentence<Rule, Op> : X[I] }
     : Sentence<Rule, Op>
   : Sentence<Rule, Op>
+type Leafy<Place> = Place extends `${infer N}]` ? N : Place
 
 /** The outputs of a model that is called on sizes. */
 export type predicted<O, E, Kind> =

@@ -15,18 +15,22 @@ test('every case has a budget, and the compilers agree within 1 %', () => {
     expect(Math.abs(old.first - now.first), name).toBeLessThanOrEqual(Math.max(0.01 * now.first, 5))
   }
 })
-test.each<Compiler>(['5.9', '7'])('no case costs more than is pinned, TypeScript %s', { timeout: 300_000 }, async (compiler) => {
-  await emitDeclarations()
-  const over: string[] = []
-  const under: string[] = []
-  for (const each of cases) {
-    const pinned = budgets[each.name]?.[compiler]
-    if (pinned === undefined) continue
-    const { first, later = 0 } = await measure(each, compiler)
-    const text = `${each.name}: ${first} (pinned ${pinned.first}), each later ${later} (${pinned.later ?? 0})`
-    if (first > pinned.first || later > (pinned.later ?? 0)) over.push(text)
-    else if (first < 0.8 * pinned.first || later < 0.8 * (pinned.later ?? 0)) under.push(text)
-  }
-  if (under.length > 0) console.log(`far below their budgets, pin them again:\n${under.join('\n')}`)
-  expect(over).toEqual([])
-})
+test.each<Compiler>(['5.9', '7'])(
+  'no case costs more than is pinned, TypeScript %s',
+  { timeout: 300_000 },
+  async (compiler) => {
+    await emitDeclarations()
+    const over: string[] = []
+    const under: string[] = []
+    for (const each of cases) {
+      const pinned = budgets[each.name]?.[compiler]
+      if (pinned === undefined) continue
+      const { first, later = 0 } = await measure(each, compiler)
+      const text = `${each.name}: ${first} (pinned ${pinned.first}), each later ${later} (${pinned.later ?? 0})`
+      if (first > pinned.first || later > (pinned.later ?? 0)) over.push(text)
+      else if (first < 0.8 * pinned.first || later < 0.8 * (pinned.later ?? 0)) under.push(text)
+    }
+    if (under.length > 0) console.log(`far below their budgets, pin them again:\n${under.join('\n')}`)
+    expect(over).toEqual([])
+  },
+)

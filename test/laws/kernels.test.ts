@@ -4,6 +4,7 @@
  */
 import * as core from '@tensorflow/tfjs-core'
 import { describe, expect, test } from 'vitest'
+import type { Spec } from '../../src/graph/node.js'
 import { setBackend } from '../../src/backend.js'
 import { ShapeError } from '../../src/shape/errors.js'
 import { answerOf, callText, isSpec, isValid, tensorsOf, type Args, type Outputs } from './harness/call.js'
@@ -31,8 +32,15 @@ for (const backend of ['wasm', 'cpu']) {
           const tensors = new Map(tensorsOf(args).map((arg) => [arg, tensorOf(arg, draw, op.domain)]))
           const values = plainArgs(args, (arg) => tensors.get(arg))
           const ours = flat(callOurs(op.op, values))
-          const said = listed(answer.outputs).map(({ shape, dtype }) => ({ shape, dtype }))
-          expect(ours.map(({ shape, dtype }) => ({ shape, dtype })), callText(op.op, args)).toEqual(said)
+          // What the rule leaves open may be anything.
+          const said = listed(answer.outputs).map(({ shape, dtype }, output) => ({
+            shape: shape.map((dim, axis) => dim ?? ours[output]?.shape[axis]),
+            dtype,
+          }))
+          expect(
+            ours.map(({ shape, dtype }) => ({ shape, dtype })),
+            callText(op.op, args),
+          ).toEqual(said)
           for (const y of ours) expect(y.dataSync().length).toBe(y.dtype === 'complex64' ? 2 * y.size : y.size)
           if (backend === 'cpu') sameAsTfjs(op, args, values, ours)
         })
@@ -61,13 +69,13 @@ function withNumbers(op: OpSamples, draw: Draw): Args[] {
   })
 }
 
-function listed(outputs: Outputs): { shape: unknown; dtype: string }[] {
+function listed(outputs: Outputs): Spec[] {
   return isSpec(outputs) ? [outputs] : Object.values(outputs).flatMap((item) => listed(item as Outputs))
 }
 
 function sameAsTfjs(op: OpSamples, args: Args, values: readonly unknown[], ours: readonly core.Tensor[]): void {
   const theirs = coreOp(op.op)
-  if (theirs === undefined || op.op in unlikeTfjs) return
+  if (theirs === undefined || unlikeTfjs.some(([call]) => call.test(callText(op.op, args)))) return
   let expected: core.Tensor[]
   try {
     expected = flat(theirs(...values))
@@ -76,7 +84,7 @@ function sameAsTfjs(op: OpSamples, args: Args, values: readonly unknown[], ours:
     throw new Error(`${callText(op.op, args)} runs here, tfjs-core says: ${error}`, { cause: error })
   }
   for (const [i, y] of ours.entries()) {
-    if (y.dtype === 'string' || y.dtype === 'complex64' || `${op.op} ${y.dtype}` in unlikeTfjs) continue
+    if (y.dtype === 'string' || y.dtype === 'complex64') continue
     const worst = difference(y.dataSync(), expected[i]!.dataSync())
     expect(worst, `${callText(op.op, args)} differs from tfjs-core`).toBeLessThan(1e-5)
     expect(y.shape, `${callText(op.op, args)} differs from tfjs-core`).toEqual(expected[i]!.shape)

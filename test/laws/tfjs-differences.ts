@@ -1,15 +1,40 @@
 /** Where an op of this library refuses what tfjs-core takes: `'<op> <code>'`, or a code for all ops, with the reason. */
 export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   needsNumbers: 'arithmetic on complex64 and filling with text: wasm has no kernel for either',
+  axisOutOfRange: 'tfjs-core takes fractions as axes, and does not look at the axis of a single tensor',
+  badPad: 'tfjs-core rounds, or cuts with negative padding',
+  notACount: 'tfjs-core takes fractions as strides and windows',
+  notEnough: 'tfjs-core takes fractions as counts',
+  windowTooLarge: 'tfjs-core returns a tensor without elements',
+  'concat dtypesDiffer': 'tfjs-core mixes the memory of text and numbers',
+  'concat needsAxes': 'tfjs-core returns a single scalar as it is',
+  'einsum indexTwice': 'tfjs-core leaves a repeated axis of the result out',
+  'einsum termDoesNotFit': 'tfjs-core does not look at axes without an index',
+  'maxPool needsDType': 'tfjs-core has integer kernels on cpu only',
+  'pad badPadding': 'tfjs-core cuts with negative padding',
+  'pad onePairEach': 'tfjs-core drops what is too much',
+  'slice badBegin': 'tfjs-core takes fractions',
   'transpose notAPermutation': 'tfjs-core takes an axis twice and returns memory that was never written',
 }
 
-/** Where the numbers are others than those of tfjs-core: an op, or an op and the dtype of its result. */
-export const unlikeTfjs: { readonly [op: string]: string } = {
-  randomUniform: 'random numbers are counter-based here',
-  randomNormal: 'random numbers are counter-based here',
-  truncatedNormal: 'random numbers are counter-based here',
-  'add bool': 'tfjs-core gives 2, which is no truth value',
+/** Calls whose numbers are others than those of tfjs-core. */
+export const unlikeTfjs: readonly (readonly [call: RegExp, reason: string])[] = [
+  [/^tf\.(randomUniform|randomNormal|truncatedNormal|dropout)\(/, 'random numbers are counter-based here'],
+  [/'bool'|true/, 'tfjs-core computes with truth values in kernels that are made for numbers: 1 + 1 is a bool of 2'],
+  [
+    /^tf\.(conv2d|maxPool|avgPool)\(.*, [12](, 'NHWC', 2)?\)$/,
+    'with a number as padding, tfjs-core takes the height of a window for its width',
+  ],
+  [/^tf\.(cumsum|cumprod)\(.*, -\d/, 'tfjs-core takes an axis from the back for another one'],
+  [/^tf\.(reciprocal|selu|softplus)\(.*'int32'/, 'integers are converted here; tfjs-core rounds the result'],
+]
+/** Calls that tfjs-core refuses, by a part of what it says. */
+export const widerThanTfjs: { readonly [refusal: string]: string } = {
+  'must be numeric tensor, but got string tensor': 'text can be moved, if not calculated with',
+  'must be float32 tensor, but got': 'integers are converted',
+  "All entries in 'perm' must be between": 'axes may be counted from the back everywhere',
+  'along a non-last dimension is not yet supported': 'any axis is taken',
+  'The sum of sizes must match the size of the axis': 'one size may be -1: the rest',
 }
 /** What a rule accepts although no backend of tfjs can compute it. */
 export const withoutKernel: { readonly [call: string]: string } = {
@@ -17,11 +42,8 @@ export const withoutKernel: { readonly [call: string]: string } = {
   'transpose complex64': 'tfjs refuses it in the kernel, by name',
 }
 
-/** Calls that tfjs-core refuses, by a part of what it says. */
-export const widerThanTfjs: { readonly [refusal: string]: string } = {
-  'must be numeric tensor, but got string tensor': 'text can be moved, if not calculated with',
-  "All entries in 'perm' must be between": 'axes may be counted from the back everywhere',
-}
-
 /** Where the gradients of tfjs-core are not ours, with the reason. */
-export const unlikeTfjsGradient: { readonly [op: string]: string } = {}
+export const unlikeTfjsGradient: { readonly [op: string]: string } = {
+  avgPool: 'at a padded border tfjs-core divides by the whole window, its forward pass by the cells that are there',
+  cumsum: 'tfjs-core transposes the gradient unless the axis is the last',
+}

@@ -21,7 +21,16 @@ test('the type and the function of every op say the same', { timeout: 600_000 },
   const groups = ops.map((op) => ({ op, samples: collect(op, count, seed, perMessage) }))
   const wrong = await disagreements(groups.flatMap(({ samples }) => samples))
 
-  const header = ['op', 'samples', 'valid', 'invalid', 'dims: literal name composite unknown', 'ranks', 'messages', 'disagreements']
+  const header = [
+    'op',
+    'samples',
+    'valid',
+    'invalid',
+    'dims: literal name composite unknown',
+    'ranks',
+    'messages',
+    'disagreements',
+  ]
   const rows = groups.map(({ op, samples }) => {
     const coverage = coverageOf(op, samples)
     return [
@@ -31,7 +40,9 @@ test('the type and the function of every op say the same', { timeout: 600_000 },
       percent(coverage.invalid),
       Object.values(coverage.dims).map(percent).join(' '),
       coverage.validRanks.join(' '),
-      Object.entries(coverage.messages).map(([code, times]) => `${code} ${times}`).join(', '),
+      Object.entries(coverage.messages)
+        .map(([code, times]) => `${code} ${times}`)
+        .join(', '),
       wrong.filter(({ sample }) => sample.op === op).length,
     ]
   })

@@ -149,7 +149,6 @@ const samples: readonly Sample[] = [
   ['squeeze axes', [[1, 2, 1]], (ops, x) => ops.squeeze!(x, [0, 2]), ...text],
 ]
 const ours = tf as unknown as Parameters<Call>[0]
-/** On cpu, whose kernel turns a value of a bool into 2. */
 const theirs = core as unknown as Parameters<Call>[0]
 
 describe.each(['cpu', 'wasm'])('on %s', (backend) => {

@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import * as tf from 'tupleflow'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ExplicitPad, Pad, Pair } from '../../src/shape/window.js'
 import { numericGradient } from '../support/numeric.js'
 
@@ -96,12 +96,10 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
     await tf.setBackend('cpu')
     await tf.setBackend(backend)
   })
-  afterAll(() => core.disposeVariables())
 
   it.each(samples.map((sample) => [title(sample), sample] as const))('%s', async (_, sample) => {
     const { strides, pad, dilations = 1 } = sample
     await tf.setBackend('cpu')
-    const before = tf.memory().numTensors
     const { y, dx, dFilter, dy } = byTfjs(sample)
     const [wanted, wantedX, wantedFilter] = [values(y), values(dx), values(dFilter)]
     const numericX = numericGradient(
@@ -117,12 +115,13 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
       0.1,
     )
     await tf.setBackend(backend)
-    const [x, filter] = [image(sample.x, 1), image(sample.filter, 2)]
+    const [x, filter, weights] = [image(sample.x, 1), image(sample.filter, 2), image(dy.shape, 3)]
+    const before = tf.memory().numTensors
     const f = (x: tf.Tensor, filter: tf.Tensor) => tf.conv2d(x, filter, strides, pad, 'NHWC', dilations)
     const result = f(x, filter)
     expect(result.shape).toEqual(y.shape)
     expectClose(values(result), wanted, 1e-5)
-    const [gx, gf] = tf.grads(f)([x, filter], image(dy.shape, 3))
+    const [gx, gf] = tf.grads(f)([x, filter], weights)
     expect(gx!.shape).toEqual(x.shape)
     expect(gf!.shape).toEqual(filter.shape)
     expectClose(values(gx!), numericX, 1e-3)
@@ -131,6 +130,28 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
       expectClose(values(gx!), wantedX, 1e-4)
       expectClose(values(gf!), wantedFilter, 1e-4)
     }
-    void before
+    // What is left are the three results.
+    expect(tf.memory().numTensors).toBe(before + 3)
+  })
+
+  it('refuses with one sentence', () => {
+    const conv2d = tf.conv2d as unknown as (...args: unknown[]) => tf.Tensor
+    const [x, filter] = [core.zeros([1, 4, 4, 2]), core.zeros([3, 3, 2, 1])]
+    const before = tf.memory().numTensors
+    const refused = [
+      [
+        [x, core.zeros([3, 3, 1, 8]), 1, 'same'],
+        'the input [1, 4, 4, 2] has 2 channels, the filter [3, 3, 1, 8] expects 1',
+      ],
+      [[x, filter, 1, 'valid', 'NHWC', 2], 'a window of 5 does not fit into axis 1 of [1, 4, 4, 2], which is 4'],
+      [[x, filter, 0, 'same'], 'windows, strides and dilations are integers of at least 1, got 0'],
+      [[x, filter, 1, -1], 'paddings are integers of at least 0, got -1'],
+      [[x, [1], 1, 'same'], 'needs a filter of rank 4, [height, width, channels in, channels out], got [1]'],
+    ] as const
+    for (const [args, sentence] of refused) {
+      expect(() => conv2d(...args)).toThrow(tf.ShapeError)
+      expect(() => conv2d(...args)).toThrow(`conv2d: ${sentence}`)
+    }
+    expect(tf.memory().numTensors).toBe(before + 1)
   })
 })

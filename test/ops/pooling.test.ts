@@ -133,7 +133,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     it('refuses what does not fit', () => {
       const x = core.zeros([1, 4, 4, 1]) as tf.Tensor
       const ints = core.zeros([1, 4, 4, 1], 'int32')
-      const pool = tf[kind] as (...args: unknown[]) => tf.Tensor
+      const pool = tf[kind] as unknown as (...args: unknown[]) => tf.Tensor
       const before = tf.memory().numTensors
       const refused = [
         [[x, 5, 1, 'valid'], 'a window of 5 does not fit into axis 1 of [1, 4, 4, 1], which is 4'],

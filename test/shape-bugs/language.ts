@@ -3,12 +3,7 @@ import * as tf from '../../src/index.js'
 import type { LossName } from '../../src/train/losses.js'
 
 /** `L(2,padding=same)(x)`, `[batch,10]`, `"ij,i->"`, `x`, `2`. */
-export type Expression =
-  | number
-  | { readonly word: string }
-  | { readonly text: string }
-  | readonly Expression[]
-  | Call
+export type Expression = number | { readonly word: string } | { readonly text: string } | readonly Expression[] | Call
 export interface Call {
   readonly callee: Expression
   readonly args: readonly Expression[]
@@ -79,7 +74,8 @@ const words: { readonly [word: string]: Word } = {
     layer(tf.layers.conv2d, { filters, kernelSize, strides, padding }),
   Dense: ([units]) => layer(tf.layers.dense, { units }),
   Flatten: () => layer(tf.layers.flatten, {}),
-  LSTM: ([units], { return_sequences }) => layer(tf.layers.lstm, { units, returnSequences: return_sequences === 'true' }),
+  LSTM: ([units], { return_sequences }) =>
+    layer(tf.layers.lstm, { units, returnSequences: return_sequences === 'true' }),
   MaxPool2D: ([poolSize], { padding = 'valid' }) => layer(tf.layers.maxPooling2d, { poolSize, padding }),
   add: ([a, b]) => tf.add(a, b),
   concat: ([list], { axis }) => tf.concat(list, axis),
@@ -139,7 +135,9 @@ function evaluate(expression: Expression, scope: ReadonlyMap<string, unknown>): 
 }
 
 /** Runs a program; `error` is what its last step threw. A tensor has a shape, a model that of its outputs, `fit` none. */
-export async function run(program: readonly string[]): Promise<{ readonly shapes: unknown[]; readonly error?: unknown }> {
+export async function run(
+  program: readonly string[],
+): Promise<{ readonly shapes: unknown[]; readonly error?: unknown }> {
   const scope = new Map<string, unknown>()
   const shapes: unknown[] = []
   for (const statement of program) {

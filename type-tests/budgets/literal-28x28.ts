@@ -1,4 +1,5 @@
 import * as tf from 'tupleflow'
+export { tf }
 
 // --- repeat 1
 // tf.relu($literal(28, 28))

@@ -27,6 +27,6 @@ tf.expandDims(m, -4)
 expectType<'expandDims: axis 3 is out of range for [2, 3]'>({} as Sentence<expandDimsRule<[2, 3], 3>, 'expandDims'>)
 
 /** Ops can be called in generic functions. */
-export function column<N extends number>(x: tf.Tensor<[N]>): tf.Tensor<[N, 1]> {
-  return tf.expandDims(x, 1)
+export function batchOfOne<N extends number>(x: tf.Tensor<[N]>): tf.Tensor<[1, N]> {
+  return tf.expandDims(x)
 }

@@ -52,6 +52,6 @@ expectType<'split: the parts add up to 5, but axis 1 of [2, 6] is 6'>(
 )
 
 /** Ops can be called in generic functions. */
-export function halves<B extends number>(x: tf.Tensor<[B, 8]>): [tf.Tensor<[B, 4]>, tf.Tensor<[B, 4]>] {
+export function halves<B extends number>(x: tf.Tensor<[B, 8]>): readonly tf.Tensor[] {
   return tf.split(x, 2, 1)
 }

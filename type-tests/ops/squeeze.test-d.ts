@@ -35,6 +35,6 @@ expectType<'squeeze: axis 2 of [32, 3, 17, 1024] is 17, only axes of size 1 can 
 )
 
 /** Ops can be called in generic functions. */
-export function flat<N extends number>(x: tf.Tensor<[N, 1]>): tf.Tensor<[N]> {
+export function flat<N extends number>(x: tf.Tensor<[N, 1]>): tf.Tensor {
   return tf.squeeze(x, 1)
 }

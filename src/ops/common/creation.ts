@@ -2,7 +2,8 @@ import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
 import type { Shape } from '../../shape/dimension.js'
 import { numeric, type DType } from '../../shape/dtype.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../../shape/outcome.js'
+import { ok, type Arg, type Failure, type Ok } from '../../shape/outcome.js'
+import { notASize } from '../../shape/size.js'
 import type { Result } from '../../tensor.js'
 
 // What ops have in common that make a tensor of a shape.
@@ -27,12 +28,6 @@ type Mutable<S> = { -readonly [I in keyof S]: S[I] }
 export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
   const bad = shape.find((size) => !(Number.isInteger(size) && size >= 0))
   return bad === undefined ? ok(shape) : notASize(bad)
-}
-export interface notASize<N> extends Failure {
-  readonly message: `${N & number} is not a size`
-}
-export function notASize(size: number) {
-  return failure(`${size} is not a size`, { code: 'notASize', sizes: [size] })
 }
 
 /** The argument `shape` of an op that makes a tensor. */

@@ -8,6 +8,7 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import ts from 'typescript'
 import { cache, compilers, root, type Compiler } from './compile.js'
 
 const cases = join(root, 'type-tests/budgets')
@@ -21,6 +22,7 @@ export interface Cost {
   readonly later?: number
 }
 export interface Measured extends Cost {
+  /** Of the whole case. */
   readonly milliseconds: number
 }
 
@@ -36,11 +38,22 @@ export async function emitDeclarations(): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const config = join(folder, 'tsconfig.dts.json')
-  const options = { noEmit: false, declaration: true, emitDeclarationOnly: true, stripInternal: true, rootDir: join(root, 'src'), outDir: dts }
+  const options = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    stripInternal: true,
+    rootDir: join(root, 'src'),
+    outDir: dts,
+  }
   const typeRoots = [join(root, 'node_modules/@types')]
   writeFileSync(
     config,
-    JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: { ...options, typeRoots }, include: [join(root, 'src')] }),
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions: { ...options, typeRoots },
+      include: [join(root, 'src')],
+    }),
   )
   const output = await run('7', ['-p', config])
   if (output.includes('error TS5')) throw new Error(output)
@@ -73,35 +86,82 @@ export function readCases(): Case[] {
 }
 function repeated(comments: string, times: number): string {
   const template = comments.replace(/^\/\/ ?/gm, '')
-  return Array.from({ length: times }, (_, i) => template.replaceAll('$i', String(i + 1)).replaceAll('$j', String(i))).join('')
+  return Array.from({ length: times }, (_, i) =>
+    template.replaceAll('$i', String(i + 1)).replaceAll('$j', String(i)),
+  ).join('')
 }
 function literal([size = 0, ...rest]: readonly number[]): string {
-  return `[${Array<string>(size).fill(rest.length > 0 ? literal(rest) : '1').join(', ')}]`
+  return `[${Array<string>(size)
+    .fill(rest.length > 0 ? literal(rest) : '1')
+    .join(', ')}]`
 }
 
-async function count(compiler: Compiler, name: string, text: string) {
+const asUser = { noUnusedLocals: false, paths: { tupleflow: [join(dts, 'index.d.ts')] }, types: [] }
+
+interface Count {
+  readonly instantiations: number
+  readonly milliseconds: number
+  readonly errors: readonly string[]
+}
+function count(compiler: Compiler, name: string, text: string): Promise<Count> | Count {
+  return compiler === '7' ? countBySubprocess(name, text) : countInProcess(name, text)
+}
+
+async function countBySubprocess(name: string, text: string): Promise<Count> {
   const file = join(folder, `${name}.ts`)
   const config = join(folder, `tsconfig.${name}.json`)
   writeFileSync(file, text)
-  const options = { noUnusedLocals: false, paths: { tupleflow: [join(dts, 'index.d.ts')] }, types: [] }
-  writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: options, files: [file], include: [] }))
-  const output = await run(compiler, ['-p', config, '--extendedDiagnostics', '--pretty', 'false'])
+  writeFileSync(
+    config,
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: asUser, files: [file], include: [] }),
+  )
+  const output = await run('7', ['-p', config, '--extendedDiagnostics', '--pretty', 'false'])
   const value = (label: string) => Number(new RegExp(`^${label}:\\s*([\\d.]+)`, 'm').exec(output)?.[1] ?? NaN)
   const errors = output.split('\n').filter((line) => line.includes(`${name}.ts(`))
-  return { instantiations: value('Instantiations'), seconds: value('Check time'), errors }
+  return { instantiations: value('Instantiations'), milliseconds: 1000 * value('Check time'), errors }
+}
+
+/** TypeScript 5.9 is a library too: the declarations are read once for all cases. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+function countInProcess(name: string, text: string): Count {
+  const file = join(folder, `${name}.ts`)
+  const { options } = ts.parseJsonConfigFileContent(
+    { extends: join(root, 'tsconfig.json'), compilerOptions: asUser, files: [file] },
+    ts.sys,
+    folder,
+  )
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile, fileExists } = host
+  host.fileExists = (path) => path === file || fileExists(path)
+  host.getSourceFile = (path, version, ...rest) => {
+    if (path === file) return ts.createSourceFile(path, text, version, true)
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, version, ...rest))
+    return parsed.get(path)
+  }
+  const program = ts.createProgram([file], options, host)
+  const begin = performance.now()
+  const errors = program.getSemanticDiagnostics(program.getSourceFile(file))
+  return {
+    // Not in the public types; `tsc --extendedDiagnostics` prints it.
+    instantiations: (program as ts.Program & { getInstantiationCount(): number }).getInstantiationCount(),
+    milliseconds: performance.now() - begin,
+    errors: errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+  }
 }
 
 /** The cost of a case; a case that does not compile is an error. */
 export async function measure({ name, stages, laterCalls }: Case, compiler: Compiler): Promise<Measured> {
   const counts = []
-  for (const [i, text] of stages.entries()) counts.push(await count(compiler, `${name}-${compiler.replace('.', '')}-${i}`, text))
+  for (const [i, text] of stages.entries())
+    counts.push(await count(compiler, `${name}-${compiler.replace('.', '')}-${i}`, text))
   const wrong = counts.flatMap(({ errors }) => errors)
-  if (wrong.length > 0) throw new Error(`${name} does not compile with TypeScript ${compiler}:\n${wrong.slice(0, 3).join('\n')}`)
+  if (wrong.length > 0)
+    throw new Error(`${name} does not compile with TypeScript ${compiler}:\n${wrong.slice(0, 3).join('\n')}`)
   const [none, first, all] = counts
   return {
     first: first!.instantiations - none!.instantiations,
     ...(all && { later: Math.round((all.instantiations - first!.instantiations) / laterCalls) }),
-    milliseconds: Math.round(1000 * ((all ?? first!).seconds - none!.seconds)),
+    milliseconds: Math.round((all ?? first!).milliseconds - none!.milliseconds),
   }
 }
 

@@ -18,10 +18,13 @@ export class TensorArg {
   readonly shape: Shape
   readonly dtype: DType
   readonly kind: Kind
-  constructor(shape: Shape, dtype: DType, kind: Kind) {
+  /** Its values are indices: integers from 0, below this. */
+  readonly below: number | undefined
+  constructor(shape: Shape, dtype: DType, kind: Kind, below?: number) {
     this.shape = shape
     this.dtype = dtype
     this.kind = kind
+    this.below = below
   }
 }
 /** Dimensions that the user writes, such as the target of a reshape. */
@@ -84,7 +87,10 @@ export function mapLeaves(args: Args, change: (leaf: CallArg) => CallArg): Args 
 
 // ────────────────────────────────────────────────────────────────────────────────────────────────────── as TypeScript
 
-const dimText = (dim: Dim) => (dim === null ? 'number' : typeof dim === 'string' ? `'${dim}'` : String(dim))
+const dimText = (dim: Dim) =>
+  dim === null ? 'number'
+  : typeof dim === 'string' ? `'${dim}'`
+  : String(dim)
 export const shapeText = (shape: Shape) => `[${shape.map(dimText).join(', ')}]`
 
 export function tensorText({ shape, dtype }: Spec, kind: Kind): string {
@@ -106,16 +112,22 @@ export function plainText(value: unknown, unknownSize = 'null'): string {
     .join(', ')} }`
 }
 
-function literalText(shape: Shape, dtype: DType): string {
-  const [size, ...rest] = shape as readonly number[]
-  if (size !== undefined) return `[${Array<string>(size).fill(literalText(rest, dtype)).join(', ')}]`
-  if (dtype === 'string') return "'a'"
-  return dtype === 'bool' ? 'true' : '1'
+/** Nested arrays of one value. */
+function literalValue([size, ...rest]: Shape, dtype: DType, below?: number): Plain {
+  if (size !== undefined) return Array<Plain>(size as number).fill(literalValue(rest, dtype, below))
+  if (dtype === 'string') return 'a'
+  return (
+    dtype === 'bool' ? true
+    : below === undefined ? 1
+    : 0
+  )
 }
 
 export function argText(arg: CallArg): string {
   if (arg instanceof TensorArg) {
-    return arg.kind === 'literal' ? literalText(arg.shape, arg.dtype) : `v<${tensorText(arg, arg.kind)}>()`
+    return arg.kind === 'literal' ?
+        plainText(literalValue(arg.shape, arg.dtype, arg.below))
+      : `v<${tensorText(arg, arg.kind)}>()`
   }
   if (arg instanceof DimsArg) return plainText(arg.dims)
   if (arg instanceof DTypeArg) return `'${arg.dtype}'`
@@ -160,13 +172,30 @@ export function publicOp(op: string): Callable {
 
 /** One tensor, or a list or record of them. */
 export type Outputs = Spec | readonly Outputs[] | { readonly [key: string]: Outputs }
-export type Answer = { readonly outputs: Outputs } | { readonly code: string; readonly message: string }
-export const isValid = (answer: Answer): answer is { outputs: Outputs } => 'outputs' in answer
+export interface Valid {
+  readonly outputs: Outputs
+}
+export interface Refused {
+  readonly code: string
+  readonly message: string
+}
+export type Answer = Valid | Refused
+export const isValid = (answer: Answer): answer is Valid => 'outputs' in answer
+
+/** The call's arguments with symbolic tensors; literals stay what they are next to a tensor. */
+export function symbolicArgs(args: Args): unknown[] {
+  const allLiteral = tensorsOf(args).every(({ kind }) => kind === 'literal')
+  return args.map((arg) =>
+    argValue(arg, ({ shape, dtype, kind, below }) =>
+      kind === 'literal' && !allLiteral ? literalValue(shape, dtype, below) : inputNode({ shape, dtype }),
+    ),
+  )
+}
 
 /** What the functions say: the call on symbolic tensors. Ops without tensors run, on the backend of the moment. */
 export function answerOf(op: string, args: Args): Answer {
   try {
-    const values = args.map((arg) => argValue(arg, ({ shape, dtype }) => inputNode({ shape, dtype })))
+    const values = symbolicArgs(args)
     return { outputs: specsOf(publicOp(op)(...values)) }
   } catch (error) {
     if (!(error instanceof ShapeError)) {

@@ -27,15 +27,22 @@ export async function compile(compiler: Compiler, file: string): Promise<Map<num
   const up = relative(dirname(file), root)
   const tsconfig = {
     extends: `${up}/tsconfig.json`,
-    compilerOptions: { noUnusedLocals: false, paths: { tupleflow: [`${up}/src/index.ts`] }, typeRoots: [`${up}/node_modules/@types`] },
+    compilerOptions: {
+      noUnusedLocals: false,
+      paths: { tupleflow: [`${up}/src/index.ts`] },
+      typeRoots: [`${up}/node_modules/@types`],
+    },
     files: [file],
     include: [],
   }
   writeFileSync(config, JSON.stringify(tsconfig))
   const tsc = join(root, 'node_modules', compilers[compiler], 'bin/tsc')
   const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: root, maxBuffer: 1 << 28 }, (_, out, err) =>
-      resolve(out + err),
+    execFile(
+      process.execPath,
+      [tsc, '-p', config, '--pretty', 'false'],
+      { cwd: root, maxBuffer: 1 << 28 },
+      (_, out, err) => resolve(out + err),
     )
   })
   const name = file.slice(file.lastIndexOf('/') + 1)
@@ -48,7 +55,13 @@ export async function compile(compiler: Compiler, file: string): Promise<Map<num
       else if (/^error|^\S*Error:/.test(text)) throw new Error(`${compiler}: ${text}`)
       continue
     }
-    const diagnostic = { line: Number(match[2]), column: Number(match[3]), code: match[4]!, message: match[5]!, more: '' }
+    const diagnostic = {
+      line: Number(match[2]),
+      column: Number(match[3]),
+      code: match[4]!,
+      message: match[5]!,
+      more: '',
+    }
     last = diagnostic
     if (!match[1]!.endsWith(name)) continue
     found.set(diagnostic.line, [...(found.get(diagnostic.line) ?? []), diagnostic])

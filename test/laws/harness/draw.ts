@@ -36,7 +36,10 @@ export class Draw {
 
   /** A known size. */
   size(): number {
-    const size = this.chance(0.15) ? 1 : this.chance(0.9) ? this.int(2, 6) : this.int(7, 32)
+    const size =
+      this.chance(0.15) ? 1
+      : this.chance(0.9) ? this.int(2, 6)
+      : this.int(7, 32)
     return Math.min(size, this.options.largest ?? size)
   }
   name(): string {
@@ -76,6 +79,11 @@ export class Draw {
   tensor(shape: Shape, dtype: DType = this.numericDType()): TensorArg {
     return new TensorArg(shape, dtype, this.kind(shape, dtype))
   }
+  /** Integers from 0, below a size. */
+  indices(shape: Shape, size: Dim): TensorArg {
+    const kind = this.kind(shape, 'int32')
+    return new TensorArg(shape, 'int32', kind === 'literal' ? 'eager' : kind, typeof size === 'number' ? size : 1)
+  }
   private kind(shape: Shape, dtype: DType): Kind {
     if (shape.some((dim) => typeof dim === 'string')) return this.chance(0.85) ? 'symbolic' : 'either'
     const elements = shape.reduce<number>((product, dim) => product * (dim as number), 1)
@@ -91,6 +99,10 @@ export class Draw {
       if (this.chance(0.15)) return 1
       return !this.options.known && this.chance(0.05) ? null : dim
     })
+  }
+  /** An unknown size, where that is allowed. */
+  unknown(): Dim {
+    return this.options.known ? this.size() : null
   }
   /** An axis of a rank, counted from either end. */
   axis(rank: number): number {

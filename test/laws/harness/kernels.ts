@@ -12,9 +12,12 @@ export function concrete(args: Args, sizes: { readonly [name: string]: number })
   const result = mapLeaves(args, (leaf) => {
     if (leaf instanceof DimsArg) return new DimsArg(leaf.dims.map(number), leaf.named)
     if (!(leaf instanceof TensorArg)) return leaf
-    return new TensorArg(leaf.shape.map(number), leaf.dtype, leaf.kind === 'literal' ? 'literal' : 'eager')
+    return new TensorArg(leaf.shape.map(number), leaf.dtype, leaf.kind === 'literal' ? 'literal' : 'eager', leaf.below)
   })
-  const shapes = [...tensorsOf(result).map(({ shape }) => shape), ...result.flatMap((arg) => (arg instanceof DimsArg ? [arg.dims] : []))]
+  const shapes = [
+    ...tensorsOf(result).map(({ shape }) => shape),
+    ...result.flatMap((arg) => (arg instanceof DimsArg ? [arg.dims] : [])),
+  ]
   const known = (shape: Shape) => shape.every((dim) => typeof dim === 'number')
   const small = (shape: Shape) => shape.reduce<number>((product, dim) => product * (dim as number), 1) <= 20_000
   const legal = tensorsOf(result).every(({ shape }) => shape.every((dim) => (dim as number) >= 0))
@@ -25,6 +28,9 @@ export function concrete(args: Args, sizes: { readonly [name: string]: number })
 export function valuesOf(shape: readonly number[], dtype: DType, draw: Draw, domain?: readonly [number, number]) {
   const size = shape.reduce((product, dim) => product * dim, 1)
   if (dtype === 'string') return Array.from({ length: size }, (_, i) => `s${i}`)
+  const positive = domain !== undefined && domain[0] > 0
+  if (positive && dtype !== 'float32')
+    return Array.from({ length: size }, () => (dtype === 'bool' ? 1 : draw.int(1, 3)))
   if (dtype === 'bool') return Array.from({ length: size }, () => (draw.chance(0.5) ? 1 : 0))
   if (dtype === 'int32') return Array.from({ length: size }, () => draw.int(-3, 4))
   return spread(size, draw, domain)
@@ -38,9 +44,21 @@ export function spread(size: number, draw: Draw, [least, most]: readonly [number
   return draw.shuffled(away)
 }
 
-export function tensorOf({ shape, dtype }: TensorArg, draw: Draw, domain?: readonly [number, number]): core.Tensor {
+export function tensorOf(
+  { shape, dtype, below }: TensorArg,
+  draw: Draw,
+  domain?: readonly [number, number],
+): core.Tensor {
   const sizes = [...shape] as number[]
   if (dtype === 'complex64') return core.complex(core.ones(sizes), core.zeros(sizes))
+  if (below !== undefined) {
+    const size = sizes.reduce((product, dim) => product * dim, 1)
+    return core.tensor(
+      Array.from({ length: size }, () => draw.int(0, below - 1)),
+      sizes,
+      dtype,
+    )
+  }
   return core.tensor(valuesOf(sizes, dtype, draw, domain), sizes, dtype)
 }
 

@@ -53,7 +53,8 @@ function mutantsIn(source: Source, statement: ts.Statement): Mutant[][] {
     }),
   ]
   const gradients = changes('gradient', 'gradient', changesIn(statement, gradientChanges))
-  if (ts.isTypeAliasDeclaration(statement)) return changes('type', statement.name.text, changesIn(statement.type, typeChanges))
+  if (ts.isTypeAliasDeclaration(statement))
+    return changes('type', statement.name.text, changesIn(statement.type, typeChanges))
   if (ts.isInterfaceDeclaration(statement)) {
     return changes('message type', statement.name.text, changesIn(statement, messageChanges))
   }
@@ -122,7 +123,10 @@ function functionChanges(node: ts.Node): string | undefined {
 /** Another word. */
 function messageChanges(node: ts.Node): string | undefined {
   const isText =
-    ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node)
+    ts.isStringLiteral(node) ||
+    ts.isNoSubstitutionTemplateLiteral(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddle(node)
   if (!isText || ts.isPropertyAssignment(node.parent)) return undefined
   const text = node.getText()
   const changed = text.replace(/[a-z]{4,}/, (word) => `${word}x`)
@@ -166,7 +170,10 @@ export class Workshop {
     const original = readFileSync(file, 'utf8')
     writeFileSync(file, original.slice(0, mutant.start) + mutant.after + original.slice(mutant.end))
     try {
-      const laws = mutant.half === 'gradient' ? ['gradients'] : mutant.half === 'function' ? ['twins', 'gradients'] : ['twins']
+      const laws =
+        mutant.half === 'gradient' ? ['gradients']
+        : mutant.half === 'function' ? ['twins', 'gradients']
+        : ['twins']
       for (const law of laws) if (!(await this.holds(law, ops))) return true
       return false
     } finally {

@@ -4,12 +4,12 @@ import type { Draw } from './draw.js'
 
 /** The call with one thing changed: a size, an axis more or less, a dtype, a number, an element of a list. */
 export function nearMiss(args: Args, draw: Draw): Args {
-  const variants = draw.shuffled(changes(args, draw) as readonly Args[])
-  return variants[0] ?? args
+  const variants = args.flatMap((arg, i) => changes(arg, draw).map((change) => replaced(args, i, change)))
+  return variants.length === 0 ? args : draw.pick(variants)
 }
 
 /** All ways to change one leaf of an argument, each drawn once. */
-function changes(arg: CallArg, draw: Draw): CallArg[] {
+function changes(arg: CallArg, draw: Draw, inList = false): CallArg[] {
   if (arg instanceof TensorArg) return changedTensors(arg, draw)
   if (arg instanceof DimsArg) return changedDims(arg.dims, draw, arg.named).map((dims) => new DimsArg(dims, arg.named))
   if (arg instanceof DTypeArg) return [new DTypeArg(draw.pick(['string', 'complex64', 'int32', 'float32']))]
@@ -17,25 +17,27 @@ function changes(arg: CallArg, draw: Draw): CallArg[] {
   if (typeof arg === 'number') return [arg + 1, arg - 1, -arg, 0, arg + 0.5]
   if (typeof arg === 'boolean') return [!arg]
   if (typeof arg !== 'object' || arg === null) return []
-  if (Array.isArray(arg)) return changedList(arg as Args, draw)
-  return Object.entries(arg).flatMap(([key, value]) => changes(value, draw).map((change) => ({ ...arg, [key]: change })))
+  if (Array.isArray(arg)) return changedList(arg as Args, draw, inList)
+  return Object.entries(arg).flatMap(([key, value]) =>
+    changes(value, draw).map((change) => ({ ...arg, [key]: change })),
+  )
 }
 
-function changedList(list: Args, draw: Draw): Args[] {
-  const inside = list.flatMap((item, i) => changes(item, draw).map((change) => replaced(list, i, change)))
-  if (list.length === 0 || list.some((item) => typeof item !== 'number' && !(item instanceof TensorArg))) return inside
+/** Lists in lists are pairs: they keep their length. */
+function changedList(list: Args, draw: Draw, inList: boolean): Args[] {
+  const inside = list.flatMap((item, i) => changes(item, draw, true).map((change) => replaced(list, i, change)))
+  if (list.length === 0 || inList || list.some((item) => item instanceof TensorArg)) return inside
   const at = draw.int(0, list.length - 1)
-  const all = list.every((item) => typeof item === 'number')
-  return all ? [...inside, spliced(list, at, 1), spliced(list, at, 0, list[at]!)] : inside
+  return [...inside, spliced(list, at, 1), spliced(list, at, 0, list[at]!)]
 }
 
-function changedTensors({ shape, dtype, kind }: TensorArg, draw: Draw): TensorArg[] {
+function changedTensors({ shape, dtype, kind, below }: TensorArg, draw: Draw): TensorArg[] {
   const shapes = changedDims(shape, draw, kind !== 'eager' && kind !== 'literal', false)
   const eager = kind === 'literal' ? 'eager' : kind
   return [
-    ...shapes.map((changed) => new TensorArg(changed, dtype, fitting(changed, kind))),
+    ...shapes.map((changed) => new TensorArg(changed, dtype, fitting(changed, kind), below && 1)),
     new TensorArg(shape, draw.pick(['string', 'complex64']), eager),
-    new TensorArg(shape, draw.pick(['float32', 'int32', 'bool']), eager),
+    new TensorArg(shape, draw.pick(['float32', 'int32', 'bool']), eager, below && 1),
   ]
 }
 /** A literal is written out: what has no known size, no element or too many is a variable. */

@@ -17,6 +17,10 @@ export interface OpSamples {
   rule?(...args: never[]): RuleCall
   /** The legal ranks of the first tensor: without `to` there is no limit, and 4 is sampled. */
   readonly ranks?: { readonly from: number; readonly to?: number }
+  /** Sentences that only the function can say, about sizes that the type does not know. */
+  readonly onlyWhenRun?: readonly string[]
+  /** Names in the result of an eager call are unknown sizes; elsewhere the whole shape is unknown then. */
+  readonly forgetsNames?: true
   /** Sizes can only be numbers here. */
   readonly knownSizes?: true
   /** Sentences that a call with names may get only when the names have numbers: it is accepted before. */
@@ -56,7 +60,9 @@ export async function allSamples(only: readonly string[] = []): Promise<OpSample
   const folder = new URL('../samples/', import.meta.url)
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
   const modules = await Promise.all(
-    files.map((file) => import(/* @vite-ignore */ fileURLToPath(new URL(file, folder))) as Promise<{ samples: OpSamples[] }>),
+    files.map(
+      (file) => import(/* @vite-ignore */ fileURLToPath(new URL(file, folder))) as Promise<{ samples: OpSamples[] }>,
+    ),
   )
   const all = modules.flatMap(({ samples }) => samples).sort((a, b) => (a.op < b.op ? -1 : 1))
   return only.length === 0 ? all : all.filter(({ op }) => only.includes(op))
@@ -70,7 +76,8 @@ export function collect(op: OpSamples, count: number, seed: number, perMessage: 
   const counts = new Map(Object.keys(op.messages).map((code) => [code, 0]))
   const take = (args: Args, answer: Answer): boolean => {
     const text = callText(op.op, args)
-    if (seen.has(text)) return false
+    const hidden = !isValid(answer) && op.onlyWhenRun?.includes(answer.code) && answer.message.includes('?')
+    if (seen.has(text) || hidden) return false
     seen.add(text)
     found.push({ op, args, answer })
     if (!isValid(answer)) counts.set(answer.code, (counts.get(answer.code) ?? 0) + 1)
@@ -172,7 +179,7 @@ export function gaps(op: OpSamples, coverage: Coverage, perMessage: number, full
     if (!(code in op.messages)) lacks.push(`the message ${code} is not listed`)
     if (count < perMessage) lacks.push(`the message ${code} only ${count} times`)
   }
-  if (!full) return lacks
+  if (!full || coverage.validRanks.length === 0) return lacks
   for (const kind of op.knownSizes ? (['literal'] as const) : dimKinds) {
     if (coverage.dims[kind] < 0.1) lacks.push(`${kind} dimensions in only ${percent(coverage.dims[kind])}`)
   }

@@ -35,7 +35,8 @@ export function importsOf({ path, tree }: Source, withTypes = false): Import[] {
     const target = statement.moduleSpecifier
     if (target === undefined || !ts.isStringLiteral(target) || !target.text.startsWith('.')) return []
     const from = relative(src, resolve(src, dirname(path), target.text.replace(/\.js$/, '.ts')))
-    const values = ts.isImportDeclaration(statement) ? importedValues(statement.importClause) : exportedValues(statement)
+    const values =
+      ts.isImportDeclaration(statement) ? importedValues(statement.importClause) : exportedValues(statement)
     return values.length > 0 || withTypes ? [{ from, values }] : []
   })
 }
@@ -57,7 +58,13 @@ function exportedValues(statement: ts.ExportDeclaration): string[] {
 export function usedWhileLoading({ tree }: Source, names: ReadonlySet<string>): string[] {
   const used: string[] = []
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return
+    if (
+      ts.isFunctionLike(node) ||
+      ts.isTypeNode(node) ||
+      ts.isImportDeclaration(node) ||
+      ts.isInterfaceDeclaration(node)
+    )
+      return
     if (ts.isTypeAliasDeclaration(node)) return
     if (ts.isIdentifier(node) && names.has(node.text) && !isName(node)) used.push(node.text)
     ts.forEachChild(node, visit)
@@ -85,7 +92,8 @@ export function declaredIn({ tree }: Source): Declared {
     if (ts.isFunctionDeclaration(statement) && statement.name) functions.add(statement.name.text)
     if (!ts.isInterfaceDeclaration(statement)) continue
     types.add(statement.name.text)
-    const bases = statement.heritageClauses?.flatMap(({ types }) => types.map((type) => type.expression.getText())) ?? []
+    const bases =
+      statement.heritageClauses?.flatMap(({ types }) => types.map((type) => type.expression.getText())) ?? []
     if (bases.includes('Failure') && statement.members.length > 0) messages.add(statement.name.text)
   }
   return { types, functions, messages }

@@ -15,6 +15,7 @@ export const samples: OpSamples[] = [
     },
     messages: { innerDiffer: [1], needsMatrix: [1], cannotBroadcast: [1], needsNumbers: [0, 1] },
     ranks: { from: 2 },
-    rule: (a: TensorArg, b: TensorArg, ta = false, tb = false) => rule('ops/matMul', matMulRule, a.shape, b.shape, ta, tb),
+    rule: (a: TensorArg, b: TensorArg, ta = false, tb = false) =>
+      rule('ops/matMul', matMulRule, a.shape, b.shape, ta, tb),
   },
 ]

@@ -1,3 +1,4 @@
+import { Fixed } from '../harness/call.js'
 import type { OpSamples } from '../harness/samples.js'
 
 // Element-wise ops of one operand.
@@ -7,6 +8,24 @@ function unary(op: string, more: Partial<OpSamples> = {}): OpSamples {
 }
 
 export const samples: OpSamples[] = [
-  ...['relu'].map((op) => unary(op)),
-  ...['step', 'zerosLike', 'onesLike'].map((op) => unary(op, { differentiable: false })),
+  ...['relu', 'abs', 'elu', 'exp', 'neg', 'selu', 'sigmoid', 'softplus', 'square', 'tanh'].map((op) => unary(op)),
+  unary('relu6', { domain: [-1.5, 7.5] }),
+  ...['log', 'reciprocal', 'rsqrt', 'sqrt'].map((op) => unary(op, { domain: [0.3, 2.5] })),
+  ...['sign', 'zerosLike', 'onesLike'].map((op) => unary(op, { differentiable: false })),
+  unary('step', {
+    valid: (draw) => [draw.tensor(draw.shape(0, 4)), ...(draw.chance(0.3) ? [new Fixed(-0.5)] : [])],
+    differentiable: false,
+  }),
+  unary('leakyRelu', {
+    valid: (draw) => [draw.tensor(draw.shape(0, 4)), ...(draw.chance(0.5) ? [new Fixed(0.3)] : [])],
+  }),
+  unary('clipByValue', {
+    valid: (draw) => [draw.tensor(draw.shape(0, 4)), draw.int(-3, 0), draw.int(0, 3)],
+    messages: { needsNumbers: [0], boundsSwapped: [2] },
+  }),
+  unary('logicalNot', {
+    valid: (draw) => [draw.tensor(draw.shape(0, 4), 'bool')],
+    messages: { needsDType: [0] },
+    differentiable: false,
+  }),
 ]

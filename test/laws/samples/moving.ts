@@ -1,0 +1,115 @@
+import { subDims, type Dim } from '../../../src/shape/dimension.js'
+import type { OpSamples } from '../harness/samples.js'
+
+// Ops that move, repeat, cut or select what is there.
+
+export const samples: OpSamples[] = [
+  {
+    op: 'expandDims',
+    valid(draw) {
+      const shape = draw.shape(0, 4)
+      const x = draw.tensor(shape, draw.numericDType())
+      return draw.chance(0.2) ? [x] : [x, draw.axis(shape.length + 1)]
+    },
+    messages: { axisOutOfRange: [1] },
+  },
+  {
+    op: 'squeeze',
+    valid(draw) {
+      const dims = draw.shape(0, 4).map((dim): Dim => (draw.chance(0.5) ? 1 : dim))
+      const ones = dims.flatMap((dim, axis) => (dim === 1 ? [axis] : []))
+      const x = draw.tensor(dims, draw.numericDType())
+      if (ones.length === 0) return dims.includes(null) ? [draw.tensor([1, ...dims], 'float32'), 0] : [x]
+      if (!dims.includes(null) && draw.chance(0.3)) return [x]
+      const axis = draw.pick(ones)
+      return [x, draw.pick([axis, axis - dims.length, [axis], ones])]
+    },
+    messages: { notOne: [1], axisOutOfRange: [1] },
+    onlyWhenRun: ['rankUnknown'],
+  },
+  {
+    op: 'tile',
+    valid(draw) {
+      const shape = draw.shape(0, 4)
+      return [draw.tensor(shape, draw.numericDType()), shape.map(() => draw.int(1, 3))]
+    },
+    messages: { oneRepeatEach: [1], badRepeat: [1], noComplex: [0] },
+  },
+  {
+    op: 'reverse',
+    valid(draw) {
+      const shape = draw.shape(0, 4)
+      const rank = shape.length
+      const x = draw.tensor(shape)
+      if (rank === 0 || draw.chance(0.2)) return [x]
+      return [x, draw.chance(0.5) ? draw.axis(rank) : draw.axes(rank, draw.int(0, rank))]
+    },
+    messages: { axisOutOfRange: [1], needsNumbers: [0] },
+  },
+  {
+    op: 'pad',
+    valid(draw) {
+      const shape = draw.shape(1, 4)
+      return [draw.tensor(shape), shape.map(() => [draw.int(0, 2), draw.int(0, 3)])]
+    },
+    messages: { onePairEach: [1], badPadding: [1], needsAxes: [0, 1], needsNumbers: [0] },
+    ranks: { from: 1 },
+  },
+  {
+    op: 'slice',
+    valid(draw) {
+      const shape = draw.shape(1, 4)
+      const listed = draw.int(1, shape.length)
+      const begin = shape
+        .slice(0, listed)
+        .map((dim) => (typeof dim === 'number' ? draw.int(0, dim - 1) : draw.int(0, 1)))
+      const size = begin.map((from, i) => {
+        const dim = shape[i]!
+        const rest = typeof dim === 'number' ? (subDims(dim, from) as number) : 1
+        return draw.chance(0.3) || (from > 0 && typeof dim !== 'number') ? -1 : draw.int(0, rest)
+      })
+      const x = draw.tensor(shape, draw.numericDType())
+      if (draw.chance(0.2)) return [x, begin[0]!]
+      return draw.chance(0.2) ? [x, begin] : [x, begin, size]
+    },
+    messages: {
+      tooManyEntries: [1, 2],
+      badBegin: [1],
+      badSize: [2],
+      pastTheEnd: [1, 2],
+      needsAxes: [0, 1],
+      noComplex: [0],
+    },
+    checkedWhenRun: ['pastTheEnd'],
+    ranks: { from: 1 },
+  },
+  {
+    op: 'gather',
+    valid(draw) {
+      const shape = draw.shape(1, 4)
+      const axis = draw.axis(shape.length)
+      const size = shape.at(axis)!
+      const args = [draw.tensor(shape), draw.indices(draw.shape(0, 2), size)]
+      return axis === 0 && draw.chance(0.5) ? args : [...args, axis]
+    },
+    messages: { axisOutOfRange: [2], needsNumbers: [0], needsDType: [1] },
+    ranks: { from: 1 },
+  },
+  {
+    op: 'where',
+    valid(draw) {
+      const whole = draw.shape(0, 4)
+      return [draw.tensor(draw.partOf(whole), 'bool'), draw.tensor(draw.partOf(whole)), draw.tensor(draw.partOf(whole))]
+    },
+    messages: { cannotBroadcast: [1, 2], needsDType: [0], needsNumbers: [1, 2] },
+  },
+  {
+    op: 'oneHot',
+    valid(draw) {
+      const depth = draw.int(2, 5)
+      return [draw.indices(draw.shape(0, 4), depth), depth]
+    },
+    messages: { notEnough: [1], needsDType: [0] },
+    differentiable: false,
+  },
+]

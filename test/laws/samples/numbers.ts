@@ -1,0 +1,40 @@
+import { Fixed } from '../harness/call.js'
+import type { OpSamples } from '../harness/samples.js'
+
+// Ops that count: op(start, stop, ...).
+
+export const samples: OpSamples[] = [
+  {
+    op: 'linspace',
+    valid: (draw) => [new Fixed(draw.int(-3, 3)), new Fixed(draw.int(4, 9)), draw.int(1, 200)],
+    messages: { notEnough: [2] },
+    mutate: ([start, stop], draw) => [start, stop, draw.pick([0, -draw.int(1, 200), draw.int(0, 200) + 0.5])],
+    knownSizes: true,
+    differentiable: false,
+  },
+  {
+    op: 'range',
+    valid(draw) {
+      const [start, stop] = [draw.int(-99, 99), draw.int(-99, 99)]
+      const [from, to] = [new Fixed(start), new Fixed(stop)]
+      return draw.chance(0.3) ?
+          [from, new Fixed(Math.max(start, stop))]
+        : [from, to, (stop < start ? -1 : 1) * draw.int(1, 4)]
+    },
+    // Fractions are counted only when run.
+    mutate: ([start, stop], draw) => [start, stop, draw.pick([0, 1, -1])],
+    messages: { zeroStep: [2] },
+    knownSizes: true,
+    differentiable: false,
+  },
+  {
+    op: 'eye',
+    valid(draw) {
+      const rows = draw.int(0, 9)
+      return draw.pick([[rows], [rows, draw.int(0, 9)], [rows, draw.int(0, 9), [draw.int(1, 3)]]])
+    },
+    messages: { notASize: [0, 1, 2] },
+    knownSizes: true,
+    differentiable: false,
+  },
+]

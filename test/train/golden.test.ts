@@ -1,0 +1,266 @@
+import * as core from '@tensorflow/tfjs-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as tf from '../../src/index.js'
+import { losses } from '../../src/train/losses.js'
+import { metrics } from '../../src/train/metrics.js'
+import { Deviations, goldenFile, tensorOf, type Golden } from '../support/golden.js'
+
+// Losses, metrics, optimizers and whole training steps against Keras 3, on wasm.
+
+const forward = 1e-5
+const backward = 1e-4
+const deviations = new Deviations()
+
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+})
+afterAll(() => {
+  console.log(`largest deviations\n${deviations.report()}`)
+})
+
+interface LossCase {
+  readonly name: string
+  readonly loss: keyof typeof losses
+  readonly yTrue: Golden
+  readonly yPred: Golden
+  readonly perSample: Golden
+  readonly mean: number
+  readonly gradient: readonly number[]
+}
+interface MetricCase {
+  readonly name: string
+  readonly metric: keyof typeof metrics
+  readonly yTrue: Golden
+  readonly yPred: Golden
+  readonly value: number
+}
+const golden = goldenFile<{ readonly losses: readonly LossCase[]; readonly metrics: readonly MetricCase[] }>('losses')
+
+/** Keras gives labels of rank 1 a last axis of 1. Here labels have the shape of the output, and others are refused. */
+const notTaken: { readonly [name: string]: string } = {
+  'meanSquaredError: labels of rank 1 for [batch, 1]':
+    'evaluate: y is [4], the model expects [batch, 1]: the rank is 1 vs 2',
+  'binaryCrossentropy: labels of rank 1 for [batch, 1]':
+    'evaluate: y is [3], the model expects [batch, 1]: the rank is 1 vs 2',
+  'accuracy: one column, labels of rank 1': 'evaluate: y is [3], the model expects [batch, 1]: the rank is 1 vs 2',
+}
+
+/** A model whose output is its input: what it evaluates is the loss of `x`. */
+function identity({ shape }: Golden): any {
+  const x = tf.input({ shape: shape.slice(1) })
+  return tf.model({ inputs: x, outputs: tf.layers.activation({ activation: 'linear' })(x) })
+}
+
+it('lists only cases that exist', () => {
+  const names = [...golden.losses, ...golden.metrics].map(({ name }) => name)
+  for (const name of Object.keys(notTaken)) expect(names).toContain(name)
+})
+
+describe.each([...golden.losses, ...golden.metrics].filter(({ name }) => name in notTaken))('$name', (test) => {
+  it('is refused', () => {
+    const model = identity(test.yPred)
+    const loss = 'loss' in test ? test.loss : 'binaryCrossentropy'
+    model.compile({ optimizer: 'sgd', loss })
+    tf.tidy(() => {
+      expect(() => model.evaluate(tensorOf(test.yPred), tensorOf(test.yTrue))).toThrow(notTaken[test.name]!)
+    })
+    model.dispose()
+  })
+})
+
+describe.each(golden.losses.filter(({ name }) => !(name in notTaken)))('$name', (test) => {
+  const { name, loss, yTrue, yPred, perSample, mean, gradient } = test
+  const check = (what: string, actual: ArrayLike<number>, expected: readonly number[], limit: number) => {
+    expect(deviations.of(`${loss} ${what}`, name, actual, expected)).toBeLessThan(limit)
+  }
+
+  it('per sample', () => {
+    tf.tidy(() => {
+      const each = losses[loss](tensorOf(yTrue) as tf.Tensor, tensorOf(yPred) as tf.Tensor) as tf.Tensor
+      expect(each.shape).toEqual(perSample.shape)
+      check('per sample', each.dataSync(), perSample.data, forward)
+    })
+  })
+  it('gradient of the mean', () => {
+    tf.tidy(() => {
+      const labels = tensorOf(yTrue) as tf.Tensor
+      const found = tf.grad((p: tf.Tensor) => tf.mean(losses[loss](labels, p) as tf.Tensor) as tf.Tensor)
+      check('gradient', found(tensorOf(yPred) as tf.Tensor).dataSync(), gradient, backward)
+    })
+  })
+  it('the mean, evaluated by a model in batches', () => {
+    const model = identity(yPred)
+    model.compile({ optimizer: 'sgd', loss })
+    for (const batchSize of [32, 2]) {
+      tf.tidy(() =>
+        check('mean', model.evaluate(tensorOf(yPred), tensorOf(yTrue), { batchSize }).dataSync(), [mean], forward),
+      )
+    }
+    model.dispose()
+  })
+})
+
+describe.each(golden.metrics.filter(({ name }) => !(name in notTaken)))('$name', ({ metric, yTrue, yPred, value }) => {
+  it('evaluated by a model', () => {
+    const model = identity(yPred)
+    // The loss does not matter; a function of tensors takes labels of any shape.
+    model.compile({ optimizer: 'sgd', loss: (_: tf.AnyTensor, p: tf.AnyTensor) => tf.sum(p), metrics: [metric] })
+    tf.tidy(() => {
+      const [, found] = model.evaluate(tensorOf(yPred), tensorOf(yTrue))
+      expect(found.dataSync()[0]).toBeCloseTo(value, 6)
+    })
+    expect(model.metricsNames).toEqual(['loss', metric])
+    model.dispose()
+  })
+})
+it('accuracy of one column: a soft label is never right, as in Keras', () => {
+  const [labels, p] = [tf.tensor([[0.25], [1]]), tf.tensor([[0.3], [0.8]])]
+  tf.tidy(() => {
+    expect(Array.from((metrics.accuracy(labels, p) as tf.Tensor).dataSync())).toEqual([0, 1])
+  })
+  tf.dispose([labels, p])
+})
+
+interface OptimizerCase {
+  readonly name: string
+  readonly optimizer: 'sgd' | 'adam'
+  readonly config: OptimizerConfig
+  readonly initial: readonly number[]
+  readonly gradients: readonly (readonly number[])[]
+  readonly values: readonly (readonly number[])[]
+}
+interface OptimizerConfig {
+  readonly learningRate?: number
+  readonly momentum?: number
+  readonly nesterov?: boolean
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly epsilon?: number
+}
+/** Keras' SGD with momentum has a name of its own in TensorFlow.js. */
+function optimizerOf(name: 'sgd' | 'adam', config: OptimizerConfig) {
+  const { learningRate, momentum, nesterov, beta1, beta2, epsilon } = config
+  if (name === 'adam') return tf.train.adam(learningRate, beta1, beta2, epsilon)
+  return momentum === undefined ? tf.train.sgd(learningRate) : tf.train.momentum(learningRate, momentum, nesterov)
+}
+
+describe.each(goldenFile<{ readonly cases: readonly OptimizerCase[] }>('optimizers').cases)('$name', (test) => {
+  it('takes the same steps', async () => {
+    const { name, optimizer, config, initial, gradients, values } = test
+    const weight = tf.variable(core.tensor1d([...initial]))
+    const x = tf.input({ shape: [3] })
+    // The loss is x · weight, so that each x is the gradient.
+    const m = tf.model({ inputs: x, outputs: tf.mul(x, weight as unknown as tf.Tensor<[3]>) }).compile({
+      optimizer: optimizerOf(optimizer, config),
+      loss: (_, product) => tf.sum(product),
+    })
+    const labels = tf.zeros([1, 3])
+    for (const [step, gradient] of gradients.entries()) {
+      const data = core.tensor2d([...gradient], [1, 3]) as unknown as tf.Tensor<[1, 3]>
+      await m.trainOnBatch(data, labels)
+      expect(deviations.of(optimizer, `${name}, step ${step + 1}`, weight.dataSync(), values[step]!)).toBeLessThan(
+        forward,
+      )
+      data.dispose()
+    }
+    m.dispose()
+    tf.dispose([labels, weight])
+  })
+})
+
+interface ModelCase {
+  readonly name: string
+  readonly layers: readonly {
+    readonly name: string
+    readonly layer: string
+    readonly config: { readonly shape: number[]; readonly dtype: 'float32' | 'int32' }
+    readonly inbound: readonly string[]
+  }[]
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly weights: readonly (Golden & { readonly layer: string; readonly name: string })[]
+  readonly x: { readonly [name: string]: Golden }
+  readonly y: Golden
+  readonly loss: keyof typeof losses
+  readonly output: Golden
+  readonly lossValue: number
+  readonly gradients: readonly (readonly number[])[]
+  readonly training: readonly {
+    readonly optimizer: 'sgd' | 'adam'
+    readonly config: OptimizerConfig
+    readonly losses: readonly number[]
+    readonly weights: readonly (readonly number[])[]
+  }[]
+}
+
+describe.each(goldenFile<{ readonly cases: readonly ModelCase[] }>('models').cases)('model: $name', (test) => {
+  const { name, layers, inputs, outputs, weights, loss, gradients, lossValue } = test
+  const check = (what: string, actual: ArrayLike<number>, expected: readonly number[], limit: number) => {
+    expect(deviations.of(`model ${what}`, name, actual, expected)).toBeLessThan(limit)
+  }
+
+  /** The model, with its weights in the order of the file. */
+  function built(): { model: any; states: readonly { read(): core.Variable }[] } {
+    const values = new Map<string, unknown>()
+    const made = new Map<string, any>()
+    for (const { name: at, layer, config, inbound } of layers) {
+      if (layer === 'input') {
+        values.set(at, tf.input({ ...config, name: at }))
+        continue
+      }
+      const one = (tf.layers as unknown as { [kind: string]: (config: object) => any })[layer]!({ ...config })
+      const given = inbound.map((from) => values.get(from))
+      values.set(at, one(given.length === 1 ? given[0] : given))
+      made.set(at, one)
+    }
+    for (const [at, layer] of made) {
+      layer.setWeights(weights.filter((weight) => weight.layer === at).map(tensorOf))
+    }
+    const places = inputs.map((at) => [at, values.get(at)] as const)
+    const model = tf.model({
+      inputs: (places.length === 1 ? places[0]![1] : Object.fromEntries(places)) as tf.SymbolicTensor,
+      outputs: values.get(outputs[0]!) as tf.SymbolicTensor,
+    })
+    return { model, states: [...made.values()].flatMap((layer) => layer.weights) }
+  }
+  const x = (): any => {
+    const places = inputs.map((at) => [at, tensorOf(test.x[at]!)] as const)
+    return places.length === 1 ? places[0]![1] : Object.fromEntries(places)
+  }
+
+  it('forward, planned and eager', () => {
+    const { model } = built()
+    tf.tidy(() => {
+      check('predict', model.predict(x()).dataSync(), test.output.data, forward)
+      check('eager call', model(x()).dataSync(), test.output.data, forward)
+    })
+    model.dispose()
+  })
+  it('loss', () => {
+    const { model } = built()
+    model.compile({ optimizer: 'sgd', loss })
+    tf.tidy(() => check('loss', model.evaluate(x(), tensorOf(test.y)).dataSync(), [lossValue], forward))
+    model.dispose()
+  })
+  it('gradients', () => {
+    const { model, states } = built()
+    tf.tidy(() => {
+      const mean = () => tf.mean(losses[loss](tensorOf(test.y) as tf.Tensor, model(x())) as tf.Tensor) as tf.Tensor
+      const { value, grads } = tf.variableGrads(mean)
+      check('loss under a tape', value.dataSync(), [lossValue], forward)
+      states.forEach((state, i) => check('gradients', grads[state.read().name]!.dataSync(), gradients[i]!, backward))
+    })
+    model.dispose()
+  })
+  it.each(test.training)('three steps of $optimizer', async ({ optimizer, config, losses: before, weights: after }) => {
+    const { model, states } = built()
+    model.compile({ optimizer: optimizerOf(optimizer, config), loss })
+    const [data, labels] = [x(), tensorOf(test.y)]
+    const found = []
+    for (let step = 0; step < before.length; step++) found.push(await model.trainOnBatch(data, labels))
+    check(`losses, ${optimizer}`, found, before, forward)
+    states.forEach((state, i) => check(`weights, ${optimizer}`, state.read().dataSync(), after[i]!, backward))
+    model.dispose()
+    tf.dispose([data, labels])
+  })
+})
