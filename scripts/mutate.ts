@@ -21,10 +21,9 @@ const mutants = mutantsOf(sources, Number(process.env['TUPLEFLOW_SEED'] ?? 1)).f
 
 const concerned = [...new Set(mutants.flatMap(({ path }) => opsUsing(path, sources, sampled)))]
 const whole = new Workshop()
-for (const law of ['twins', 'gradients']) {
-  if (!(await whole.holds(law, concerned))) throw new Error(`the law '${law}' does not hold before anything is changed`)
-}
+const failing = [...(await whole.failing('twins', concerned)), ...(await whole.failing('gradients', concerned))]
 whole.dispose()
+if (failing.length > 0) console.log(`left out, because their laws do not hold as they are: ${failing.join(' ')}`)
 
 const survivors: Mutant[] = []
 const queue = [...mutants]
@@ -33,7 +32,7 @@ async function work(): Promise<void> {
   const workshop = new Workshop()
   try {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      const ops = opsUsing(mutant.path, sources, sampled)
+      const ops = opsUsing(mutant.path, sources, sampled).filter((op) => !failing.includes(op))
       // A few ops find most mutants of shared files; all of them are asked about the rest.
       const found =
         (ops.length > 0 && (await workshop.finds(mutant, ops.slice(0, 3)))) ||

@@ -180,13 +180,27 @@ export class Workshop {
       writeFileSync(file, original)
     }
   }
-  /** Runs a law; also the samples themselves may fail, or not come to an end. */
-  holds(law: string, ops: readonly string[]): Promise<boolean> {
+  async holds(law: string, ops: readonly string[]): Promise<boolean> {
+    return (await this.run(law, ops)) === undefined
+  }
+  /** The ops for which a law does not hold before anything is changed. */
+  async failing(law: string, ops: readonly string[]): Promise<string[]> {
+    const output = await this.run(law, ops)
+    if (output === undefined) return []
+    const failing = [...new Set([...output.matchAll(/^tf\.(\w+)\(/gm)].map((match) => match[1]!))]
+    if (failing.length === 0) throw new Error(`the law '${law}' cannot be run:\n${output}`)
+    return failing
+  }
+  /** Runs a law; what it printed when it does not hold, or came to no end. */
+  private run(law: string, ops: readonly string[]): Promise<string | undefined> {
     const env = { ...process.env, TUPLEFLOW_LAWS_CACHE: join(this.folder, 'cache'), COMPILERS: '7' }
     const args = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'test/laws/run.ts', law, ...ops]
     return new Promise((resolve) => {
-      execFile(process.execPath, args, { cwd: this.folder, env, timeout: 120_000, maxBuffer: 1 << 28 }, (error) =>
-        resolve(error === null),
+      execFile(
+        process.execPath,
+        args,
+        { cwd: this.folder, env, timeout: 120_000, maxBuffer: 1 << 28 },
+        (error, out, err) => resolve(error === null ? undefined : out + err),
       )
     })
   }

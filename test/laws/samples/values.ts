@@ -16,7 +16,9 @@ function ofValues(op: string, rank: number | undefined): OpSamples {
       const shape = sizes(draw, rank ?? draw.int(0, 4))
       const value = draw.pick<Plain>([draw.int(0, 99), 0.5, true])
       const flat = rank !== 1 && shape.length > 0 && draw.chance(0.5)
-      const values = new Fixed(flat ? nested([shape.reduce((product, size) => product * size, 1)], value) : nested(shape, value))
+      const values = new Fixed(
+        flat ? nested([shape.reduce((product, size) => product * size, 1)], value) : nested(shape, value),
+      )
       if (flat || draw.chance(0.2)) {
         if (rank === 1) return [values]
         return shape.length === 0 ? [values] : [values, new DimsArg(shape, false)]
@@ -29,9 +31,13 @@ function ofValues(op: string, rank: number | undefined): OpSamples {
       : { doesNotFill: [1], nestedOtherwise: [1], notASize: [1], needsRank: [0, 1] },
     mutate([values, ...shape], draw): Args {
       const other = new Fixed(nested(sizes(draw, draw.int(0, 4)), 1))
-      return rank === 1 ? [other] : draw.chance(0.5) ? [other, ...shape] : [values, new DimsArg(sizes(draw, draw.int(1, 4)), false)]
+      return (
+        rank === 1 ? [other]
+        : draw.chance(0.5) ? [other, ...shape]
+        : [values, new DimsArg(sizes(draw, draw.int(1, 4)), false)]
+      )
     },
-    ranks: rank === undefined ? { from: 1 } : { from: rank, to: rank },
+    ranks: rank === undefined ? { from: 0 } : { from: rank, to: rank },
     knownSizes: true,
     differentiable: false,
   }
@@ -50,7 +56,9 @@ export const samples: OpSamples[] = [
       return draw.chance(0.5) ? [new Fixed(value)] : [new Fixed(value), new DTypeArg(draw.numericDType())]
     },
     mutate: ([value], draw) =>
-      draw.chance(0.5) ? [value, new DTypeArg(draw.pick(['string', 'complex64']))] : [new Fixed(`s${draw.int(0, 99)}`), new DTypeArg(draw.dtype())],
+      draw.chance(0.5) ?
+        [value, new DTypeArg(draw.pick(['string', 'complex64']))]
+      : [new Fixed(`s${draw.int(0, 99)}`), new DTypeArg(draw.dtype())],
     messages: { cannotCast: [1] },
     knownSizes: true,
     differentiable: false,
