@@ -1,7 +1,32 @@
-import { defineConfig } from 'vitest/config'
 import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// TUPLEFLOW_SEED starts every random sample; without it each test has its own fixed seed.
+const seed = process.env['TUPLEFLOW_SEED']
+// A folder for the counts that `.ci/run` adds up.
+const results = process.env['TUPLEFLOW_RESULTS']
+
+/** Projects run one after the other: some start compilers and browsers of their own. */
+const project = (name: string, groupOrder: number, include: string, exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include: [include], exclude, sequence: { groupOrder } },
+})
 
 export default defineConfig({
   resolve: { alias: { tupleflow: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    testTimeout: 60_000,
+    maxWorkers: 2,
+    env: seed === undefined ? {} : { SEED: seed },
+    reporters:
+      results === undefined ?
+        ['default']
+      : ['default', ['json', { outputFile: `${results}/vitest-${process.pid}.json` }]],
+    projects: [
+      project('unit', 0, 'test/**/*.test.ts', ['test/{laws,package,browser}/**']),
+      project('laws', 1, 'test/laws/**/*.test.ts'),
+      project('package', 2, 'test/package/**/*.test.ts'),
+      project('browser', 3, 'test/browser/**/*.test.ts'),
+    ],
+  },
 })

@@ -1,3 +1,5 @@
+// Our declarations name `Symbol.dispose`; a user's own `lib` may not have it.
+/// <reference lib="esnext.disposable" preserve="true" />
 import * as core from '@tensorflow/tfjs-core'
 import type { KernelCall, Sized } from './graph/node.js'
 import type { DType } from './shape/dtype.js'
@@ -8,8 +10,45 @@ const engine = core.engine()
 
 /** Backends that come with the library and are loaded only when asked for. */
 const embedded: { readonly [name: string]: () => Promise<unknown> } = {
-  wasm: () => import('@tensorflow/tfjs-backend-wasm'),
+  wasm: loadWasm,
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+}
+
+/**
+ * In Node the package finds its own files. In a browser a bundler has to see their names: Vite and webpack understand
+ * this form, and put their own addresses here. Whoever imported the backend before has its paths in hand: they stay.
+ */
+async function loadWasm(): Promise<void> {
+  const isImported = core.findBackendFactory('wasm') != null
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+  if (isImported || core.env().getBool('IS_NODE')) return
+  const plain = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', import.meta.url)
+  const simd = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url)
+  const threaded = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm', import.meta.url)
+  // Served module by module, as by Vite in development, the name was taken for a folder; packages lie side by side.
+  const address = ({ href }: URL) => href.replace('/tupleflow/dist/@tensorflow/', '/@tensorflow/')
+  // A bundler without this form: the backend's own rule holds, beside the script.
+  if (address(plain).startsWith(import.meta.url.replace(/[^/]*$/, '@tensorflow/'))) return
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': address(plain),
+    'tfjs-backend-wasm-simd.wasm': address(simd),
+    'tfjs-backend-wasm-threaded-simd.wasm': address(threaded),
+  })
+}
+
+/**
+ * tfjs-core keeps its engine in a global. A copy that is loaded later works on the engine of the first, of whatever
+ * version that is, and what it adds to its own `Tensor` never arrives.
+ */
+const isSecondCopy = !(core.env() instanceof core.Environment)
+function assertOneCopy(): void {
+  if (!isSecondCopy) return
+  // Only Node can tell where they are.
+  const node = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:module')
+  const files = Object.keys(node?.createRequire(import.meta.url).cache ?? {})
+  const copies = files.filter((file) => /tfjs-core[\\/]dist[\\/]tf-core\.node\.js$/.test(file))
+  const names = copies.length > 1 ? copies.join(' and ') : `${core.version_core} of tupleflow and one loaded before it`
+  throw new Error(`two copies of @tensorflow/tfjs-core are loaded: ${names}; 'npm ls @tensorflow/tfjs-core' shows why`)
 }
 
 /**
@@ -33,6 +72,7 @@ async function withoutNewHandlers<T>(start: () => Promise<T>): Promise<T> {
  * Waits for the backend. Without an earlier choice it is `wasm`. Graphs and models can be built before; numbers need it.
  */
 export async function ready(): Promise<void> {
+  assertOneCopy()
   if (engine.backendName == null) await setBackend('wasm')
   else await core.ready()
 }
@@ -44,6 +84,7 @@ export async function ready(): Promise<void> {
  * @throws when there is no such backend or it cannot start. The backend before stays.
  */
 export async function setBackend(name: string): Promise<boolean> {
+  assertOneCopy()
   await embedded[name]?.()
   if (await withoutNewHandlers(() => core.setBackend(name))) return true
   throw new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)

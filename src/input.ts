@@ -23,6 +23,10 @@ type Plain<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }
 type DTypeIn<C> = C extends { readonly dtype: infer D extends DType } ? D : 'float32'
 
 /** The sizes of a declaration are names, polynomials of names, integers of at least 0, or `null` for unknown. */
+type InputArg<C> =
+  [C] extends [checkedInput<C>] ? C
+  : C extends infer Given ? checkedInput<Given>
+  : never
 type checkedInput<C> = {
   readonly [Key in keyof C]: Key extends 'shape' | 'batchShape' ?
     FirstBad<C[Key]> extends infer Bad ?
@@ -57,10 +61,8 @@ type FirstBad<S> =
  * const text = tf.input({ shape: ['seq'], dtype: 'int32' }) // SymbolicTensor<['batch', 'seq'], 'int32'>
  * ```
  */
-export function input<const C extends InputConfig>(
-  config: C & checkedInput<C>,
-): SymbolicTensor<Declared<C>, DTypeIn<C>> {
-  const { shape, batchShape, dtype = 'float32', name }: InputConfig = config
+export function input<const C extends InputConfig>(config: InputArg<C>): SymbolicTensor<Declared<C>, DTypeIn<C>> {
+  const { shape, batchShape, dtype = 'float32', name } = config as unknown as InputConfig
   const declared = batchShape ?? (shape && ['batch', ...shape])
   if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
   const bad = declared.find((dim) => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))

@@ -9,7 +9,7 @@ import { modelSummary } from './summary.js'
 import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
 import {
   compiled,
-  type checkedCompile,
+  type CompileArg,
   type CompileArgs,
   type Compiled,
   type labelsOf,
@@ -96,7 +96,7 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
   compile<const C extends CompileArgs>(
-    args: C & checkedCompile<C>,
+    args: CompileArg<C>,
   ): Model<I, O, C['loss'], C extends { readonly metrics: infer Wanted } ? Wanted : readonly []>
 
   /**

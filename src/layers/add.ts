@@ -2,7 +2,7 @@ import { add as plus } from '../ops/add.js'
 import type { broadcast } from '../shape/broadcast.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Ok } from '../shape/outcome.js'
-import { checked } from './config.js'
+import { checked, type Config, type Open } from './config.js'
 import { configKeys, makeLayer, type LayerConfig, type LayerRule, type MergeLayer } from './layer.js'
 
 /** One after the other; `index` says which tensor does not fit. */
@@ -32,11 +32,8 @@ export interface Add extends LayerRule {
  * const y = tf.layers.add()([x, tf.relu(x)]) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function add<const C extends LayerConfig = {}>(
-  config?: C & checked<'add', C, keyof LayerConfig>,
-): MergeLayer<Add> {
-  const given: LayerConfig = config ?? {}
-  checked('add', given, configKeys)
+export function add<const C extends Open<LayerConfig> = {}>(config?: Config<'add', C, LayerConfig>): MergeLayer<Add> {
+  const given = checked<LayerConfig>('add', config, configKeys)
   return makeLayer({
     kind: 'add',
     config: given,

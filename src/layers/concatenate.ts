@@ -1,6 +1,6 @@
 import { concat, type concatRule } from '../ops/concat.js'
 import type { Shape } from '../shape/dimension.js'
-import { checked } from './config.js'
+import { checked, type Config, type Open } from './config.js'
 import { configKeys, makeLayer, type Get, type LayerConfig, type LayerRule, type MergeLayer } from './layer.js'
 
 export interface Concatenate<Axis> extends LayerRule {
@@ -12,7 +12,7 @@ export interface ConcatenateConfig extends LayerConfig {
   /** -1 unless it is given. */
   readonly axis?: number
 }
-const options = ['axis', ...configKeys]
+const options = ['axis', ...configKeys] as const
 
 /**
  * Joins a list of tensors along an axis.
@@ -25,11 +25,10 @@ const options = ['axis', ...configKeys]
  * const y = tf.layers.concatenate()([x, x]) // SymbolicTensor<['batch', 20]>
  * ```
  */
-export function concatenate<const C extends ConcatenateConfig = {}>(
-  config?: C & checked<'concatenate', C, keyof ConcatenateConfig>,
+export function concatenate<const C extends Open<ConcatenateConfig> = {}>(
+  config?: Config<'concatenate', C, ConcatenateConfig>,
 ): MergeLayer<Concatenate<Get<C, 'axis', -1>>> {
-  const given: ConcatenateConfig = config ?? {}
-  checked('concatenate', given, options)
+  const given = checked<ConcatenateConfig>('concatenate', config, options)
   const { axis = -1 } = given
   return makeLayer({ kind: 'concatenate', config: given, call: (inputs) => concat(inputs, axis) })
 }

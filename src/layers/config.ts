@@ -1,3 +1,5 @@
+import type { rateRule } from '../ops/dropout.js'
+import type { Arg } from '../shape/outcome.js'
 import type { ActivationName } from './activations.js'
 import type { InitializerName } from './initializers.js'
 
@@ -18,49 +20,61 @@ interface Names {
 type Counts = 'units' | 'filters' | 'inputDim' | 'outputDim'
 
 /**
- * A layer's config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence.
+ * The config of a layer's function: its own type, or with the sentences of its mistakes. Never an intersection of the
+ * two: a name and a sentence have nothing in common, and `never` says nothing. Behind the `infer`, `C` is hidden from
+ * inference: it is what the user wrote.
  */
-export type checked<Op extends string, C, Known> = {
-  readonly [Key in keyof C]: Key extends Known ?
+export type Config<Op extends string, C, Options> =
+  [C] extends [checked<Op, C, Options>] ? C
+  : C extends infer Given ? checked<Op, Given, Options>
+  : never
+/** What a type parameter for a config extends: the second part lets unknown options through to their sentence. */
+export type Open<Options> = Options | { readonly [option: string]: unknown }
+
+/** A config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence. */
+export type checked<Op extends string, C, Options> = {
+  readonly [Key in keyof C]: Key extends keyof Options ?
     Key extends keyof Names ?
       C[Key] extends string ?
         string extends C[Key] ? C[Key]
         : C[Key] extends Names[Key] ? C[Key]
         : `${Op}: '${C[Key]}' is not a known ${Key}`
       : C[Key]
+    : Key extends 'rate' ? Arg<rateRule<C[Key]>, Op, C[Key]>
     : Key extends Counts ?
       C[Key] extends number ?
         `${C[Key]}` extends '0' | `-${string}` | `${string}.${string}` ?
           `${Op}: ${Key} is an integer of at least 1, got ${C[Key]}`
         : C[Key]
       : C[Key]
-    : C[Key]
+    : C[Key] extends Options[Key] ? C[Key]
+    : Options[Key]
   : `${Op}: there is no option '${Key & string}'`
 }
 
 const counts = ['units', 'filters', 'inputDim', 'outputDim'] satisfies readonly Counts[]
 
 /** The twin of the type at run time. Names of activations and initializers are checked where they are looked up. */
-export function checked(
+export function checked<Options extends object>(
   op: string,
-  config: object | undefined,
-  known: readonly string[],
-  required: readonly string[] = [],
-): void {
+  config: unknown,
+  known: readonly (string & keyof Options)[],
+  required: readonly (string & keyof Options)[] = [],
+): Options {
+  const given = (config ?? {}) as { readonly [key: string]: unknown }
   for (const key of required) {
-    if ((config as { readonly [key: string]: unknown } | undefined)?.[key] === undefined) {
-      throw new TypeError(`${op}: '${key}' is missing`)
-    }
+    if (given[key] === undefined) throw new TypeError(`${op}: '${key}' is missing`)
   }
-  for (const [key, value] of Object.entries(config ?? {})) {
-    if (!known.includes(key)) throw new TypeError(`${op}: there is no option '${key}'`)
-    if ((counts as readonly string[]).includes(key) && !(Number.isInteger(value) && value >= 1)) {
+  for (const [key, value] of Object.entries(given)) {
+    if (!(known as readonly string[]).includes(key)) throw new TypeError(`${op}: there is no option '${key}'`)
+    if ((counts as readonly string[]).includes(key) && !(Number.isInteger(value) && (value as number) >= 1)) {
       throw new TypeError(`${op}: ${key} is an integer of at least 1, got ${value}`)
     }
     if (key === 'padding' && value !== 'valid' && value !== 'same') {
       throw new TypeError(`${op}: '${value}' is not a known padding`)
     }
   }
+  return given as Options
 }
 /** Looks a name up. */
 export function named<T>(op: string, option: string, name: string, table: { readonly [name: string]: T }): T {

@@ -3,20 +3,16 @@ import { conv2d as convolve, type conv2dRule } from '../ops/conv2d.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { pair, type Pair, type pair as PairOf } from '../shape/window.js'
 import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Name } from './config.js'
+import { checked, type Config, type Name } from './config.js'
 import { image } from './image.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 /** The filter has as many channels as the image. */
 export type conv2dLayerRule<S, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
-  S extends Shape ?
-    image<S> extends infer Outcome ?
-      Outcome extends { readonly failed: true } ? Outcome
-      : S extends readonly [...Shape, infer Channels] ?
-        conv2dRule<S, [Kernel[0] & Dim, Kernel[1] & Dim, Channels & Dim, Filters & Dim], Stride, P, Dilation>
-      : conv2dRule<number[], number[]>
-    : never
+  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
+    conv2dRule<[B, H, W, C], [Kernel[0] & Dim, Kernel[1] & Dim, C, Filters & Dim], Stride, P, Dilation>
+  : S extends Shape ? image<S>
   : never
 export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> extends LayerRule {
   readonly op: 'conv2d'
@@ -46,7 +42,7 @@ const options = [
   'kernelInitializer',
   'biasInitializer',
   ...configKeys,
-]
+] as const
 
 /**
  * A two-dimensional convolution: `activation(conv2d(x, kernel) + bias)`.
@@ -63,7 +59,7 @@ const options = [
  * ```
  */
 export function conv2d<const C extends Conv2dConfig>(
-  config: C & checked<'conv2d', C, keyof Conv2dConfig>,
+  config: Config<'conv2d', C, Conv2dConfig>,
 ): LayerOf<
   Conv2d<
     C['filters'],
@@ -74,16 +70,16 @@ export function conv2d<const C extends Conv2dConfig>(
   >,
   C
 > {
-  checked('conv2d', config, options, ['filters', 'kernelSize'])
-  const { filters, kernelSize, strides = 1, dilationRate = 1, useBias = true }: Conv2dConfig = config
-  const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' }: Conv2dConfig = config
-  const padding = config.padding === 'same' ? 'same' : 'valid'
-  const activation = activationOf('conv2d', config.activation ?? 'linear')
+  const given = checked<Conv2dConfig>('conv2d', config, options, ['filters', 'kernelSize'])
+  const { filters, kernelSize, strides = 1, dilationRate = 1, useBias = true } = given
+  const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = given
+  const padding = given.padding === 'same' ? 'same' : 'valid'
+  const activation = activationOf('conv2d', given.activation ?? 'linear')
   const kernel = initializer('conv2d', 'kernelInitializer', kernelInitializer)
   const bias = initializer('conv2d', 'biasInitializer', biasInitializer)
   return makeLayer({
     kind: 'conv2d',
-    config,
+    config: given,
     accepts: image,
     weights: ([x]) => ({
       kernel: { shape: [...pair(kernelSize), knownSize('conv2d', x!, -1), filters], initializer: kernel },

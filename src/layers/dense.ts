@@ -1,15 +1,14 @@
 import { add } from '../ops/add.js'
-import { matMul, type matMulRule } from '../ops/matMul.js'
-import type { Dim, Shape } from '../shape/dimension.js'
+import { matMul, type byMatrix, type matMulRule } from '../ops/matMul.js'
 import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Name } from './config.js'
+import { checked, type Config, type Name } from './config.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, knownSize, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 /** A product with a matrix of weights, whose rows are the features that come in. */
 export type denseRule<S, Units extends number> =
-  S extends readonly [...infer Rest extends Shape, infer Features extends Dim] ?
-    matMulRule<[...Rest, Features], [Features, Units]>
+  S extends readonly [...infer Rows, infer Features] ?
+    byMatrix<S, [Features, Units], Rows, Features, Features, Units>
   : matMulRule<number[], number[]>
 export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'
@@ -24,7 +23,7 @@ export interface DenseConfig extends LayerConfig {
   readonly kernelInitializer?: Name<InitializerName> | Initializer
   readonly biasInitializer?: Name<InitializerName> | Initializer
 }
-const options = ['units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer', ...configKeys]
+const options = ['units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer', ...configKeys] as const
 
 /**
  * A fully connected layer over the last axis: `activation(x · kernel + bias)`.
@@ -40,16 +39,16 @@ const options = ['units', 'activation', 'useBias', 'kernelInitializer', 'biasIni
  * ```
  */
 export function dense<const C extends DenseConfig>(
-  config: C & checked<'dense', C, keyof DenseConfig>,
+  config: Config<'dense', C, DenseConfig>,
 ): LayerOf<Dense<C['units']>, C> {
-  checked('dense', config, options, ['units'])
-  const { units, useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' }: DenseConfig = config
-  const activation = activationOf('dense', config.activation ?? 'linear')
+  const given = checked<DenseConfig>('dense', config, options, ['units'])
+  const { units, useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = given
+  const activation = activationOf('dense', given.activation ?? 'linear')
   const kernel = initializer('dense', 'kernelInitializer', kernelInitializer)
   const bias = initializer('dense', 'biasInitializer', biasInitializer)
   return makeLayer({
     kind: 'dense',
-    config,
+    config: given,
     weights: ([x]) => ({
       kernel: { shape: [knownSize('dense', x!, -1), units], initializer: kernel },
       ...(useBias && { bias: { shape: [units], initializer: bias } }),

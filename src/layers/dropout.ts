@@ -1,9 +1,10 @@
-import { dropout as drop } from '../ops/dropout.js'
+import { dropout as drop, rateRule } from '../ops/dropout.js'
 import { phase } from '../ops/phase.js'
 import { nextSeed } from '../random.js'
 import type { Shape } from '../shape/dimension.js'
-import type { Ok } from '../shape/outcome.js'
-import { checked } from './config.js'
+import { ShapeError } from '../shape/errors.js'
+import { isFailure, type Ok } from '../shape/outcome.js'
+import { checked, type Config } from './config.js'
 import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 export interface Same<Op extends string> extends LayerRule {
@@ -16,7 +17,7 @@ export interface DropoutConfig extends LayerConfig {
   readonly rate: number
   readonly seed?: number
 }
-const options = ['rate', 'seed', ...configKeys]
+const options = ['rate', 'seed', ...configKeys] as const
 
 /**
  * In training, sets a random share of the numbers to 0 and scales the others up, so that the sum stays; else nothing.
@@ -27,14 +28,15 @@ const options = ['rate', 'seed', ...configKeys]
  * ```
  */
 export function dropout<const C extends DropoutConfig>(
-  config: C & checked<'dropout', C, keyof DropoutConfig>,
+  config: Config<'dropout', C, DropoutConfig>,
 ): LayerOf<Same<'dropout'>, C> {
-  checked('dropout', config, options, ['rate'])
-  const { rate, seed = nextSeed() }: DropoutConfig = config
-  if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: rate is in [0, 1), got ${rate}`)
+  const given = checked<DropoutConfig>('dropout', config, options, ['rate'])
+  const { rate, seed = nextSeed() } = given
+  const allowed = rateRule(rate)
+  if (isFailure(allowed)) throw new ShapeError('dropout', allowed)
   return makeLayer({
     kind: 'dropout',
-    config,
+    config: given,
     call: ([x]) =>
       phase(
         x!,

@@ -1,7 +1,7 @@
 import { cast } from '../ops/cast.js'
 import { gather, type gatherRule } from '../ops/gather.js'
 import type { Dim, Shape } from '../shape/dimension.js'
-import { checked, type Name } from './config.js'
+import { checked, type Config, type Name } from './config.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
@@ -18,7 +18,7 @@ export interface EmbeddingConfig extends LayerConfig {
   readonly outputDim: number
   readonly embeddingsInitializer?: Name<InitializerName> | Initializer
 }
-const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys]
+const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys] as const
 
 /**
  * A learned vector for each id.
@@ -32,14 +32,14 @@ const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys
  * ```
  */
 export function embedding<const C extends EmbeddingConfig>(
-  config: C & checked<'embedding', C, keyof EmbeddingConfig>,
+  config: Config<'embedding', C, EmbeddingConfig>,
 ): LayerOf<Embedding<C['inputDim'], C['outputDim']>, C> {
-  checked('embedding', config, options, ['inputDim', 'outputDim'])
-  const { inputDim, outputDim, embeddingsInitializer = 'randomUniform' }: EmbeddingConfig = config
+  const given = checked<EmbeddingConfig>('embedding', config, options, ['inputDim', 'outputDim'])
+  const { inputDim, outputDim, embeddingsInitializer = 'randomUniform' } = given
   const embeddings = initializer('embedding', 'embeddingsInitializer', embeddingsInitializer)
   return makeLayer({
     kind: 'embedding',
-    config,
+    config: given,
     weights: () => ({ embeddings: { shape: [inputDim, outputDim], initializer: embeddings } }),
     call: ([ids], { embeddings }) => gather(embeddings!, cast(ids!, 'int32')),
   })

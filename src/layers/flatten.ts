@@ -1,6 +1,6 @@
 import { flattenRows, type flattenRowsRule } from '../ops/flattenRows.js'
 import type { Shape } from '../shape/dimension.js'
-import { checked } from './config.js'
+import { checked, type Config, type Open } from './config.js'
 import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
 export interface Flatten extends LayerRule {
@@ -18,10 +18,9 @@ export interface Flatten extends LayerRule {
  * const y = tf.layers.flatten()(tf.input({ shape: [7, 7, 64] })) // SymbolicTensor<['batch', 3136]>
  * ```
  */
-export function flatten<const C extends LayerConfig = {}>(
-  config?: C & checked<'flatten', C, keyof LayerConfig>,
+export function flatten<const C extends Open<LayerConfig> = {}>(
+  config?: Config<'flatten', C, LayerConfig>,
 ): LayerOf<Flatten, C> {
-  const given: LayerConfig = config ?? {}
-  checked('flatten', given, configKeys)
+  const given = checked<LayerConfig>('flatten', config, configKeys)
   return makeLayer({ kind: 'flatten', config: given, call: ([x]) => flattenRows(x!) })
 }

@@ -4,7 +4,7 @@ import { needsImage } from '../shape/window.js'
 
 /** Layers on images want the batch: of three axes the ops would take the first one, the batch, for the height. */
 export type image<S extends Shape> =
-  number extends S['length'] ? Ok<S>
+  number extends S['length'] ? Ok<number[]>
   : S['length'] extends 4 ? Ok<S>
   : needsImage<S>
 export function image(shape: Shape): Ok<Shape> | Failure {

@@ -13,7 +13,7 @@ import { showShape } from '../shape/show.js'
 import type { AnyTensor } from '../tensor.js'
 
 import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Name } from './config.js'
+import { checked, type Config, type Name } from './config.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
@@ -72,7 +72,7 @@ const options = [
   'recurrentInitializer',
   'biasInitializer',
   ...configKeys,
-]
+] as const
 
 /**
  * A long short-term memory: a recurrent layer that runs over the time axis, whose length may be a name.
@@ -91,10 +91,9 @@ const options = [
  * ```
  */
 export function lstm<const C extends LstmConfig>(
-  config: C & checked<'lstm', C, keyof LstmConfig>,
+  config: Config<'lstm', C, LstmConfig>,
 ): LayerOf<Lstm<C['units'], Get<C, 'returnSequences', false>>, C> {
-  checked('lstm', config, options, ['units'])
-  const given: LstmConfig = config
+  const given = checked<LstmConfig>('lstm', config, options, ['units'])
   const { units, useBias = true, unitForgetBias = true, returnSequences = false, goBackwards = false } = given
   const activation = activationOf('lstm', given.activation ?? 'tanh')
   const gate = activationOf('lstm', given.recurrentActivation ?? 'sigmoid', 'recurrentActivation')
@@ -105,7 +104,7 @@ export function lstm<const C extends LstmConfig>(
   }
   return makeLayer({
     kind: 'lstm',
-    config,
+    config: given,
     accepts: ofRank3,
     weights([x]) {
       const width = 4 * units

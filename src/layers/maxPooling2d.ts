@@ -1,19 +1,18 @@
 import { maxPool, type maxPoolRule } from '../ops/maxPool.js'
-import type { Shape } from '../shape/dimension.js'
+import type { Dim, Shape } from '../shape/dimension.js'
 import type { Pair } from '../shape/window.js'
-import { checked, type Name } from './config.js'
+import { checked, type Config, type Open, type Name } from './config.js'
 import { image } from './image.js'
 import { configKeys, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
 
+export type maxPooling2dRule<S, Size, Stride, P> =
+  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
+    maxPoolRule<[B, H, W, C], Size, Stride, P>
+  : S extends Shape ? image<S>
+  : never
 export interface MaxPooling2d<Size, Stride, P> extends LayerRule {
   readonly op: 'maxPooling2d'
-  readonly output: this['input'] extends infer S extends Shape ?
-    image<S> extends infer Outcome ?
-      Outcome extends { readonly failed: true } ?
-        Outcome
-      : maxPoolRule<S, Size, Stride, P>
-    : never
-  : never
+  readonly output: maxPooling2dRule<this['input'], Size, Stride, P>
 }
 
 export interface MaxPooling2dConfig extends LayerConfig {
@@ -23,7 +22,7 @@ export interface MaxPooling2dConfig extends LayerConfig {
   readonly strides?: Pair
   readonly padding?: Name<'valid' | 'same'>
 }
-const options = ['poolSize', 'strides', 'padding', ...configKeys]
+const options = ['poolSize', 'strides', 'padding', ...configKeys] as const
 
 /**
  * The largest number of each window of an image, channel by channel.
@@ -38,14 +37,13 @@ const options = ['poolSize', 'strides', 'padding', ...configKeys]
  * const y = tf.layers.maxPooling2d({ poolSize: 2 })(x) // SymbolicTensor<['batch', 14, 14, 8]>
  * ```
  */
-export function maxPooling2d<const C extends MaxPooling2dConfig = {}>(
-  config?: C & checked<'maxPooling2d', C, keyof MaxPooling2dConfig>,
+export function maxPooling2d<const C extends Open<MaxPooling2dConfig> = {}>(
+  config?: Config<'maxPooling2d', C, MaxPooling2dConfig>,
 ): LayerOf<
   MaxPooling2d<Get<C, 'poolSize', 2>, Get<C, 'strides', Get<C, 'poolSize', 2>>, Get<C, 'padding', 'valid'>>,
   C
 > {
-  const given: MaxPooling2dConfig = config ?? {}
-  checked('maxPooling2d', given, options)
+  const given = checked<MaxPooling2dConfig>('maxPooling2d', config, options)
   const { poolSize = 2, strides = poolSize } = given
   const padding = given.padding === 'same' ? 'same' : 'valid'
   return makeLayer({

@@ -15,6 +15,12 @@ import { transpose } from './transpose.js'
 export type matMulRule<A extends Shape, B extends Shape, TA = false, TB = false> =
   TA | TB extends false ? Multiply<A, B, A, B> : Multiply<A, B, swapLast<A, TA>, swapLast<B, TB>>
 type Multiply<A0, B0, A extends Shape, B extends Shape> =
+  A extends readonly [...infer Rows, infer k] ?
+    B extends readonly [infer k2, infer n] ?
+      byMatrix<A0, B0, Rows, k, k2, n>
+    : MultiplyBatches<A0, B0, A, B>
+  : MultiplyBatches<A0, B0, A, B>
+type MultiplyBatches<A0, B0, A extends Shape, B extends Shape> =
   A extends readonly [...infer A2, infer m, infer k] ?
     B extends readonly [...infer B2, infer k2, infer n] ?
       sameDim<k, k2> extends true ?
@@ -26,6 +32,11 @@ type Multiply<A0, B0, A extends Shape, B extends Shape> =
     : needsMatrix<B0>
   : number extends A['length'] ? Ok<number[]>
   : needsMatrix<A0>
+/** [...Rows, k] by a plain matrix [k2, n], as the weights of layers are: nothing to broadcast. */
+export type byMatrix<A0, B0, Rows extends readonly unknown[], k, k2, n> =
+  Rows extends readonly [] ? needsMatrix<A0>
+  : sameDim<k, k2> extends true ? Ok<[...Rows, n]>
+  : innerDiffer<A0, B0, k, k2>
 /** The axes in front are broadcast. */
 type Batched<A2, B2, m, n> =
   [A2, B2] extends [infer X extends Shape, infer Y extends Shape] ?

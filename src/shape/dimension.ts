@@ -13,7 +13,7 @@
  * `any`, `never`, a fraction, an integer past 2^53 - 1. Negative integers are exact, so that a caller can see that a
  * window does not fit.
  */
-import type { Eq } from './identity.js'
+import type { Eq, Same } from './identity.js'
 import type {
   Num,
   addIntegers,
@@ -71,7 +71,7 @@ export function isUnknown(dim: Dim): dim is null {
 
 /** Equal, or one of the two is unknown. */
 export type sameDim<A, B> =
-  Eq<A, B> extends true ? true
+  Same<A, B> extends true ? true
   : isUnknown<A> extends true ? true
   : isUnknown<B>
 export function sameDim(a: Dim, b: Dim): boolean {

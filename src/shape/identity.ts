@@ -1,4 +1,14 @@
 /** Identity, not assignability: it resolves at once even on type parameters. */
 export type Eq<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
+/**
+ * The same for single dimensions, six times cheaper: TypeScript compares the arguments of an invariant interface and
+ * looks no further. It finds `any` the same as everything; and a tuple that holds a type parameter stays undecided
+ * where `Eq` says no, so shapes are compared by `Eq`.
+ */
+export type Same<A, B> = Invariant<A> extends Invariant<B> ? true : false
+interface Invariant<in out T> {
+  readonly is: (value: T) => T
+}
+
 export type IsAny<T> = 0 extends 1 & T ? true : false

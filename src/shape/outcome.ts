@@ -61,7 +61,11 @@ export type Check<Rule> =
 
 /** The sentence of a failed rule, as the user reads it. */
 export type Sentence<Rule, Op extends string> =
-  Rule extends { readonly message: infer Message extends string } ? `${Op}: ${Message}` : never
+  [Rule] extends [infer Outcome] ?
+    Outcome extends { readonly message: infer Message extends string } ?
+      `${Op}: ${Message}`
+    : never
+  : never
 
 /** The type of the offending parameter: the argument's own type, or the sentence. */
 export type Arg<Rule, Op extends string, T> = Check<Rule> extends 'ok' ? T : Sentence<Rule, Op>

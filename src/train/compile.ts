@@ -27,6 +27,11 @@ export type checkedCompile<C> = {
   : Key extends 'metrics' ? { readonly [I in keyof C[Key]]: known<C[Key][I], MetricName, 'a metric'> }
   : `compile: there is no option '${Key & string}'`
 }
+/** Not an intersection: that of a name with a sentence is nothing at all. */
+export type CompileArg<C> =
+  [C] extends [checkedCompile<C>] ? C
+  : C extends infer Given ? checkedCompile<Given>
+  : never
 type known<N, Names, What extends string> =
   N extends string ?
     string extends N ? N
@@ -90,10 +95,9 @@ type LossAt<L, K> =
   : K extends keyof L ? L[K]
   : Loss
 type LabelShape<S extends Shape, L, Y> =
-  L extends LossFunction ? number[]
-  : string extends L ? Either<S, Y>
+  [L] extends [LossFunction] ? number[]
   : [L] extends ['sparseCategoricalCrossentropy'] ? Sparse<S, Y>
-  : ['sparseCategoricalCrossentropy'] extends [L] ? Either<S, Y>
+  : 'sparseCategoricalCrossentropy' extends L ? Either<S, Y>
   : S
 type Either<S extends Shape, Y> =
   S extends readonly [...unknown[], 1] ? S

@@ -106,7 +106,7 @@ describe.each(cases.filter(({ name }) => !(name in notTaken)))('$name', (test) =
       const { layer, model } = built(test)
       tf.tidy(() => {
         const scalar = () => tf.sum(tf.mul(layer(one(inputs.map(tensorOf))), tensorOf(upstream) as tf.Tensor))
-        const { grads } = tf.variableGrads(scalar as () => tf.Tensor)
+        const { grads } = tf.variableGrads(scalar as unknown as () => tf.Tensor)
         layer.weights.forEach((weight: { read(): core.Variable }, i: number) =>
           checkGradient('weight gradient, eager', grads[weight.read().name]!, test.weightGradients[i]!),
         )

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { root } from './compile.js'
-import { randomFrom } from './random.js'
-import { docOf, importsOf, type Source } from './sources.js'
+import { randomFrom, seedOf } from './random.js'
+import { declaredIn, docOf, importsOf, type Source } from './sources.js'
 
 export type Half = 'type' | 'function' | 'message type' | 'message function' | 'gradient'
 export interface Mutant {
@@ -39,8 +39,8 @@ export function mutantsOf(sources: readonly Source[], seed = 1): Mutant[] {
 
 function chosen(candidates: readonly Mutant[], seed: number): Mutant {
   const { path, name, half } = candidates[0]!
-  const hash = [...`${path} ${name} ${half}`].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), seed)
-  return candidates[Math.floor(randomFrom(hash)() * candidates.length)]!
+  const random = randomFrom(seedOf(`${path} ${name} ${half}`, seed))
+  return candidates[Math.floor(random() * candidates.length)]!
 }
 
 /** For each thing that is mutated once, the changes to choose from. */
@@ -56,6 +56,7 @@ function mutantsIn(source: Source, statement: ts.Statement): Mutant[][] {
   if (ts.isTypeAliasDeclaration(statement))
     return changes('type', statement.name.text, changesIn(statement.type, typeChanges))
   if (ts.isInterfaceDeclaration(statement)) {
+    if (!declaredIn(source).messages.has(statement.name.text)) return []
     return changes('message type', statement.name.text, changesIn(statement, messageChanges))
   }
   if (!ts.isFunctionDeclaration(statement) || statement.name === undefined) return gradients

@@ -1,3 +1,8 @@
+/** A seed of its own for everything that has a name. */
+export function seedOf(name: string, seed: number): number {
+  return [...name].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), seed)
+}
+
 /** Random numbers in [0, 1) from a seed: mulberry32. */
 export function randomFrom(seed: number): () => number {
   let state = seed | 0

@@ -4,6 +4,7 @@ import type { Dim, Shape } from '../../../src/shape/dimension.js'
 import { answerOf, callText, DimsArg, isValid, tensorsOf, type Answer, type Args } from './call.js'
 import { percent } from './table.js'
 import { Draw, type DrawOptions } from './draw.js'
+import { seedOf } from './random.js'
 import { nearMiss } from './near-miss.js'
 
 /** How to sample the calls of one op: all that an op has to give for the laws. */
@@ -19,7 +20,7 @@ export interface OpSamples {
   readonly ranks?: { readonly from: number; readonly to?: number }
   /** Sentences that only the function can say, about sizes that the type does not know. */
   readonly onlyWhenRun?: readonly string[]
-  /** Names in the result of an eager call are unknown sizes; elsewhere the whole shape is unknown then. */
+  /** The type of an eager call knows more than names say: its result is left to the type tests. */
   readonly forgetsNames?: true
   /** Sizes can only be numbers here. */
   readonly knownSizes?: true
@@ -70,7 +71,7 @@ export async function allSamples(only: readonly string[] = []): Promise<OpSample
 
 /** Half of them valid, half near misses; each message at least `perMessage` times. */
 export function collect(op: OpSamples, count: number, seed: number, perMessage: number): Sample[] {
-  const draw = new Draw(seed)
+  const draw = new Draw(seedOf(op.op, seed))
   const seen = new Set<string>()
   const found: Sample[] = []
   const counts = new Map(Object.keys(op.messages).map((code) => [code, 0]))
@@ -119,7 +120,7 @@ export function collect(op: OpSamples, count: number, seed: number, perMessage: 
 
 /** Valid calls with sizes that are numbers. */
 export function knownSamples(op: OpSamples, count: number, seed: number, options: DrawOptions = {}): Args[] {
-  const draw = new Draw(seed, { known: true, ...options })
+  const draw = new Draw(seedOf(op.op, seed), { known: true, ...options })
   return Array.from({ length: count }, () => op.valid(draw))
 }
 

@@ -1,17 +1,7 @@
 /** Law 1, twins agree: writes the samples as one file, compiles it, and compares what the compiler says. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import {
-  argText,
-  callText,
-  isSpec,
-  isValid,
-  outputsText,
-  plainText,
-  resultKind,
-  type Args,
-  type Outputs,
-} from './call.js'
+import { argText, callText, isValid, outputsText, plainText, resultKind } from './call.js'
 import { cache, compile, root, type Compiler, type Diagnostic } from './compile.js'
 import type { Sample } from './samples.js'
 
@@ -61,10 +51,11 @@ function lineOf(sample: Sample, index: number, ruleName: (file: string, name: st
   }
 
   function resultCheck(): string[] {
-    if (isValid(answer))
-      return [
-        `is<Is<typeof r, ${outputsText(op.forgetsNames ? withoutNames(answer.outputs, args) : answer.outputs, resultKind(args))}>>()`,
-      ]
+    // The type of an eager call may know sizes that the names of the symbolic one hide.
+    const eager = op.forgetsNames && resultKind(args) === 'eager'
+    if (isValid(answer)) {
+      return eager ? [] : [`is<Is<typeof r, ${outputsText(answer.outputs, resultKind(args))}>>()`]
+    }
     return notOfShapes.includes(answer.code) ? [] : ['is<Quiet<typeof r>>()']
   }
 
@@ -76,12 +67,6 @@ function lineOf(sample: Sample, index: number, ruleName: (file: string, name: st
     const expected = outcome.failed ? JSON.stringify(outcome.message) : plainText(outcome.shape, 'number')
     return [`is<Is<Answer<${ruleName(file, rule.name)}<${values.join(', ')}>>, ${expected}>>()`]
   }
-}
-
-/** Eager results have no names: here they are single unknown sizes. */
-function withoutNames(outputs: Outputs, args: Args): Outputs {
-  if (resultKind(args) !== 'eager' || !isSpec(outputs)) return outputs
-  return { ...outputs, shape: outputs.shape.map((dim) => (typeof dim === 'string' ? null : dim)) }
 }
 
 export interface Disagreement {

@@ -19,7 +19,7 @@ export const samples: OpSamples[] = [
       const [from, to] = [new Fixed(start), new Fixed(stop)]
       return draw.chance(0.3) ?
           [from, new Fixed(Math.max(start, stop))]
-        : [from, to, (stop < start ? -1 : 1) * draw.int(1, 4)]
+        : [from, to, new Fixed((stop < start ? -1 : 1) * draw.int(1, 4))]
     },
     // Fractions are counted only when run.
     mutate: ([start, stop], draw) => [start, stop, draw.pick([0, 1, -1])],
