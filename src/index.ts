@@ -1,5 +1,4 @@
 export * from './ops/index.js'
-export { scan } from './ops/scan.js'
 export { customGrad, type GradSaveFunc } from './gradients/customGrad.js'
 export { grad, grads, valueAndGrad, valueAndGrads, variableGrads } from './gradients/grad.js'
 export { input, type InputConfig } from './input.js'

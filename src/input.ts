@@ -2,7 +2,7 @@ import { inputNode } from './graph/sources.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
-import { notASize } from './shape/size.js'
+import { firstInvalid, notASize } from './shape/size.js'
 import type { SymbolicTensor } from './tensor.js'
 
 export interface InputConfig {
@@ -43,8 +43,8 @@ type FirstBad<S> =
       `${H}` extends `-${string}` | `${string}.${string}` ?
         H
       : FirstBad<Rest>
-    : canonicalShape<[H]> extends ['invalid'] ? H
-    : FirstBad<Rest>
+    : [firstInvalid<[H]>] extends [never] ? FirstBad<Rest>
+    : H
   : never
 
 /**
@@ -67,11 +67,10 @@ export function input<const C extends InputConfig>(config: InputArg<C>): Symboli
   if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
   const bad = declared.find((dim) => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))
   if (bad != null) throw new ShapeError('input', notASize(bad))
-  const canonical = canonicalShape(declared)
-  const invalid = canonical.indexOf('invalid')
-  if (invalid >= 0 && declared[invalid] !== 'invalid') throw new ShapeError('input', notASize(declared[invalid]!))
+  const invalid = firstInvalid(declared)
+  if (invalid !== undefined) throw new ShapeError('input', notASize(invalid))
   // The twin of the declared type has just been computed.
-  return inputNode({ shape: canonical, dtype }, name) as SymbolicTensor<Shape, DType> as SymbolicTensor<
+  return inputNode({ shape: canonicalShape(declared), dtype }, name) as SymbolicTensor<Shape, DType> as SymbolicTensor<
     Declared<C>,
     DTypeIn<C>
   >

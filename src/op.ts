@@ -81,8 +81,14 @@ export function dispatch<R, Attrs extends object = object>(
   attrs: Attrs,
 ): R {
   const symbolic = operands.some(isSymbolic) || (mode.lowering && operands.length === 0)
-  const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
-  return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
+  try {
+    const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
+    return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
+  } catch (error) {
+    // The stack begins at the op's own function: a trace of ten lines must reach the user's.
+    if (error instanceof ShapeError) Error.captureStackTrace?.(error, dispatch)
+    throw error
+  }
 }
 
 export function symbolicCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {

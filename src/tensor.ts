@@ -85,11 +85,12 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
   return value instanceof SymbolicTensor
 }
 
+// `unknown extends T` finds `any`, at less cost than `0 extends 1 & T`.
 /** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. */
 export type ShapeOf<T> =
-  0 extends 1 & T ? number[]
+  unknown extends T ? number[]
   : T extends { readonly shape: infer S extends Shape } ?
-    0 extends 1 & S ?
+    unknown extends S ?
       number[]
     : S
   : T extends readonly unknown[] ? NestedShape<T>
@@ -109,8 +110,8 @@ type TypedDType<T> = T extends Float32Array ? 'float32' : 'int32'
 type NestedDType<T> =
   T extends readonly [infer First, ...unknown[]] ? NestedDType<First>
   : T extends readonly (infer Each)[] ?
-    Nested extends Each ?
-      DType
+    [Each] extends [never] ? 'float32'
+    : Nested extends Each ? DType
     : NestedDType<Each>
   : T extends TypedArray ? TypedDType<T>
   : ScalarDType<T>
@@ -168,12 +169,22 @@ export function raggedRows(a: number, b: number) {
 
 /** 'symbolic' and 'eager' as the names say; 'either' for a value typed as `AnyTensor`. */
 export type KindOf<T> =
-  T extends { readonly symbolic: true } ? 'symbolic'
-  : T extends { readonly shape: unknown } ?
-    T extends { readonly dataId: object } ?
+  T extends Symbolic ? 'symbolic'
+  : T extends Shaped ?
+    T extends Stored ?
       'eager'
     : 'either'
   : 'eager'
+// Names of their own: a type written out inside an alias is instantiated at each use.
+interface Symbolic {
+  readonly symbolic: true
+}
+interface Shaped {
+  readonly shape: unknown
+}
+interface Stored {
+  readonly dataId: object
+}
 
 /** The result of an op: symbolic when any argument is. */
 export type Result<Rule, D extends DType, Kind> =

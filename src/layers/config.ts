@@ -33,7 +33,8 @@ export type Open<Options> = Options | { readonly [option: string]: unknown }
 
 /** A config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence. */
 export type checked<Op extends string, C, Options> = {
-  readonly [Key in keyof C]: Key extends keyof Options ?
+  readonly [Key in keyof C]: Key extends Counts ? checkedCount<Op, Key, C[Key], Options>
+  : Key extends keyof Options ?
     Key extends keyof Names ?
       C[Key] extends string ?
         string extends C[Key] ? C[Key]
@@ -41,16 +42,21 @@ export type checked<Op extends string, C, Options> = {
         : `${Op}: '${C[Key]}' is not a known ${Key}`
       : C[Key]
     : Key extends 'rate' ? Arg<rateRule<C[Key]>, Op, C[Key]>
-    : Key extends Counts ?
-      C[Key] extends number ?
-        `${C[Key]}` extends '0' | `-${string}` | `${string}.${string}` ?
-          `${Op}: ${Key} is an integer of at least 1, got ${C[Key]}`
-        : C[Key]
-      : C[Key]
     : C[Key] extends Options[Key] ? C[Key]
     : Options[Key]
-  : `${Op}: there is no option '${Key & string}'`
+  : noSuchOption<Op, Key>
 }
+type noSuchOption<Op extends string, Key> = `${Op}: there is no option '${Key & string}'`
+/** An alias of its own, asked first: each layer of a network has another number, and nearly nothing else that is new. */
+type checkedCount<Op extends string, Key extends Counts, N, Options> =
+  Key extends keyof Options ?
+    N extends number ?
+      `${N}` extends NoCount ?
+        `${Op}: ${Key} is an integer of at least 1, got ${N}`
+      : N
+    : N
+  : noSuchOption<Op, Key>
+type NoCount = '0' | `-${string}` | `${string}.${string}`
 
 const counts = ['units', 'filters', 'inputDim', 'outputDim'] satisfies readonly Counts[]
 

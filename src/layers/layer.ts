@@ -7,7 +7,15 @@ import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
 import { failure, isFailure, ok, type Arg, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
-import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type Tensor } from '../tensor.js'
+import {
+  isSymbolic,
+  type AnyTensor,
+  type KindOf,
+  type Result,
+  type ShapeOf,
+  type SymbolicTensor,
+  type Tensor,
+} from '../tensor.js'
 import * as core from '@tensorflow/tfjs-core'
 import { Weight, type WeightSpec } from './weight.js'
 
@@ -51,16 +59,29 @@ export interface AnyLayer {
 
 /** A layer of one tensor, called as a function or with `.apply`, on symbolic and on eager tensors. */
 export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
-  <X extends AnyTensor>(
-    x: Arg<apply<F, ShapeOf<X>>, F['op'], X>,
-    options?: CallOptions,
-  ): Result<apply<F, ShapeOf<X>>, 'float32', KindOf<X>>
-  apply<X extends AnyTensor>(
-    x: Arg<apply<F, ShapeOf<X>>, F['op'], X>,
-    options?: CallOptions,
-  ): Result<apply<F, ShapeOf<X>>, 'float32', KindOf<X>>
+  <X extends AnyTensor>(x: Arg<called<F, X>, F['op'], X>, options?: CallOptions): Output<called<F, X>, X>
+  apply<X extends AnyTensor>(x: Arg<called<F, X>, F['op'], X>, options?: CallOptions): Output<called<F, X>, X>
   readonly rule: F
 }
+type called<F extends LayerRule, X extends AnyTensor> = apply<F, KnownShape<X['shape']>>
+/** `ShapeOf` for what is a tensor: only `any` is left to become an unknown shape. */
+type KnownShape<S> = unknown extends S ? number[] : S
+/**
+ * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
+ * each of them; what is looked up in a table is computed when it is asked for.
+ */
+type Output<Rule, X> = Outputs<Rule>[OneKindOf<X>]
+interface Outputs<Rule> {
+  readonly symbolic: Rule extends { readonly shape: infer S extends Shape } ? SymbolicTensor<S> : never
+  readonly either: Rule extends { readonly shape: infer S extends Shape } ? AnyTensor<S, 'float32'> : never
+  readonly eager: Rule extends { readonly shape: infer S extends number[] } ? Tensor<S> : Tensor
+}
+/** A union of tensors can be symbolic when one of them is. */
+type OneKindOf<X> =
+  [X] extends [{ readonly symbolic: true }] ? 'symbolic'
+  : 'symbolic' extends KindOf<X> ? 'symbolic'
+  : 'either' extends KindOf<X> ? 'either'
+  : 'eager'
 
 export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
 /** A layer that merges a list of tensors. */
@@ -106,10 +127,18 @@ export interface Fitted<F extends LayerRule, In> extends LayerRule {
 }
 /** What a call of a layer's maker returns: a layer, and what the config says of its input. */
 export type LayerOf<F extends LayerRule, C> =
-  C extends { readonly batchInputShape: infer S extends Shape } ? Layer<Fitted<F, Writable<S>>> & WithInput<Writable<S>>
+  C extends WithoutInput ? Layer<F>
+  : C extends { readonly batchInputShape: infer S extends Shape } ?
+    Layer<Fitted<F, Writable<S>>> & WithInput<Writable<S>>
   : C extends { readonly inputShape: infer S extends Shape } ?
     Layer<Fitted<F, ['batch', ...Writable<S>]>> & WithInput<['batch', ...Writable<S>]>
   : Layer<F>
+/** What nearly all configs are, found by one cheap question. Without the index signature nothing else would fit. */
+interface WithoutInput {
+  readonly inputShape?: undefined
+  readonly batchInputShape?: undefined
+  readonly [option: string]: unknown
+}
 export interface WithInput<S> {
   readonly inputShape: S
 }

@@ -20,7 +20,11 @@ import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type Laye
 /** What recurrent layers run over. */
 export type sequence<S, Units, Sequences> =
   S extends readonly [infer Batch, infer Time, unknown] ?
-    Ok<Sequences extends true ? [Batch, Time, Units] : [Batch, Units]>
+    Ok<
+      boolean extends Sequences ? number[]
+      : Sequences extends true ? [Batch, Time, Units]
+      : [Batch, Units]
+    >
   : S extends Shape ?
     number extends S['length'] ?
       Ok<number[]>

@@ -6,6 +6,7 @@ import type { Eq } from '../shape/identity.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { realOrText } from './common/realOrText.js'
 import { unbroadcast } from './common/unbroadcast.js'
 import { reshape } from './reshape.js'
 import { tile } from './tile.js'
@@ -63,6 +64,8 @@ const op = defineOp<{ readonly shape: Shape }>({
   effect: 'pure',
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
+    const taken = realOrText(x!.dtype)
+    if ('failed' in taken) return taken
     const outcome = broadcastToRule(x!.shape, shape)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
@@ -83,7 +86,7 @@ const op = defineOp<{ readonly shape: Shape }>({
 /**
  * Repeats a tensor along its axes of size 1, and along new axes in front, until it has a shape.
  *
- * @param x Tensor of any shape and dtype.
+ * @param x Tensor of any shape and dtype but complex64.
  * @param shape The wanted shape, or names of sizes.
  * @throws ShapeError `cannot stretch [2, 3] to [3]: a size only grows from 1`
  *
@@ -93,8 +96,8 @@ const op = defineOp<{ readonly shape: Shape }>({
  * ```
  */
 export function broadcastTo<X extends Operand, const T extends Shape>(
-  x: X,
+  x: Arg<realOrText<DTypeOf<X>>, 'broadcastTo', X>,
   shape: Arg<broadcastToRule<ShapeOf<X>, T>, 'broadcastTo', T>,
 ): Result<broadcastToRule<ShapeOf<X>, T>, DTypeOf<X>, KindOf<X>> {
-  return dispatch(op, [x], { shape: shape as Shape })
+  return dispatch(op, [x as Operand], { shape: shape as Shape })
 }

@@ -4,8 +4,9 @@ import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
-import { isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { isFailure, ok, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { axisOrFirst, whenLeftOut } from './common/axis.js'
 import { asInt32, indicesRule, isPlain } from './common/indices.js'
 import { scatterRows } from './common/scatterRows.js'
 import { reshape } from './reshape.js'
@@ -92,11 +93,11 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
  * const rows = tf.gather(tf.ones([10, 4]), [[0, 1], [2, 3], [9, 9]]) // Tensor<[3, 2, 4]>
  * ```
  */
-export function gather<X extends Operand, I extends Operand, A extends number = 0>(
-  x: Arg<numeric<DTypeOf<X>>, 'gather', X>,
+export function gather<X extends Operand, I extends Operand, A extends number | undefined = undefined>(
+  x: ShapeThenDType<whenLeftOut<A, gatherRule<ShapeOf<X>, ShapeOf<I>, 0>>, numeric<DTypeOf<X>>, 'gather', X>,
   indices: Arg<indicesRule<I>, 'gather', I>,
-  axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, A>, 'gather', A>,
-): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, A>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
+  axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, 'gather', A>,
+): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
   const operands = [x as Operand, indices as Operand]
   return dispatch(op, operands, { axis: (axis ?? 0) as number, plain: isPlain(indices as Operand) })
 }

@@ -13,7 +13,10 @@ import { transpose } from './transpose.js'
 
 /** The last two axes are multiplied, [m, k] by [k, n]; the axes before them are broadcast. */
 export type matMulRule<A extends Shape, B extends Shape, TA = false, TB = false> =
-  TA | TB extends false ? Multiply<A, B, A, B> : Multiply<A, B, swapLast<A, TA>, swapLast<B, TB>>
+  TA | TB extends false ? Multiply<A, B, A, B>
+  : boolean extends TA ? Ok<number[]>
+  : boolean extends TB ? Ok<number[]>
+  : Multiply<A, B, swapLast<A, TA>, swapLast<B, TB>>
 type Multiply<A0, B0, A extends Shape, B extends Shape> =
   A extends readonly [...infer Rows, infer k] ?
     B extends readonly [infer k2, infer n] ?

@@ -21,9 +21,9 @@ export type padRule<S extends Shape, P extends Paddings> =
   : onePairEach<S, P['length']>
 type Each<P extends Paddings, Rest, Done extends Dim[] = []> =
   Rest extends readonly [infer d extends Dim, ...infer Rest2] ?
-    [amount<P, Done['length'], 0>, amount<P, Done['length'], 1>] extends [infer before, infer after] ?
-      [Eq<before, 0>, Eq<after, 0>] extends [true, true] ? Each<P, Rest2, [...Done, d]>
-      : Grown<d, before, after, Done['length']> extends infer Size ?
+    entryOf<P, Done['length'], [number, number]> extends infer Pair ?
+      Eq<Pair, readonly [0, 0]> extends true ? Each<P, Rest2, [...Done, d]>
+      : Grown<d, entryOf<Pair, 0, number>, entryOf<Pair, 1, number>, Done['length']> extends infer Size ?
         Size extends Dim ?
           Each<P, Rest2, [...Done, Size]>
         : Size
@@ -33,12 +33,7 @@ type Each<P extends Paddings, Rest, Done extends Dim[] = []> =
 type Grown<d, before, after, Axis> =
   isBadCount<before> extends true ? badPadding<before, Axis>
   : isBadCount<after> extends true ? badPadding<after, Axis>
-  : addDims<addDims<d, before>, after>
-type amount<P extends Paddings, Axis extends number, Side extends 0 | 1> = entryOf<
-  entryOf<P, Axis, [number, number]>,
-  Side,
-  number
->
+  : addDims<d, addDims<before, after>>
 export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
   if (shape.length === 0) return needsAxes(shape)
   if (paddings.length !== shape.length) return onePairEach(shape, paddings.length)
@@ -47,7 +42,7 @@ export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
     const [before, after] = paddings[axis]!
     const bad = [before, after].find(isBadCount)
     if (bad !== undefined) return badPadding(bad, axis)
-    done.push(addDims(addDims(dim, before), after))
+    done.push(addDims(dim, addDims(before, after)))
   }
   return ok(done)
 }

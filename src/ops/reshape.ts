@@ -13,7 +13,7 @@ import type { Eq } from '../shape/identity.js'
 import type { Num } from '../shape/integer.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
-import { notASize } from '../shape/size.js'
+import { firstInvalid, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 
 /**
@@ -25,7 +25,8 @@ export type reshapeRule<S extends Shape, T extends Shape> =
   : number extends T['length'] ? Ok<number[]>
   : number extends S['length'] ? Ok<FillMinus<T, number>>
   : [Extract<T[number], string>] extends [never] ? Decide<S, T, Cancel<Listed<S>, T>>
-  : Decide<S, canonicalShape<T>, Cancel<Listed<S>, canonicalShape<T>>>
+  : [firstInvalid<T>] extends [never] ? Decide<S, canonicalShape<T>, Cancel<Listed<S>, canonicalShape<T>>>
+  : notASize<firstInvalid<T>>
 
 /** [2, 'batch', 1] is '|2|batch|': a list in which one template match finds a dimension. */
 type Listed<S extends Shape, Text extends string = '|'> =
@@ -85,6 +86,8 @@ type FillMinus<T extends Shape, D> = { -readonly [I in keyof T]: T[I] extends -1
 type Known<D> = D extends null ? number : D
 
 export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
+  const invalid = firstInvalid(target)
+  if (invalid !== undefined) return notASize(invalid)
   const wanted = canonicalShape(target)
   const left = source.filter((dim) => dim !== 1)
   const divisor: Dim[] = []

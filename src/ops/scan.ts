@@ -4,7 +4,7 @@ import type { OpDefinition, Spec, Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
 import { defineOp, dispatch, specOf } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
-import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import { sameDim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -15,11 +15,11 @@ import { unstack } from './unstack.js'
 
 /** What one step sees of `xs`: the axis is taken out. */
 export type scanRule<S extends Shape, Axis extends number> =
-  number extends S['length'] ? Ok<number[]>
+  number extends S['length'] | Axis ? Ok<number[]>
   : [axisOf<S, Axis>] extends [never] ? axisOutOfRange<S, Axis>
   : Ok<Without<S, axisOf<S, Axis>>>
-type Without<S extends Shape, Axis, Done extends Dim[] = []> =
-  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+type Without<S extends readonly unknown[], Axis, Done extends unknown[] = []> =
+  S extends readonly [infer H, ...infer Rest] ?
     Done['length'] extends Axis ?
       [...Done, ...Rest]
     : Without<Rest, Axis, [...Done, H]>
@@ -34,10 +34,11 @@ type stacked<S extends Shape, X extends Shape, Axis> =
   number extends S['length'] | X['length'] ? number[]
   : Axis extends keyof X ? Insert<S, Axis, X[Axis]>
   : number[]
-type Insert<S extends Shape, Axis, D, Done extends Dim[] = []> =
-  Done['length'] extends Axis ? [...Done, D & Dim, ...S]
-  : S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ? Insert<Rest, Axis, D, [...Done, H]>
-  : [...Done, D & Dim]
+// Without constraints on what is inferred, so that it is decided inside generic functions.
+type Insert<S extends readonly unknown[], Axis, D, Done extends unknown[] = []> =
+  Done['length'] extends Axis ? [...Done, D, ...S]
+  : S extends readonly [infer H, ...infer Rest] ? Insert<Rest, Axis, D, [...Done, H]>
+  : [...Done, D]
 
 function carryChanges(index: number, from: Shape, to: Shape) {
   return failure(`the step returns ${showShape(to)} for carry ${index}, which is ${showShape(from)}`, {

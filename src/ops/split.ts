@@ -8,6 +8,7 @@ import type { isLiteral } from '../shape/literal.js'
 import { failure, type Arg, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
+import type { axisOrFirst, whenLeftOut } from './common/axis.js'
 import { repeated, type OkList, type Results } from './common/list.js'
 import type { ArgAt, Blames } from './common/blame.js'
 import type { one } from './common/one.js'
@@ -159,10 +160,14 @@ const op = defineOp<SplitAttrs>({
  * const [a, b] = tf.split(tf.ones([2, 5]), [2, -1], 1) // Tensor<[2, 2]>, Tensor<[2, 3]>
  * ```
  */
-export function split<X extends Operand, const N extends Parts, const A extends number = 0>(
+export function split<X extends Operand, const N extends Parts, const A extends number | undefined = undefined>(
   x: Arg<numeric<DTypeOf<X>>, 'split', X>,
-  numOrSizeSplits: ArgAt<splitRule<ShapeOf<X>, N, A>, 'split', 'parts', N>,
-  axis?: ArgAt<splitRule<ShapeOf<X>, N, A>, 'split', 'axis', A>,
-): Results<splitRule<ShapeOf<X>, N, A>, DTypeOf<X>, KindOf<X>> {
+  numOrSizeSplits: Arg<
+    whenLeftOut<A, splitRule<ShapeOf<X>, N, 0>>,
+    'split',
+    ArgAt<splitRule<ShapeOf<X>, N, axisOrFirst<A>>, 'split', 'parts', N>
+  >,
+  axis?: ArgAt<splitRule<ShapeOf<X>, N, axisOrFirst<A>>, 'split', 'axis', A>,
+): Results<splitRule<ShapeOf<X>, N, axisOrFirst<A>>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { numOrSizeSplits: numOrSizeSplits as Parts, axis: (axis ?? 0) as number })
 }

@@ -12,6 +12,7 @@ import { reshape } from './reshape.js'
 /** The axes are dropped; without any, all whose size is 1. */
 export type squeezeRule<S extends Shape, N> =
   number extends S['length'] ? Ok<number[]>
+  : 0 extends 1 & N ? Ok<number[]>
   : [N] extends [null | undefined | readonly []] ? WithoutOnes<S>
   : one<N> extends false ? Ok<number[]>
   : reduce<S, N> extends infer Outcome ?

@@ -18,9 +18,9 @@ import { makeTensor, type rankedRule, type Values, type valuesDType, type values
 export function tensor1d<T extends Values, D extends DType = DTypeOf<T>>(
   values: Arg<both<rectangular<T>, rankedRule<T, null, 1>>, 'tensor1d', T>,
   dtype?: Arg<valuesDType<T, D>, 'tensor1d', D>,
-): Result<valuesRule<T, null>, NoInfer<D>, 'eager'> {
+): Result<both<rankedRule<T, null, 1>, valuesRule<T, null>>, NoInfer<D>, 'eager'> {
   return makeTensor('tensor1d', values as Values, null, dtype as DType | undefined, 1) as Result<
-    valuesRule<T, null>,
+    both<rankedRule<T, null, 1>, valuesRule<T, null>>,
     NoInfer<D>,
     'eager'
   >

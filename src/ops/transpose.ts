@@ -1,7 +1,8 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOf } from '../shape/axes.js'
-import type { Dim, Shape } from '../shape/dimension.js'
+import type { Shape } from '../shape/dimension.js'
+import { numeric } from '../shape/dtype.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -23,8 +24,9 @@ export type transposeRule<S extends Shape, P> =
 type Axes<S extends Shape, X> = X extends number ? axisOf<S, X> : never
 type At<S, I> = I extends keyof S ? S[I] : number
 type Positions<S> = [0, 1, 2, 3, 4, 5, 6, 7][keyof S & keyof [0, 1, 2, 3, 4, 5, 6, 7] & `${number}`]
-type Reversed<S extends Shape, Done extends Dim[] = []> =
-  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ? Reversed<Rest, [H, ...Done]> : Done
+// Without constraints on what is inferred, so that it is decided inside generic functions.
+type Reversed<S extends readonly unknown[], Done extends unknown[] = []> =
+  S extends readonly [infer H, ...infer Rest] ? Reversed<Rest, [H, ...Done]> : Done
 export function transposeRule(shape: Shape, perm: readonly number[] | null): Ok<Shape> | Failure {
   if (perm === null) return ok([...shape].reverse())
   const axes = new Set(perm.map((axis) => axisOf(shape, axis)))
@@ -51,6 +53,8 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
   name: 'transpose',
   effect: 'pure',
   infer([x]: readonly Spec[], { perm }) {
+    const taken = numeric(x!.dtype)
+    if ('failed' in taken) return taken
     const outcome = transposeRule(x!.shape, perm)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
@@ -77,7 +81,7 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
 /**
  * Puts the axes of a tensor in another order.
  *
- * @param x Tensor of any shape and dtype.
+ * @param x Tensor of any shape; float32, int32 or bool.
  * @param perm For each axis of the result, the axis of `x` that it comes from. Without it, the axes are reversed.
  * @throws ShapeError `[0, 0] is not a permutation of the axes of [2, 3]`
  *
@@ -87,8 +91,8 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
  * ```
  */
 export function transpose<X extends Operand, const P extends readonly number[] | null = null>(
-  x: X,
+  x: Arg<numeric<DTypeOf<X>>, 'transpose', X>,
   perm?: Arg<transposeRule<ShapeOf<X>, P>, 'transpose', P>,
 ): Result<transposeRule<ShapeOf<X>, P>, DTypeOf<X>, KindOf<X>> {
-  return dispatch(op, [x], { perm: (perm ?? null) as readonly number[] | null })
+  return dispatch(op, [x as Operand], { perm: (perm ?? null) as readonly number[] | null })
 }

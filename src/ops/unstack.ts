@@ -3,9 +3,10 @@ import { defineOp, dispatch } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import type { isLiteral } from '../shape/literal.js'
-import { failure, type Arg, type Failure } from '../shape/outcome.js'
+import { failure, type Arg, type Failure, type ShapeThenDType } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
+import type { axisOrFirst, whenLeftOut } from './common/axis.js'
 import { repeated, type OkList, type Results } from './common/list.js'
 import { realOrText } from './common/realOrText.js'
 import { stack } from './stack.js'
@@ -20,9 +21,10 @@ type Entries<S extends Shape, Axis, D, Each> =
   [D] extends [string] ? countIsNamed<S, Axis, D>
   : isLiteral<D> extends true ? OkList<repeated<Each, D & number>>
   : OkList<Each[]>
-type Unknown<S extends Shape> = { -readonly [I in keyof S]: number }
-type Dropped<S extends Shape, X, Done extends Dim[] = []> =
-  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+type Unknown<S extends readonly unknown[]> = { -readonly [I in keyof S]: number }
+// Without constraints on what is inferred, so that it is decided inside generic functions.
+type Dropped<S extends readonly unknown[], X, Done extends unknown[] = []> =
+  S extends readonly [infer H, ...infer Rest] ?
     Done['length'] extends X ?
       [...Done, ...Rest]
     : Dropped<Rest, X, [...Done, H]>
@@ -82,9 +84,9 @@ const op = defineOp<{ readonly axis: number }>({
  * const [a, b] = tf.unstack(tf.ones([2, 3])) // Tensor<[3]>, Tensor<[3]>
  * ```
  */
-export function unstack<X extends Operand, const N extends number = 0>(
-  x: Arg<realOrText<DTypeOf<X>>, 'unstack', X>,
-  axis?: Arg<unstackRule<ShapeOf<X>, N>, 'unstack', N>,
-): Results<unstackRule<ShapeOf<X>, N>, DTypeOf<X>, KindOf<X>> {
+export function unstack<X extends Operand, const N extends number | undefined = undefined>(
+  x: ShapeThenDType<whenLeftOut<N, unstackRule<ShapeOf<X>, 0>>, realOrText<DTypeOf<X>>, 'unstack', X>,
+  axis?: Arg<unstackRule<ShapeOf<X>, axisOrFirst<N>>, 'unstack', N>,
+): Results<unstackRule<ShapeOf<X>, axisOrFirst<N>>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { axis: (axis ?? 0) as number })
 }

@@ -40,10 +40,11 @@ export function axisOutOfRange(shape: Shape, axis: number) {
 }
 
 /** The same shape with another size on one axis. */
-export type replaceDim<S extends Shape, X, D, Done extends Dim[] = []> =
-  S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ?
+// Without constraints on what is inferred, so that it is decided inside generic functions.
+export type replaceDim<S extends readonly unknown[], X, D, Done extends unknown[] = []> =
+  S extends readonly [infer H, ...infer Rest] ?
     Done['length'] extends X ?
-      [...Done, D & Dim, ...Rest]
+      [...Done, D, ...Rest]
     : replaceDim<Rest, X, D, [...Done, H]>
   : Done
 export function replaceDim(shape: Shape, axis: number, dim: Dim): Shape {

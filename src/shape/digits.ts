@@ -2,6 +2,7 @@
 
 /** Sums[carry a b] */
 export interface Sums {
+  readonly [digits: string]: string
   '000': '00'
   '001': '01'
   '002': '02'
@@ -206,6 +207,7 @@ export interface Sums {
 
 /** Differences[borrow a b] */
 export interface Differences {
+  readonly [digits: string]: string
   '000': '00'
   '001': '19'
   '002': '18'

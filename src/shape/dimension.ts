@@ -44,19 +44,23 @@ const MAX_LENGTH = 512
 // ───────────────────────────────────────────────────────────────────────────────────────────────────────── one size
 
 /** Is this not one exact size? So is a text past the limits, and a pattern such as `` `a${string}` ``. */
-export type isUnknown<D> =
-  [D] extends [string | number] ?
+export type isUnknown<D> = [D] extends [never] ? true : NotOneSize<D, D>
+/** Asked of each member of a union by itself: of one exact size there is no other member. */
+type NotOneSize<D, All> =
+  D extends number ?
     number extends D ? true
-    : [D] extends [never] ? true
-    : IsSingle<D> extends true ?
-      D extends number ?
-        `${D}` extends `${bigint}` ?
-          isSafeInteger<`${D}`> extends true ?
-            false
-          : true
+    : [All] extends [D] ?
+      `${D}` extends `${bigint}` ?
+        isSafeInteger<`${D}`> extends true ?
+          false
         : true
-      : {} extends Record<D & string, 0> ? true
-      : LongerThan512<D & string>
+      : true
+    : true
+  : D extends string ?
+    [All] extends [D] ?
+      {} extends Record<D, 0> ?
+        true
+      : LongerThan512<D>
     : true
   : true
 type IsSingle<D, All = D> =
@@ -94,8 +98,14 @@ export type addDims<A, B> =
   : A extends number ?
     B extends number ?
       Num<addIntegers<`${A}`, `${B}`>>
-    : Write<AddTerms<Read<B>, Read<A>>>
+    : AddNumber<B, A>
+  : B extends number ? AddNumber<A, B>
   : Write<AddTerms<Read<A>, Read<B>>>
+/** A bare name and a number need no reading and sorting. */
+type AddNumber<Named, N extends number> =
+  Named extends Composite ? Write<AddTerms<Read<Named>, Read<N>>>
+  : WithinLimit<`${N}` extends `-${string}` ? `${Named & string}${N}` : `${Named & string}+${N}`>
+type WithinLimit<Text extends string> = LongerThan512<Text> extends true ? number : Text
 export function addDims(a: Dim, b: Dim): Dim {
   return calculate(a, b, add)
 }

@@ -21,10 +21,10 @@ export class ShapeError extends Error implements FailureDetails {
   readonly code: string
   readonly shapes: readonly Shape[]
   readonly sizes: readonly (number | string | null)[]
-  readonly axis?: number
-  readonly index?: number
+  declare readonly axis?: number
+  declare readonly index?: number
   /** The name of the layer in which the clash was found, when there is one. */
-  readonly layer?: string
+  declare readonly layer?: string
 
   constructor(op: string, failed: RunTimeFailure, layer?: string) {
     super(`${op}: ${failed.message}`)

@@ -108,9 +108,9 @@ export type Num<A extends string> =
 type SignedDifference<A extends string, B extends string> =
   A extends FiveCharacters ? SignedLongDifference<A, B>
   : B extends FiveCharacters ? SignedLongDifference<A, B>
-  : FourDigits<Pad<A>, Pad<B>, 'difference'> extends `${infer Borrow}${infer S}` ?
+  : FourDigits<`${Pad<A>}${Pad<B>}`, Differences> extends `${infer Borrow}${infer S}` ?
     Borrow extends '0' ? TrimZeros<S>
-    : FourDigits<Pad<B>, Pad<A>, 'difference'> extends `0${infer S}` ? `-${TrimZeros<S>}`
+    : FourDigits<`${Pad<B>}${Pad<A>}`, Differences> extends `0${infer S}` ? `-${TrimZeros<S>}`
     : never
   : never
 type SignedLongDifference<A extends string, B extends string> =
@@ -119,29 +119,26 @@ type SignedLongDifference<A extends string, B extends string> =
 type Sum<A extends string, B extends string> =
   A extends FiveCharacters ? LongSum<A, B>
   : B extends FiveCharacters ? LongSum<A, B>
-  : TrimZeros<FourDigits<Pad<A>, Pad<B>, 'sum'>>
+  : TrimZeros<FourDigits<`${Pad<A>}${Pad<B>}`, Sums>>
 type LongSum<A extends string, B extends string> =
   A extends '0' ? B
   : B extends '0' ? A
   : Reverse<AddReversed<Reverse<A>, Reverse<B>>>
 
-/** The short way for what most sizes are: four digits at once, the carry or borrow in front. */
-type FourDigits<A extends string, B extends string, Op extends keyof Tables> =
-  A extends `${infer a extends Digit}${infer b extends Digit}${infer c extends Digit}${infer d extends Digit}` ?
-    B extends `${infer e extends Digit}${infer f extends Digit}${infer g extends Digit}${infer h extends Digit}` ?
-      Tables[Op][`0${d}${h}`] extends `${infer x extends Bit}${infer s}` ?
-        Tables[Op][`${x}${c}${g}`] extends `${infer y extends Bit}${infer t}` ?
-          Tables[Op][`${y}${b}${f}`] extends `${infer z extends Bit}${infer u}` ?
-            `${Tables[Op][`${z}${a}${e}`]}${u}${t}${s}`
-          : never
+/**
+ * The short way for what most sizes are: the four digits of A and the four of B, all in one match. The carry or borrow
+ * stands in front of the result.
+ */
+type FourDigits<AB extends string, Table extends { readonly [digits: string]: string }> =
+  AB extends `${infer a}${infer b}${infer c}${infer d}${infer e}${infer f}${infer g}${infer h}` ?
+    Table[`0${d}${h}`] extends `${infer x}${infer s}` ?
+      Table[`${x}${c}${g}`] extends `${infer y}${infer t}` ?
+        Table[`${y}${b}${f}`] extends `${infer z}${infer u}` ?
+          `${Table[`${z}${a}${e}`]}${u}${t}${s}`
         : never
       : never
     : never
   : never
-interface Tables {
-  sum: Sums
-  difference: Differences
-}
 type Pad<A extends string> =
   A extends ThreeCharacters ?
     A extends FourCharacters ?

@@ -54,16 +54,25 @@ export function isFailure(outcome: object): outcome is RunTimeFailure {
  */
 export type Check<Rule> =
   Rule extends infer Outcome ?
-    Outcome extends { readonly failed: true } ?
+    Outcome extends Failed ?
       'error'
     : 'ok'
   : never
+/** A name of its own: a type written out inside an alias is instantiated at each use. */
+interface Failed {
+  readonly failed: true
+}
 
 /** The sentence of a failed rule, as the user reads it. */
-export type Sentence<Rule, Op extends string> =
+export type Sentence<Rule, Op extends string> = `${Op}: ${MessageOf<Rule>}`
+/**
+ * Not `Rule extends ...`: to learn what a parameter could at most be, TypeScript tries a condition on `Rule` with
+ * everything that operands could be. It does not try one on an `infer` without a constraint.
+ */
+type MessageOf<Rule> =
   [Rule] extends [infer Outcome] ?
     Outcome extends { readonly message: infer Message extends string } ?
-      `${Op}: ${Message}`
+      Message
     : never
   : never
 

@@ -1,3 +1,4 @@
+import { canonicalShape, type Shape } from './dimension.js'
 import { failure, type Failure } from './outcome.js'
 
 /** What cannot be the size of an axis: a negative number, a fraction, a word that is no name. */
@@ -6,4 +7,16 @@ export interface notASize<D> extends Failure {
 }
 export function notASize(dim: string | number) {
   return failure(`${dim} is not a size`, { code: 'notASize', sizes: [dim] })
+}
+
+/** The first dimension of a user's shape that is neither a number nor a polynomial of names; `never` (`undefined`). */
+export type firstInvalid<S> =
+  S extends readonly [infer H, ...infer Rest] ?
+    canonicalShape<[H]> extends ['invalid'] ?
+      H
+    : firstInvalid<Rest>
+  : never
+export function firstInvalid(shape: Shape): string | number | undefined {
+  const at = canonicalShape(shape).indexOf('invalid')
+  return shape[at] ?? undefined
 }

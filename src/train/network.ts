@@ -157,20 +157,16 @@ export class Network {
     return typeof first === 'string' && others.every((dim) => dim === first) ? first : undefined
   }
 
-  dispose(): number {
+  dispose(): void {
     this.assertAlive('dispose')
     this.disposed = true
     this.plans.clear()
     this.captured((constant) => constant.release())
-    let freed = 0
     for (const state of this.weights) {
       const left = owners.get(state)! - 1
       owners.set(state, left)
-      if (left > 0) continue
-      state.dispose?.()
-      freed++
+      if (left === 0) state.dispose?.()
     }
-    return freed
   }
 }
 

@@ -5,7 +5,9 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   badPad: 'tfjs-core rounds, or cuts with negative padding',
   notACount: 'tfjs-core takes fractions as strides and windows',
   notEnough: 'tfjs-core takes fractions as counts',
+  padTooWide: 'a window on nothing but padding has no maximum: tfjs-core returns -Infinity',
   windowTooLarge: 'tfjs-core returns a tensor without elements',
+  'broadcastTo noComplex': 'tfjs-core has no kernel, but returns a tensor that has the shape already',
   'concat dtypesDiffer': 'tfjs-core mixes the memory of text and numbers',
   'concat needsAxes': 'tfjs-core returns a single scalar as it is',
   'einsum indexTwice': 'tfjs-core leaves a repeated axis of the result out',
@@ -13,7 +15,11 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'maxPool needsDType': 'tfjs-core has integer kernels on cpu only',
   'pad badPadding': 'tfjs-core cuts with negative padding',
   'pad onePairEach': 'tfjs-core drops what is too much',
+  'scalar cannotCast': 'tfjs-core makes NaN of text',
   'slice badBegin': 'tfjs-core takes fractions',
+  'slice badSize': 'tfjs-core takes fractions',
+  'slice pastTheEnd': 'tfjs-core returns a tensor with a negative size',
+  'tile badRepeat': 'tfjs-core takes fractions',
   'transpose notAPermutation': 'tfjs-core takes an axis twice and returns memory that was never written',
 }
 

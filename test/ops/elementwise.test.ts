@@ -58,6 +58,7 @@ const whole = int([-3, 0, 2, 5, 1, -1], [2, 3])
 
 const unary = {
   neg: [tf.neg, core.neg],
+  erf: [tf.erf, core.erf],
   exp: [tf.exp, core.exp],
   log: [tf.log, core.log, positive],
   sqrt: [tf.sqrt, core.sqrt, positive],
@@ -84,7 +85,7 @@ const unary = {
   ],
 } as object as { [name: string]: readonly [Op, (x: core.Tensor) => core.Tensor, Values?] }
 /** tfjs cuts their results off to whole numbers, or reads the bits of whole numbers as fractions. */
-const floats = 'exp log sqrt rsqrt sigmoid tanh softplus elu selu reciprocal leakyRelu'.split(' ')
+const floats = 'erf exp log sqrt rsqrt sigmoid tanh softplus elu selu reciprocal leakyRelu'.split(' ')
 
 const a = float([-2.3, 0.7, 1.4, 2.6, -0.9, 1.1], [2, 3])
 const b = float([1.2, -0.6, 2.1])

@@ -191,10 +191,9 @@ describe('a bundle', () => {
       stdin: { contents, resolveDir: project },
       ...{ bundle: true, minify: true, format: 'esm', metafile: true, write: false, external: ['@tensorflow/*'] },
     })
-    const [{ inputs }] = Object.values(metafile.outputs) as [{ inputs: Record<string, { bytesInOutput: number }> }]
-    const parts = Object.keys(inputs).flatMap((file) =>
-      inputs[file]!.bytesInOutput > 0 ? file.split('dist/')[1]! : [],
-    )
+    const parts = Object.values(metafile.outputs)
+      .flatMap(({ inputs }) => Object.entries(inputs))
+      .flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? (/dist\/(.*)/.exec(file)?.[1] ?? []) : []))
     const text = outputFiles[0]!.text
     console.log(`add alone: ${text.length} bytes of tupleflow, ${parts.length} files`)
     expect(parts.filter((file) => /^(layers|train|plan|show|gradients|model|sequential)\b/.test(file))).toEqual([])

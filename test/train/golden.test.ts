@@ -113,10 +113,10 @@ describe.each(golden.metrics.filter(({ name }) => !(name in notTaken)))('$name',
     model.dispose()
   })
 })
-it('accuracy of one column: a soft label is never right, as in Keras', () => {
-  const [labels, p] = [tf.tensor([[0.25], [1]]), tf.tensor([[0.3], [0.8]])]
+it('accuracy of one column: 0.5 is not above the threshold, and a soft label is never right', () => {
+  const [labels, p] = [tf.tensor([[0.25], [1], [0]]), tf.tensor([[0.3], [0.8], [0.5]])]
   tf.tidy(() => {
-    expect(Array.from((metrics.accuracy(labels, p) as tf.Tensor).dataSync())).toEqual([0, 1])
+    expect(Array.from((metrics.accuracy(labels, p) as tf.Tensor).dataSync())).toEqual([0, 1, 1])
   })
   tf.dispose([labels, p])
 })

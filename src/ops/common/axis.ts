@@ -31,6 +31,10 @@ export type AxisOperand<X, N, Default extends number, Op extends string> = Arg<
   Op,
   X
 >
+/** A rule that is to blame on the first parameter, because the axis is left out. */
+export type whenLeftOut<N, Rule> = Eq<N, undefined> extends true ? Rule : Ok<[]>
+/** The axis, 0 when it is left out. */
+export type axisOrFirst<N> = N extends number ? N : 0
 /** The axis' own parameter. */
 export type AxisOption<X, N, Default extends number, Op extends string> = Arg<
   alongAxis<ShapeOf<X>, axisOr<N, Default>>,

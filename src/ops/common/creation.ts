@@ -24,7 +24,7 @@ type IsBad<N> =
       true
     : false
   : false
-type Mutable<S> = { -readonly [I in keyof S]: S[I] }
+type Mutable<S> = { -readonly [I in keyof S]: number extends S[I] ? number : S[I] }
 export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
   const bad = shape.find((size) => !(Number.isInteger(size) && size >= 0))
   return bad === undefined ? ok(shape) : notASize(bad)

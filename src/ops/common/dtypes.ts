@@ -22,7 +22,11 @@ export function counted(dtype: DType): DType {
 /** The dtype of a result, from the (promoted) dtype of the operands: that dtype, counted, or always one. */
 export type Out = 'same' | 'counted' | 'float32' | 'int32' | 'bool'
 export type outDType<O extends Out, D> =
-  O extends 'same' ? D
+  O extends 'same' ?
+    // After a refusal the next line is quiet.
+    D extends 'string' | 'complex64' ?
+      'float32'
+    : D
   : O extends 'counted' ? counted<D>
   : O
 export function outDType(out: Out, dtype: DType): DType {

@@ -15,10 +15,11 @@ export type insertDim<S extends Shape, X extends number, D> =
   : isLiteral<X> extends false ? Ok<[number, ...{ -readonly [I in keyof S]: number }]>
   : [newAxisOf<S, X>] extends [never] ? axisOutOfRange<S, X>
   : Ok<Insert<S, newAxisOf<S, X>, D>>
-type Insert<S extends Shape, X, D, Done extends Dim[] = []> =
-  Done['length'] extends X ? [...Done, D & Dim, ...S]
-  : S extends readonly [infer H extends Dim, ...infer Rest extends Shape] ? Insert<Rest, X, D, [...Done, H]>
-  : [...Done, D & Dim]
+// Without constraints on what is inferred, so that it is decided inside generic functions.
+type Insert<S extends readonly unknown[], X, D, Done extends unknown[] = []> =
+  Done['length'] extends X ? [...Done, D, ...S]
+  : S extends readonly [infer H, ...infer Rest] ? Insert<Rest, X, D, [...Done, H]>
+  : [...Done, D]
 export function insertDim(shape: Shape, axis: number, dim: Dim): Ok<Shape> | Failure {
   const index = newAxisOf(shape, axis)
   return index === undefined ? axisOutOfRange(shape, axis) : ok([...shape.slice(0, index), dim, ...shape.slice(index)])

@@ -52,10 +52,17 @@ type Joined<A extends Shape, B extends Shape, X, A0, B0, N, Done extends Dim[] =
       Done['length'] extends X ? Joined<A2, B2, X, A0, B0, N, [...Done, addDims<a, b> & Dim]>
       : Eq<a, b> extends true ? Joined<A2, B2, X, A0, B0, N, [...Done, a]>
       : sameDim<a, b> extends true ? Joined<A2, B2, X, A0, B0, N, [...Done, knownDim<a, b> & Dim]>
-      : cannotJoin<A0, B0, Done['length'], a, b, N>
+      : Clash<A0, B0, Done['length'], a, b, N>
     : ranksDiffer<A0, B0, N>
   : B extends readonly [] ? Ok<Done>
   : ranksDiffer<A0, B0, N>
+/** Another rank says more than the first axis that clashes with it. */
+type Clash<A0, B0, Axis, a, b, N> =
+  A0 extends { readonly length: infer Rank } ?
+    B0 extends { readonly length: Rank } ?
+      cannotJoin<A0, B0, Axis, a, b, N>
+    : ranksDiffer<A0, B0, N>
+  : never
 /** What is known without looking at the others. */
 export type AsFirst<S extends Shape, X> =
   number extends S['length'] ? number[]

@@ -1,6 +1,6 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
-import { compareDims, type Dim, type Shape } from '../../shape/dimension.js'
+import { compareDims, type Shape } from '../../shape/dimension.js'
 import { exactly } from '../../shape/dtype.js'
 import {
   failure,
@@ -35,7 +35,7 @@ export type poolRule<S extends Shape, K, Stride, P> =
       both<PadFits<PairOf<K>, P>, Outcome>
     : Outcome
   : never
-type Last<S> = S extends readonly [...Shape, infer c extends Dim] ? c : number
+type Last<S> = S extends readonly [...unknown[], infer c] ? c : number
 export function poolRule(shape: Shape, size: Pair, strides: Pair, pad: Pad): Ok<Shape> | Failure {
   const outcome = windows(shape, shape.at(-1) ?? null, pair(size), strides, pad)
   if ('failed' in outcome) return outcome

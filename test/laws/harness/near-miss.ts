@@ -1,11 +1,15 @@
 import { addDims, type Dim, type Shape } from '../../../src/shape/dimension.js'
-import { DimsArg, DTypeArg, Fixed, TensorArg, type Args, type CallArg } from './call.js'
+import { DimsArg, DTypeArg, Fixed, mapLeaves, TensorArg, type Args, type CallArg } from './call.js'
 import type { Draw } from './draw.js'
 
 /** The call with one thing changed: a size, an axis more or less, a dtype, a number, an element of a list. */
 export function nearMiss(args: Args, draw: Draw): Args {
   const variants = args.flatMap((arg, i) => changes(arg, draw).map((change) => replaced(args, i, change)))
-  return variants.length === 0 ? args : draw.pick(variants)
+  if (variants.length === 0) return args
+  // The axis that indices point into may have become smaller: only 0 is surely in it.
+  return mapLeaves(draw.pick(variants), (leaf) =>
+    leaf instanceof TensorArg && leaf.below !== undefined ? new TensorArg(leaf.shape, leaf.dtype, leaf.kind, 1) : leaf,
+  )
 }
 
 /** All ways to change one leaf of an argument, each drawn once. */
@@ -35,9 +39,9 @@ function changedTensors({ shape, dtype, kind, below }: TensorArg, draw: Draw): T
   const shapes = changedDims(shape, draw, kind !== 'eager' && kind !== 'literal', false)
   const eager = kind === 'literal' ? 'eager' : kind
   return [
-    ...shapes.map((changed) => new TensorArg(changed, dtype, fitting(changed, kind), below && 1)),
+    ...shapes.map((changed) => new TensorArg(changed, dtype, fitting(changed, kind), below)),
     new TensorArg(shape, draw.pick(['string', 'complex64']), eager),
-    new TensorArg(shape, draw.pick(['float32', 'int32', 'bool']), eager, below && 1),
+    new TensorArg(shape, draw.pick(['float32', 'int32', 'bool']), eager, below),
   ]
 }
 /** A literal is written out: what has no known size, no element or too many is a variable. */

@@ -18,8 +18,8 @@ export interface OpSamples {
   rule?(...args: never[]): RuleCall
   /** The legal ranks of the first tensor: without `to` there is no limit, and 4 is sampled. */
   readonly ranks?: { readonly from: number; readonly to?: number }
-  /** Sentences that only the function can say, about sizes that the type does not know. */
-  readonly onlyWhenRun?: readonly string[]
+  /** Sentences that only the function can say, and what they say then: `?` is a size that the type does not know. */
+  readonly onlyWhenRun?: { readonly [code: string]: RegExp }
   /** The type of an eager call knows more than names say: its result is left to the type tests. */
   readonly forgetsNames?: true
   /** Sizes can only be numbers here. */
@@ -77,7 +77,7 @@ export function collect(op: OpSamples, count: number, seed: number, perMessage: 
   const counts = new Map(Object.keys(op.messages).map((code) => [code, 0]))
   const take = (args: Args, answer: Answer): boolean => {
     const text = callText(op.op, args)
-    const hidden = !isValid(answer) && op.onlyWhenRun?.includes(answer.code) && answer.message.includes('?')
+    const hidden = !isValid(answer) && op.onlyWhenRun?.[answer.code]?.test(answer.message)
     if (seen.has(text) || hidden) return false
     seen.add(text)
     found.push({ op, args, answer })

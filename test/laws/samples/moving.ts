@@ -25,7 +25,7 @@ export const samples: OpSamples[] = [
       return [x, draw.pick([axis, axis - dims.length, [axis], ones])]
     },
     messages: { notOne: [1], axisOutOfRange: [1] },
-    onlyWhenRun: ['rankUnknown'],
+    onlyWhenRun: { rankUnknown: /\?/ },
   },
   {
     op: 'tile',

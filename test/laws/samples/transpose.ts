@@ -7,10 +7,10 @@ export const samples: OpSamples[] = [
     op: 'transpose',
     valid(draw) {
       const shape = draw.shape(0, 4)
-      const x = draw.tensor(shape, draw.dtype())
+      const x = draw.tensor(shape)
       return draw.chance(0.2) ? [x] : [x, draw.axes(shape.length, shape.length)]
     },
-    messages: { notAPermutation: [1] },
+    messages: { notAPermutation: [1], needsNumbers: [0] },
     rule: (x: TensorArg, perm: readonly number[] | null = null) => rule('ops/transpose', transposeRule, x.shape, perm),
   },
 ]
