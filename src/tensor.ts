@@ -85,12 +85,13 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
   return value instanceof SymbolicTensor
 }
 
-// `unknown extends T` finds `any`, at less cost than `0 extends 1 & T`.
+// `unknown extends T` finds `any`, at less cost than `0 extends 1 & T`; so does `'8' extends keyof S`, which is about
+// tensors of more than 8 axes: past that limit a shape is unknown.
 /** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. */
 export type ShapeOf<T> =
   unknown extends T ? number[]
   : T extends { readonly shape: infer S extends Shape } ?
-    unknown extends S ?
+    '8' extends keyof S ?
       number[]
     : S
   : T extends readonly unknown[] ? NestedShape<T>
@@ -106,7 +107,11 @@ type ScalarDType<T> =
   T extends boolean ? 'bool'
   : T extends string ? 'string'
   : 'float32'
-type TypedDType<T> = T extends Float32Array ? 'float32' : 'int32'
+/** By its tag: against `Float32Array` itself the others, which are like it, are compared member by member. */
+type TypedDType<T> = T extends TaggedFloat32 ? 'float32' : 'int32'
+interface TaggedFloat32 {
+  readonly [Symbol.toStringTag]: 'Float32Array'
+}
 type NestedDType<T> =
   T extends readonly [infer First, ...unknown[]] ? NestedDType<First>
   : T extends readonly (infer Each)[] ?
@@ -137,27 +142,33 @@ export function nestedShape(values: Operand): number[] {
   return shape
 }
 
-/** The rows of a nested array have one length. */
+/** The rows of a nested array have one length; a value between rows has length 0. `any` flows. */
 export type rectangular<T> =
-  T extends readonly [infer First extends readonly unknown[], ...unknown[]] ?
-    [Exclude<RowLength<T[number]>, First['length']>] extends [never] ?
-      rectangular<First>
-    : raggedRows<First['length'], SomeLength<T, First['length']>>
+  T extends readonly Leaf[] ? Ok<[]>
+  : T extends readonly [infer First, ...unknown[]] ?
+    unknown extends T[number] ? Ok<[]>
+    : [Exclude<RowLength<T[number]>, RowLength<First>>] extends [never] ? rectangular<First>
+    : raggedRows<RowLength<First>, OtherLength<T, RowLength<First>, RowOf<RowLength<First>>>>
   : Ok<[]>
+type Leaf = number | boolean | string
 type RowLength<Row> = Row extends readonly unknown[] ? Row['length'] : 0
-/** The first length that differs: the order of a union must never be seen. */
-type SomeLength<T, Length> =
-  T extends readonly [infer Row, ...infer Rest] ?
-    RowLength<Row> extends Length ?
-      SomeLength<Rest, Length>
-    : RowLength<Row>
+type RowOf<Length> = { readonly length: Length } | (Length extends 0 ? Leaf : never)
+/** The first length that differs: the order of a union must never be seen. Eight rows a step, as steps are limited. */
+type OtherLength<T, Length, Row> =
+  T extends readonly [Row, Row, Row, Row, Row, Row, Row, Row, ...infer Rest] ? OtherLength<Rest, Length, Row>
+  : T extends readonly [infer First, ...infer Rest] ?
+    RowLength<First> extends Length ?
+      OtherLength<Rest, Length, Row>
+    : RowLength<First>
   : 0
 export function rectangular(values: unknown): Ok<Shape> | Failure {
-  if (!Array.isArray(values) || !Array.isArray(values[0])) return ok([])
+  if (!Array.isArray(values)) return ok([])
   const rows: readonly unknown[] = values
-  const lengths = rows.map((row) => (Array.isArray(row) ? row.length : 0))
-  const other = lengths.find((length) => length !== lengths[0])
-  if (other !== undefined) return raggedRows(lengths[0]!, other)
+  const lengthOf = (row: unknown) => (Array.isArray(row) ? row.length : 0)
+  const length = lengthOf(rows[0])
+  const other = rows.findIndex((row) => lengthOf(row) !== length)
+  if (other > 0) return raggedRows(length, lengthOf(rows[other]))
+  if (!Array.isArray(rows[0])) return ok([])
   return rows.map(rectangular).find((outcome) => 'failed' in outcome) ?? ok([])
 }
 export interface raggedRows<A, B> extends Failure {
@@ -176,7 +187,7 @@ export type KindOf<T> =
     : 'either'
   : 'eager'
 // Names of their own: a type written out inside an alias is instantiated at each use.
-interface Symbolic {
+export interface Symbolic {
   readonly symbolic: true
 }
 interface Shaped {

@@ -197,21 +197,22 @@ export function addLayer<B extends number>(x: tf.Tensor<[B, 8]>): tf.Tensor<[B, 
 export function concatenate<B extends number>(x: tf.Tensor<[B, 8]>): tf.Tensor<[B, 16]> {
   return tf.layers.concatenate()([x, x])
 }
+// What is surely wrong is still said.
 export function refused<B extends number>(x: tf.Tensor<[B, 8]>, w: tf.Tensor<[9, 2]>) {
-  // @ts-expect-error
+  // @ts-expect-error matMul: cannot multiply [B, 8] by [9, 2]: inner dimensions are 8 vs 9
   tf.matMul(x, w)
-  // @ts-expect-error
+  // @ts-expect-error sum: axis 2 is out of range for [B, 8]
   tf.sum(x, 2)
-  // @ts-expect-error
+  // @ts-expect-error squeeze: axis 1 of [B, 8] is 8, only axes of size 1 can be squeezed
   tf.squeeze(x, 1)
-  // @ts-expect-error
+  // @ts-expect-error split: axis 1 of [B, 8] is 8, which does not split into 3 equal parts
   tf.split(x, 3, 1)
-  // @ts-expect-error
+  // @ts-expect-error expandDims: axis 4 is out of range for [B, 8]
   tf.expandDims(x, 4)
-  // @ts-expect-error
+  // @ts-expect-error maxPool: needs rank 4, [batch, height, width, channels], got [B, 8]
   tf.maxPool(x, 2, 2, 'same')
-  // @ts-expect-error
+  // @ts-expect-error concat: cannot join [B, 8] with [9, 2]: axis 1 is 8 vs 2
   tf.concat([x, w], 0)
-  // @ts-expect-error
+  // @ts-expect-error pad: needs one pair [before, after] for each axis of [B, 8], got 1
   tf.pad(x, [[1, 1]])
 }

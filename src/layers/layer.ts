@@ -13,6 +13,7 @@ import {
   type KindOf,
   type Result,
   type ShapeOf,
+  type Symbolic,
   type SymbolicTensor,
   type Tensor,
 } from '../tensor.js'
@@ -63,9 +64,11 @@ export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
   apply<X extends AnyTensor>(x: Arg<called<F, X>, F['op'], X>, options?: CallOptions): Output<called<F, X>, X>
   readonly rule: F
 }
-type called<F extends LayerRule, X extends AnyTensor> = apply<F, KnownShape<X['shape']>>
-/** `ShapeOf` for what is a tensor: only `any` is left to become an unknown shape. */
-type KnownShape<S> = unknown extends S ? number[] : S
+type called<F extends LayerRule, X extends AnyTensor> = (F & { readonly input: KnownShape<X['shape']> })[When<X>]
+/** Always 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. */
+type When<X> = X extends object ? 'output' : never
+/** `ShapeOf` for what is a tensor: only `any` and more than 8 axes are left to become an unknown shape. */
+type KnownShape<S> = '8' extends keyof S ? number[] : S
 /**
  * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
  * each of them; what is looked up in a table is computed when it is asked for.
@@ -78,7 +81,7 @@ interface Outputs<Rule> {
 }
 /** A union of tensors can be symbolic when one of them is. */
 type OneKindOf<X> =
-  [X] extends [{ readonly symbolic: true }] ? 'symbolic'
+  [X] extends [Symbolic] ? 'symbolic'
   : 'symbolic' extends KindOf<X> ? 'symbolic'
   : 'either' extends KindOf<X> ? 'either'
   : 'eager'

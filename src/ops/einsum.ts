@@ -2,7 +2,7 @@ import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { isUnknown, knownDim, sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast, type DType } from '../shape/dtype.js'
-import type { Eq } from '../shape/identity.js'
+import type { Same } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, isFailure, ok, type Arg, type both, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -141,7 +141,7 @@ type BindTerm<T, S, Env, T0, S0, I> =
   T extends `${infer c}${infer T2}` ?
     S extends readonly [infer D, ...infer S2] ?
       c extends keyof Env ?
-        Eq<Env[c], D> extends true ? BindTerm<T2, S2, Env, T0, S0, I>
+        Same<Env[c], D> extends true ? BindTerm<T2, S2, Env, T0, S0, I>
         : sameDim<Env[c], D> extends true ?
           isUnknown<Env[c]> extends true ?
             BindTerm<T2, S2, Omit<Env, c> & { [K in c]: D }, T0, S0, I>

@@ -9,7 +9,7 @@ import {
   type mulDims,
   type Shape,
 } from '../shape/dimension.js'
-import type { Eq } from '../shape/identity.js'
+import type { Eq, Same } from '../shape/identity.js'
 import type { Num } from '../shape/integer.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -34,8 +34,8 @@ type Listed<S extends Shape, Text extends string = '|'> =
     Listed<Rest, D extends 1 ? Text : `${Text}${Entry<D>}|`>
   : Text
 type Entry<D extends Dim> =
-  Eq<D, number> extends true ? '?'
-  : Eq<D, null> extends true ? '?'
+  Same<D, number> extends true ? '?'
+  : Same<D, null> extends true ? '?'
   : `${D}`
 /** [what is left of the source, what is left of the target, was there a -1] */
 type Cancel<Source extends string, T extends Shape, Target extends string = '|', Minus = false> =
@@ -68,7 +68,7 @@ type Decide<S extends Shape, T extends Shape, Left> =
         : never
       : never
     : P extends Q ? Ok<FillMinus<T, never>>
-    : Eq<Product<P>, Product<Q>> extends true ? Ok<FillMinus<T, never>>
+    : Same<Product<P>, Product<Q>> extends true ? Ok<FillMinus<T, never>>
     : number extends Product<P> | Product<Q> ? Ok<FillMinus<T, never>>
     : elementsDiffer<S, T, productOf<S>, productOf<T>>
   : Left
@@ -79,7 +79,7 @@ type Parsed<Text extends string> = Text extends `${number}` ? Num<Text> : Text
 type QuotientOf<P extends string, q extends Dim, Rest extends string = P, Dropped extends string = '|'> =
   Rest extends `|${infer H}|${infer Tail}` ?
     Tail extends '' ? divideExactly<Product<P>, q>
-    : Eq<Product<`|${Tail}`>, q> extends true ? Product<`${Dropped}${H}|`>
+    : Same<Product<`|${Tail}`>, q> extends true ? Product<`${Dropped}${H}|`>
     : QuotientOf<P, q, `|${Tail}`, `${Dropped}${H}|`>
   : divideExactly<Product<P>, q>
 type FillMinus<T extends Shape, D> = { -readonly [I in keyof T]: T[I] extends -1 ? D : Known<T[I]> }

@@ -2,7 +2,7 @@ import type { Dim, Shape } from './dimension.js'
 import { failure, type Failure } from './outcome.js'
 import { showShape } from './show.js'
 
-/** Negative axes, by rank: Back[4]['-1'] is 3. */
+/** Negative axes, by rank: Back[4]['-1'] is 3. Of more than 8 axes a shape is unknown; a new axis can be the ninth. */
 interface Back {
   0: {}
   1: { '-1': 0 }
@@ -13,6 +13,7 @@ interface Back {
   6: { '-1': 5; '-2': 4; '-3': 3; '-4': 2; '-5': 1; '-6': 0 }
   7: { '-1': 6; '-2': 5; '-3': 4; '-4': 3; '-5': 2; '-6': 1; '-7': 0 }
   8: { '-1': 7; '-2': 6; '-3': 5; '-4': 4; '-5': 3; '-6': 2; '-7': 1; '-8': 0 }
+  9: { '-1': 8; '-2': 7; '-3': 6; '-4': 5; '-5': 4; '-6': 3; '-7': 2; '-8': 1; '-9': 0 }
 }
 
 /** The index of an axis counted from the front; `never` (at run time `undefined`) when it is out of range. */

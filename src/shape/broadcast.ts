@@ -1,17 +1,22 @@
 import { isUnknown, type Dim, type Shape } from './dimension.js'
-import type { Eq } from './identity.js'
+import type { Eq, Same } from './identity.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 
-/** NumPy's rule: aligned from the right, two sizes fit when they are equal or one of them is 1. */
+/**
+ * NumPy's rule: aligned from the right, two sizes fit when they are equal or one of them is 1. A number, which nearly
+ * always comes second, is told first.
+ */
 export type broadcast<A extends Shape, B extends Shape> =
   Eq<A, B> extends true ? Ok<A>
+  : [B] extends [readonly []] ? Ok<A>
   : number extends A['length'] | B['length'] ? Ok<number[]>
   : FromTheRight<A, B, A, B, []>
-type FromTheRight<A extends Shape, B extends Shape, A0, B0, Done extends Shape> =
-  A extends readonly [...infer A2 extends Shape, infer a extends Dim] ?
-    B extends readonly [...infer B2 extends Shape, infer b extends Dim] ?
-      Eq<a, b> extends true ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
+// Without constraints on what is inferred, so that it is decided inside generic functions.
+type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0, B0, Done extends readonly unknown[]> =
+  A extends readonly [...infer A2, infer a] ?
+    B extends readonly [...infer B2, infer b] ?
+      Same<a, b> extends true ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
       : [b] extends [1] ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
       : [a] extends [1] ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
       : number extends a ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>

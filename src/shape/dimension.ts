@@ -13,7 +13,7 @@
  * `any`, `never`, a fraction, an integer past 2^53 - 1. Negative integers are exact, so that a caller can see that a
  * window does not fit.
  */
-import type { Eq, Same } from './identity.js'
+import type { Same } from './identity.js'
 import type {
   Num,
   addIntegers,
@@ -114,7 +114,7 @@ export type subDims<A, B> =
   isUnknown<A> extends true ? number
   : isUnknown<B> extends true ? number
   : B extends 0 ? A
-  : Eq<A, B> extends true ? 0
+  : Same<A, B> extends true ? 0
   : A extends number ?
     B extends number ?
       Num<subIntegers<`${A}`, `${B}`>>
@@ -243,7 +243,7 @@ export type divideExactly<A, B> =
   : isUnknown<B> extends true ? number
   : B extends 0 ? 'no'
   : B extends 1 ? A
-  : Eq<A, B> extends true ? 1
+  : Same<A, B> extends true ? 1
   : A extends 0 ? 0
   : B extends number ?
     A extends number ?

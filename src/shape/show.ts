@@ -1,5 +1,5 @@
 import type { Dim, Shape } from './dimension.js'
-import type { Eq } from './identity.js'
+import type { Same } from './identity.js'
 
 /**
  * Dimensions and shapes as they stand in a sentence. Compilers cut a message at about 320 characters, so a long
@@ -7,8 +7,8 @@ import type { Eq } from './identity.js'
  * alike, 8 characters at a time because that is what one template match does.
  */
 export type showDim<D> =
-  Eq<D, number> extends true ? '?'
-  : Eq<D, null> extends true ? '?'
+  Same<D, number> extends true ? '?'
+  : Same<D, null> extends true ? '?'
   : D extends number ? `${D}`
   : D extends string ? Clip<D>
   : '?'

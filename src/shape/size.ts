@@ -1,4 +1,4 @@
-import { canonicalShape, type Shape } from './dimension.js'
+import { canonicalShape, type canonicalDim, type Shape } from './dimension.js'
 import { failure, type Failure } from './outcome.js'
 
 /** What cannot be the size of an axis: a negative number, a fraction, a word that is no name. */
@@ -12,7 +12,7 @@ export function notASize(dim: string | number) {
 /** The first dimension of a user's shape that is neither a number nor a polynomial of names; `never` (`undefined`). */
 export type firstInvalid<S> =
   S extends readonly [infer H, ...infer Rest] ?
-    canonicalShape<[H]> extends ['invalid'] ?
+    canonicalDim<H> extends 'invalid' ?
       H
     : firstInvalid<Rest>
   : never

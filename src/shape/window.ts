@@ -55,12 +55,12 @@ export function pair(value: Pair): readonly [number, number] {
 /** How many cells padding adds to a spatial axis (1 or 2); not for 'same'. */
 type padding<P, Axis extends 1 | 2> =
   P extends 'valid' ? 0
-  : P extends number ? mulDims<2, P>
+  : P extends number ? addDims<P, P>
   : P extends ExplicitPad ? addDims<P[Axis][0], P[Axis][1]>
   : number
 function padding(pad: Exclude<Pad, 'same'>, axis: 1 | 2): Dim {
   if (pad === 'valid') return 0
-  return typeof pad === 'number' ? mulDims(2, pad) : addDims(pad[axis][0], pad[axis][1])
+  return typeof pad === 'number' ? addDims(pad, pad) : addDims(pad[axis][0], pad[axis][1])
 }
 
 /** The cells that a dilated window spans. */
@@ -69,13 +69,16 @@ export function span(kernel: Dim, dilation: number): Dim {
   return dilation === 1 ? kernel : addDims(mulDims(subDims(kernel, 1), dilation), 1)
 }
 
-/** The number of windows along an axis; 'no' when not even one fits. */
+/**
+ * The number of windows along an axis; 'no' when not even one fits. Padding and window are brought together first: they
+ * are small, and the same for many layers.
+ */
 type slide<D, K, Stride, P, Axis extends 1 | 2> =
   [P] extends ['same'] ?
     'valid' extends P ?
       number
     : ceilDivDim<D, Stride>
-  : subDims<addDims<D, padding<P, Axis>>, K> extends infer Room ?
+  : addDims<D, subDims<padding<P, Axis>, K>> extends infer Room ?
     Room extends number ?
       `${Room}` extends `-${string}` ?
         'no'
@@ -84,7 +87,7 @@ type slide<D, K, Stride, P, Axis extends 1 | 2> =
   : never
 function slide(dim: Dim, window: Dim, stride: number, pad: Pad, axis: 1 | 2): Dim | 'no' {
   if (pad === 'same') return ceilDivDim(dim, stride)
-  const room = subDims(addDims(dim, padding(pad, axis)), window)
+  const room = addDims(dim, subDims(padding(pad, axis), window))
   return typeof room === 'number' && room < 0 ? 'no' : addDims(floorDivDim(room, stride), 1)
 }
 

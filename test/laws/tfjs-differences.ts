@@ -11,10 +11,12 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'concat dtypesDiffer': 'tfjs-core mixes the memory of text and numbers',
   'concat needsAxes': 'tfjs-core returns a single scalar as it is',
   'einsum indexTwice': 'tfjs-core leaves a repeated axis of the result out',
+  'einsum notAnIndex': 'tfjs-core takes digits as indices',
   'einsum termDoesNotFit': 'tfjs-core does not look at axes without an index',
   'maxPool needsDType': 'tfjs-core has integer kernels on cpu only',
   'pad badPadding': 'tfjs-core cuts with negative padding',
   'pad onePairEach': 'tfjs-core drops what is too much',
+  'reshape notASize': 'tfjs-core takes fractions that come out even',
   'scalar cannotCast': 'tfjs-core makes NaN of text',
   'slice badBegin': 'tfjs-core takes fractions',
   'slice badSize': 'tfjs-core takes fractions',
@@ -28,7 +30,7 @@ export const unlikeTfjs: readonly (readonly [call: RegExp, reason: string])[] = 
   [/^tf\.(randomUniform|randomNormal|truncatedNormal|dropout)\(/, 'random numbers are counter-based here'],
   [/'bool'|true/, 'tfjs-core computes with truth values in kernels that are made for numbers: 1 + 1 is a bool of 2'],
   [
-    /^tf\.(conv2d|maxPool|avgPool)\(.*, [12](, 'NHWC', 2)?\)$/,
+    /^tf\.(conv2d|maxPool|avgPool)\(.*, [012](, 'NHWC', 2)?\)$/,
     'with a number as padding, tfjs-core takes the height of a window for its width',
   ],
   [/^tf\.(cumsum|cumprod)\(.*, -\d/, 'tfjs-core takes an axis from the back for another one'],
@@ -40,14 +42,9 @@ export const widerThanTfjs: { readonly [refusal: string]: string } = {
   'must be float32 tensor, but got': 'integers are converted',
   "All entries in 'perm' must be between": 'axes may be counted from the back everywhere',
   'along a non-last dimension is not yet supported': 'any axis is taken',
+  'eye() currently supports only 1D and 2D batchShapes': 'any number of axes may stand in front, also none',
   'The sum of sizes must match the size of the axis': 'one size may be -1: the rest',
 }
-/** What a rule accepts although no backend of tfjs can compute it. */
-export const withoutKernel: { readonly [call: string]: string } = {
-  'broadcastTo complex64': 'tfjs refuses it in the kernel, by name',
-  'transpose complex64': 'tfjs refuses it in the kernel, by name',
-}
-
 /** Where the gradients of tfjs-core are not ours, with the reason. */
 export const unlikeTfjsGradient: { readonly [op: string]: string } = {
   avgPool: 'at a padded border tfjs-core divides by the whole window, its forward pass by the cells that are there',

@@ -54,3 +54,12 @@ expectType<'tensor: 6 values do not fill [2, 4]'>(
 expectType<'tensor: the values are nested as [2, 3], not [3, 2]'>(
   {} as Sentence<valuesRule<[[1, 2, 3], [4, 5, 6]], readonly [3, 2]>, 'tensor'>,
 )
+
+// A value between rows is a row of length 0.
+// @ts-expect-error tensor: the rows have different lengths: 0 vs 2
+tf.tensor([1, [2, 3]])
+// @ts-expect-error tensor: the rows have different lengths: 2 vs 0
+tf.tensor([[2, 3], 1])
+declare const someValue: any
+tf.tensor([someValue, [1]])
+tf.tensor([[1], someValue])

@@ -1,6 +1,6 @@
 import { addDims, knownDim, sameDim, type Dim, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
-import type { Eq } from '../../shape/identity.js'
+import type { Same } from '../../shape/identity.js'
 import {
   failure,
   ok,
@@ -50,7 +50,7 @@ type Joined<A extends Shape, B extends Shape, X, A0, B0, N, Done extends Dim[] =
   A extends readonly [infer a extends Dim, ...infer A2 extends Shape] ?
     B extends readonly [infer b extends Dim, ...infer B2 extends Shape] ?
       Done['length'] extends X ? Joined<A2, B2, X, A0, B0, N, [...Done, addDims<a, b> & Dim]>
-      : Eq<a, b> extends true ? Joined<A2, B2, X, A0, B0, N, [...Done, a]>
+      : Same<a, b> extends true ? Joined<A2, B2, X, A0, B0, N, [...Done, a]>
       : sameDim<a, b> extends true ? Joined<A2, B2, X, A0, B0, N, [...Done, knownDim<a, b> & Dim]>
       : Clash<A0, B0, Done['length'], a, b, N>
     : ranksDiffer<A0, B0, N>

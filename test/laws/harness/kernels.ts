@@ -86,9 +86,9 @@ export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity
   let [worst, largest] = [0, 1e-6]
   for (let i = 0; i < a.length; i++) {
+    if (Number.isFinite(a[i])) largest = Math.max(largest, Math.abs(a[i]!))
     if (Object.is(a[i], b[i]) || a[i] === b[i]) continue
-    worst = Math.max(worst, Number.isNaN(a[i]! - b[i]!) ? Infinity : Math.abs(a[i]! - b[i]!))
-    largest = Math.max(largest, Math.abs(a[i]!), Math.abs(b[i]!))
+    worst = Math.max(worst, Number.isFinite(a[i]! - b[i]!) ? Math.abs(a[i]! - b[i]!) : Infinity)
   }
-  return worst / Math.max(largest, 1e-6)
+  return worst / largest
 }

@@ -18,7 +18,7 @@ function changes(arg: CallArg, draw: Draw, inList = false): CallArg[] {
   if (arg instanceof DimsArg) return changedDims(arg.dims, draw, arg.named).map((dims) => new DimsArg(dims, arg.named))
   if (arg instanceof DTypeArg) return [new DTypeArg(draw.pick(['string', 'complex64', 'int32', 'float32']))]
   if (arg instanceof Fixed) return []
-  if (typeof arg === 'number') return [arg + 1, arg - 1, -arg, 0, arg + 0.5]
+  if (typeof arg === 'number') return [arg + 1, arg - 1, 0 - arg, 0, arg + 0.5]
   if (typeof arg === 'boolean') return [!arg]
   if (typeof arg !== 'object' || arg === null) return []
   if (Array.isArray(arg)) return changedList(arg as Args, draw, inList)

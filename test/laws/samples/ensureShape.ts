@@ -18,6 +18,7 @@ export const samples: OpSamples[] = [
       new DimsArg((wanted as DimsArg).dims.map((dim) => (draw.chance(0.5) ? 'size' : dim))),
     ],
     forgetsNames: true,
+    checkedWhenRun: ['axisDiffers', 'nameDiffers'],
     messages: { rankDiffers: [1], axisDiffers: [1], nameDiffers: [1], notADimension: [1] },
   },
 ]

@@ -92,7 +92,7 @@ export const samples: OpSamples[] = [
       const args = [draw.tensor(shape), draw.indices(draw.shape(0, 2), size)]
       return axis === 0 && draw.chance(0.5) ? args : [...args, axis]
     },
-    messages: { axisOutOfRange: [2], needsNumbers: [0], needsDType: [1] },
+    messages: { axisOutOfRange: [2, 0], needsNumbers: [0], needsDType: [1] },
     ranks: { from: 1 },
   },
   {

@@ -27,7 +27,7 @@ export const samples: OpSamples[] = [
       badCount: [1],
       badPart: [1],
       twoRests: [1],
-      axisOutOfRange: [2, 0],
+      axisOutOfRange: [2, 1],
       needsNumbers: [0],
     },
     mutate([x, parts, ...axis], draw) {
