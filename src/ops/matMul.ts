@@ -6,6 +6,7 @@ import { numeric, upcast } from '../shape/dtype.js'
 import { failure, ok, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import { broadcastTo } from './broadcastTo.js'
 import { cast } from './cast.js'
 import { unbroadcast } from './common/unbroadcast.js'
 import { reshape } from './reshape.js'
@@ -118,7 +119,15 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
       const rows = dispatch<AnyTensor>(op, [reshape(a!, [-1, a!.shape.at(-1)!]), b!], plain)
       return reshape(rows, [...a!.shape.slice(0, -1), b!.shape[1]!])
     }
-    return undefined
+    // The kernels repeat a single matrix, but mix up batches that are stretched in part.
+    const batch = broadcast(a!.shape.slice(0, -2), b!.shape.slice(0, -2)).shape
+    const fits = ({ shape }: AnyTensor) => {
+      const own = shape.slice(0, -2)
+      return own.every((size) => size === 1) || String(own) === String(batch)
+    }
+    if (fits(a!) && fits(b!)) return undefined
+    const stretch = (x: AnyTensor) => broadcastTo(x, [...batch, ...x.shape.slice(-2)])
+    return dispatch<AnyTensor>(op, [stretch(a!), stretch(b!)], plain)
   },
   kernel: { name: 'BatchMatMul', inputs: ['a', 'b'], attrs: (attrs) => attrs },
   gradient: ({ dy, inputs: [a, b] }) => [

@@ -9,6 +9,7 @@ import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../te
 import { realOrText } from './common/realOrText.js'
 import { concat } from './concat.js'
 import { reshape } from './reshape.js'
+import { slice } from './slice.js'
 import { sum } from './sum.js'
 
 /** Each size times its repeats. */
@@ -62,10 +63,20 @@ const op: OpDefinition<{ readonly reps: readonly number[] }> = defineOp<{ readon
   },
   // The kernel of wasm aborts on text.
   lower({ inputs: [x], attrs: { reps } }) {
-    if (x!.dtype !== 'string' || reps.length === 0) return undefined
+    if (x!.dtype !== 'string') return undefined
     return reps.reduce<AnyTensor>(
-      (tiled, times, axis) => (times === 1 ? tiled : concat(Array<AnyTensor>(times).fill(tiled), axis)),
-      x!,
+      (tiled, times, axis) => {
+        if (times === 1) return tiled
+        const none = tiled.shape.map((size, i) => (i === axis ? 0 : (size as number)))
+        return times === 0 ?
+            slice(
+              tiled,
+              none.map(() => 0),
+              none,
+            )
+          : concat(Array<AnyTensor>(times).fill(tiled), axis)
+      },
+      reshape(x!, x!.shape),
     )
   },
   kernel: { name: 'Tile', inputs: ['x'], attrs: ({ reps }) => ({ reps }) },

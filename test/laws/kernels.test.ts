@@ -154,7 +154,8 @@ describe('refused calls', () => {
     }
     expect(Object.fromEntries(accepted), 'refused here, accepted by tfjs-core, and not on the list').toEqual({})
   })
-  test('every entry of the list is needed', () => {
+  // Fewer samples do not reach all of them.
+  test.runIf(full)('every entry of the list is needed', () => {
     expect(Object.keys(stricterThanTfjs).filter((key) => !used.has(key))).toEqual([])
   })
 })

@@ -34,6 +34,7 @@ export const unlikeTfjs: readonly (readonly [call: RegExp, reason: string])[] = 
     'with a number as padding, tfjs-core takes the height of a window for its width',
   ],
   [/^tf\.(cumsum|cumprod)\(.*, -\d/, 'tfjs-core takes an axis from the back for another one'],
+  [/^tf\.einsum\(.*'int32'/, 'tfjs-core rounds the product of integers and fractions'],
   [/^tf\.(reciprocal|selu|softplus)\(.*'int32'/, 'integers are converted here; tfjs-core rounds the result'],
 ]
 /** Calls that tfjs-core refuses, by a part of what it says. */
@@ -41,6 +42,7 @@ export const widerThanTfjs: { readonly [refusal: string]: string } = {
   'must be numeric tensor, but got string tensor': 'text can be moved, if not calculated with',
   'must be float32 tensor, but got': 'integers are converted',
   "All entries in 'perm' must be between": 'axes may be counted from the back everywhere',
+  'elements and the old shape': 'axes may be counted from the back everywhere',
   'along a non-last dimension is not yet supported': 'any axis is taken',
   'eye() currently supports only 1D and 2D batchShapes': 'any number of axes may stand in front, also none',
   'The sum of sizes must match the size of the axis': 'one size may be -1: the rest',

@@ -46,7 +46,9 @@ test('the type and the function of every op say the same', { timeout: 600_000 },
       wrong.filter(({ sample }) => sample.op === op).length,
     ]
   })
-  console.log(`seed ${seed}\n${table([header, ...rows])}`)
+  console.log(
+    `seed ${seed}, ${count} samples an op or more, each message ${perMessage} times or more\n${table([header, ...rows])}`,
+  )
 
   const lacking = groups.flatMap(({ op, samples }) =>
     gaps(op, coverageOf(op, samples), perMessage, full).map((gap) => `${op.op}: ${gap}`),
