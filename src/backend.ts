@@ -86,7 +86,10 @@ export async function ready(): Promise<void> {
 export async function setBackend(name: string): Promise<boolean> {
   assertOneCopy()
   await embedded[name]?.()
-  if (await withoutNewHandlers(() => core.setBackend(name))) return true
+  const before = engine.backendName
+  const started = await withoutNewHandlers(() => core.setBackend(name)).catch(() => false)
+  if (started) return true
+  if (before != null) await core.setBackend(before)
   throw new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)
 }
 

@@ -199,6 +199,7 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
     },
     compile(args: CompileArgs) {
       network.assertAlive('compile')
+      if (training) throw new Error('compile: this model is being trained; wait for that to end')
       const chosen = compiled(args, leafKeys(outputs))
       if (settings !== undefined && settings.optimizer !== chosen.optimizer) settings.optimizer.dispose()
       settings = chosen
@@ -214,8 +215,14 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
     trainOnBatch: (x: Data, y: Data) =>
       alone('trainOnBatch', async () => single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))),
     countParams: () => network.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
-    getWeights: () => network.weights.map((state) => state.read().clone()),
-    setWeights: (values: readonly core.Tensor[]) => setWeights(name, network.weights, values),
+    getWeights() {
+      network.assertAlive('getWeights')
+      return network.weights.map((state) => state.read().clone())
+    },
+    setWeights(values: readonly core.Tensor[]) {
+      network.assertAlive('setWeights')
+      setWeights(name, network.weights, values)
+    },
     summary: (print: (line: string) => void = console.log) =>
       modelSummary(name, leaves(outputs as Tree<SymbolicTensor>), print),
     dispose() {

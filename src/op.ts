@@ -92,8 +92,13 @@ export function dispatch<R, Attrs extends object = object>(
 }
 
 export function symbolicCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
+  const outputs = inferOutputs(
+    op,
+    operands.map((operand) => specOfOperand(op.name, operand)),
+    attrs,
+  )
+  // Only now: a refused call must not have captured anything.
   const inputs = operands.map((operand) => toSymbolic(op.name, operand))
-  const outputs = inferOutputs(op, inputs.map(specOf), attrs)
   if (mode.lowering) {
     const lowered = op.lower?.({ inputs, attrs, training: mode.training })
     if (lowered !== undefined) return asList(lowered)
@@ -108,14 +113,23 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
   // Operands given as numbers, and what a lowering leaves behind, are let go at the end.
   let outputs: readonly core.Tensor[] = []
   core.tidy(() => {
-    outputs = runEager(
+    const results = runEager(
       op,
       operands.map((operand) => toTensor(op.name, operand)),
       attrs,
     )
+    // A result is the caller's: it is never the very handle that was given.
+    outputs = results.map((result) => (operands.includes(result as Operand & core.Tensor) ? copied(result) : result))
     return [...outputs]
   })
   return outputs
+}
+
+/** Another handle to the same memory. */
+export function copied(tensor: core.Tensor): core.Tensor {
+  const copy = tensor.clone()
+  for (const recorder of recorders) recorder.alias(copy, tensor)
+  return copy
 }
 
 function runEager(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly core.Tensor[] {
@@ -148,6 +162,15 @@ const isTensor = (operand: Operand): operand is core.Tensor & AnyTensor => opera
 
 function toTensor(op: string, operand: Operand): core.Tensor {
   return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
+}
+function specOfOperand(op: string, operand: Operand): Spec {
+  if (isSymbolic(operand)) return specOf(operand)
+  if (isTensor(operand)) {
+    if (operand.isDisposed) throw new Error(`${op}: a tensor was disposed before this use`)
+    return operand
+  }
+  const values = checked(op, operand)
+  return { shape: nestedShape(values), dtype: nestedDType(values) }
 }
 function toSymbolic(op: string, operand: Operand): Value {
   if (isSymbolic(operand)) return operand

@@ -53,6 +53,14 @@ export function normalNumbers(size: number, seed: number, step: number, truncate
   return values
 }
 
+/** Another seed for each number; 0 leaves the seed as it is. */
+export function mixSeed(seed: number, number: number): number {
+  if (number === 0) return seed
+  const words = new Uint32Array(2)
+  threefry(seed | 0, number | 0, 0, 4, words)
+  return words[0]! | 0
+}
+
 const generator = { seed: Math.floor(Math.random() * 0x100000000), drawn: 0 }
 
 /**

@@ -1,9 +1,9 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
-import { announceCopy, withRecorder } from '../op.js'
+import { copied, withRecorder } from '../op.js'
 import { onesLike } from '../ops/onesLike.js'
 import type { DType } from '../shape/dtype.js'
-import type { Tensor } from '../tensor.js'
+import type { AnyTensor, Tensor } from '../tensor.js'
 import { backward } from './backward.js'
 import { Tape } from './tape.js'
 
@@ -19,6 +19,22 @@ function differentiate(
   wanted: () => readonly core.Tensor[],
   dy?: core.Tensor,
 ): { value: core.Tensor; gradients: core.Tensor[] } {
+  const { value, found } = record(what, f, tape, wanted, dy)
+  const independent = found.indexOf(undefined)
+  if (independent >= 0) {
+    throw new Error(
+      `${what}: the result does not depend on argument ${independent}, or only through ops without a gradient`,
+    )
+  }
+  return { value, gradients: found as core.Tensor[] }
+}
+function record(
+  what: string,
+  f: () => core.Tensor,
+  tape: Tape,
+  wanted: () => readonly core.Tensor[],
+  dy?: core.Tensor,
+): { value: core.Tensor; found: (core.Tensor | undefined)[] } {
   try {
     const y = withRecorder(tape, f)
     if (!(y instanceof core.Tensor)) throw new TypeError(`${what}: the function must return a tensor`)
@@ -32,24 +48,11 @@ function differentiate(
       new Map([[output, seed]]),
       wanted().map((x) => tape.copyOf(x)),
     )
-    const independent = found.indexOf(undefined)
-    if (independent >= 0) {
-      throw new Error(
-        `${what}: the result does not depend on argument ${independent}, or only through ops without a gradient`,
-      )
-    }
     // Copies: one tensor may be the gradient of several arguments, or a copy that goes with the tape.
-    return { value: y, gradients: found.map((gradient) => copied(gradient as core.Tensor)) }
+    return { value: y, found: found.map((gradient) => gradient && copied(gradient as AnyTensor & core.Tensor)) }
   } finally {
     tape.dispose()
   }
-}
-
-/** Outer tapes have to know the copy, or a gradient could not be differentiated again. */
-function copied(tensor: core.Tensor): core.Tensor {
-  const copy = tensor.clone()
-  announceCopy(copy, tensor)
-  return copy
 }
 
 function run<R extends core.TensorContainer>(what: string, body: () => R): R {
@@ -150,8 +153,14 @@ export function variableGrads<Y extends Eager>(
   return run('variableGrads', () => {
     const tape = new Tape(variables ?? [], variables === undefined)
     const wanted = () => variables ?? [...tape.variables]
-    const { value, gradients } = differentiate('variableGrads', f, tape, wanted)
-    const named = wanted().map((variable, i) => [variable.name, gradients[i] as Eager] as const)
+    const { value, found } = record('variableGrads', f, tape, wanted)
+    // A variable may take part and still not matter to the result; one that is asked for must.
+    const named = wanted().flatMap(({ name }, i) => {
+      const gradient = found[i]
+      if (gradient !== undefined) return [[name, gradient as Eager] as const]
+      if (variables === undefined) return []
+      throw new Error(`variableGrads: the result does not depend on the variable '${name}'`)
+    })
     return { value: value as Y, grads: Object.fromEntries(named) }
   })
 }

@@ -20,6 +20,9 @@ export class Tape implements Recorder {
 
   constructor(watched: readonly core.Tensor[], watchVariables = false) {
     this.watchVariables = watchVariables
+    for (const tensor of watched) {
+      if (tensor.isDisposed) throw new Error('grad: a tensor was disposed before this use')
+    }
     for (const tensor of watched) this.copyOf(tensor)
   }
 

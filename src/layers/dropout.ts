@@ -1,6 +1,6 @@
 import { dropout as drop, rateRule } from '../ops/dropout.js'
 import { phase } from '../ops/phase.js'
-import { nextSeed } from '../random.js'
+import { mixSeed, nextSeed } from '../random.js'
 import type { Shape } from '../shape/dimension.js'
 import { ShapeError } from '../shape/errors.js'
 import { isFailure, type Ok } from '../shape/outcome.js'
@@ -34,13 +34,15 @@ export function dropout<const C extends DropoutConfig>(
   const { rate, seed = nextSeed() } = given
   const allowed = rateRule(rate)
   if (isFailure(allowed)) throw new ShapeError('dropout', allowed)
+  // Each call drops others; the first one what the seed alone says.
+  let calls = 0
   return makeLayer({
     kind: 'dropout',
     config: given,
     call: ([x]) =>
       phase(
         x!,
-        () => drop(x!, rate, undefined, seed),
+        () => drop(x!, rate, undefined, mixSeed(seed, calls++)),
         () => x!,
       ),
   })

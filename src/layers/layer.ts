@@ -1,7 +1,7 @@
 import { assertReady } from '../backend.js'
 import { type Spec, uniqueName, withLayer } from '../graph/node.js'
 import { variableNode, type State } from '../graph/sources.js'
-import { isTraining, specOf, withMode } from '../op.js'
+import { copied, isTraining, specOf, withMode } from '../op.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
@@ -257,7 +257,13 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
         const values = Object.entries(made).map(
           ([key, weight]) => [key, symbolic ? variableNode(weight) : weight.read()] as const,
         )
-        const run = () => definition.call(inputs, Object.fromEntries(values))
+        const run = () => {
+          const result = definition.call(inputs, Object.fromEntries(values))
+          // A result is the caller's: it is never the very handle that was given.
+          return !symbolic && inputs.includes(result) ?
+              (copied(result as AnyTensor & core.Tensor) as AnyTensor)
+            : result
+        }
         let output: AnyTensor
         try {
           output = symbolic ? run() : (core.tidy(run as () => core.Tensor) as AnyTensor)
@@ -299,9 +305,13 @@ export function setWeights(what: string, weights: readonly State[], values: read
   if (weights.length !== values.length) {
     throw new RangeError(`${what}: setWeights needs ${weights.length} tensors, got ${values.length}`)
   }
-  weights.forEach(({ name, shape }, i) => {
+  weights.forEach(({ name, shape, dtype }, i) => {
     if (String(shape) !== String(values[i]!.shape)) {
       throw new RangeError(`${what}: weight ${i} ('${name}') is [${shape}], got [${values[i]!.shape}]`)
+    }
+    if (values[i]!.isDisposed) throw new Error(`${what}: the value for weight ${i} ('${name}') was disposed before`)
+    if (dtype !== values[i]!.dtype) {
+      throw new TypeError(`${what}: weight ${i} ('${name}') is ${dtype}, got ${values[i]!.dtype}`)
     }
   })
   weights.forEach((weight, i) => weight.write(core.keep(values[i]!.clone()) as Tensor<number[], DType>))

@@ -37,8 +37,11 @@ const op = unaryOp({
   kernel: 'ClipByValue',
   attrs: ({ min, max }: ClipAttrs) => ({ clipValueMin: min, clipValueMax: max }),
   rule: ({ min, max }) => clipByValueRule(min, max),
-  // The kernel of wasm takes float32 only. Whole numbers stay exact, and bounds are cut off as on cpu.
-  ofIntegers: (x, { min, max }) => minimum(maximum(x, int32(min)), int32(max)),
+  // The kernel of wasm takes float32 only, and not one bound for both. Whole numbers stay exact, as on cpu.
+  instead(x, { min, max }) {
+    if (x.dtype === 'int32') return minimum(maximum(x, int32(min)), int32(max))
+    return min === max ? minimum(maximum(x, min), max) : undefined
+  },
   gradient: (dy, x, _, { min, max }) =>
     mul(mul(dy, convert(greaterEqual(x, min), 'float32')), convert(lessEqual(x, max), 'float32')),
 })

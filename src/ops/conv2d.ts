@@ -4,7 +4,7 @@ import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
-import { explicitPad, kernelPad, padsOf, pair, span, windows, type Pad, type Pair } from '../shape/window.js'
+import { explicitPad, padsOf, pair, span, windows, type Pad, type Pair } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import type { ArgAt } from './common/blame.js'
 import { pad as padWithZeros } from './pad.js'
@@ -84,12 +84,11 @@ const op: OpDefinition<Conv2dAttrs> = defineOp<Conv2dAttrs>({
   kernel: {
     name: 'Conv2D',
     inputs: ['x', 'filter'],
-    attrs: ({ strides, pad, dilations }) => ({
-      strides: pair(strides),
-      pad: kernelPad(pad),
-      dilations: pair(dilations),
-      dataFormat: 'NHWC',
-    }),
+    attrs(attrs, [x, filter], [y]) {
+      const { stride, dilation, pads } = slideOf(x!, filter!, y!, attrs)
+      // Always as numbers: wasm's own 'same' is wrong where the stride exceeds the filter.
+      return { strides: stride, pad: explicitPad(...pads), dilations: dilation, dataFormat: 'NHWC' }
+    },
   },
   gradient: ({ dy, inputs: [x, filter], attrs }) => {
     const slide = slideOf(x!, filter!, dy, attrs)
@@ -106,7 +105,7 @@ interface Slide {
   /** The cells that the dilated filter spans. */
   readonly spans: readonly [number, number]
 }
-function slideOf(x: AnyTensor, filter: AnyTensor, dy: AnyTensor, { strides, pad, dilations }: Conv2dAttrs): Slide {
+function slideOf(x: Spec, filter: Spec, dy: Spec, { strides, pad, dilations }: Conv2dAttrs): Slide {
   const [stride, dilation] = [pair(strides), pair(dilations)]
   const side = (i: 0 | 1) => {
     const width = span(filter.shape[i]!, dilation[i]) as number

@@ -70,6 +70,7 @@ type Decide<S extends Shape, T extends Shape, Left> =
     : P extends Q ? Ok<FillMinus<T, never>>
     : Same<Product<P>, Product<Q>> extends true ? Ok<FillMinus<T, never>>
     : number extends Product<P> | Product<Q> ? Ok<FillMinus<T, never>>
+    : 0 extends S[number] & T[number] ? Ok<FillMinus<T, never>>
     : elementsDiffer<S, T, productOf<S>, productOf<T>>
   : Left
 type Product<Text extends string, Done extends Dim = 1> =
@@ -109,7 +110,8 @@ export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
     const quotient = divisor.length === 0 ? p : divideExactly(p, q)
     return quotient === 'no' ? unevenReshape(source, wanted, p, q) : fill(quotient)
   }
-  return p === q || isUnknown(p) || isUnknown(q) ?
+  const empty = source.includes(0) && wanted.includes(0)
+  return p === q || isUnknown(p) || isUnknown(q) || empty ?
       fill(null)
     : elementsDiffer(source, wanted, productOf(source), productOf(wanted))
 }

@@ -2,9 +2,13 @@ import * as core from '@tensorflow/tfjs-core'
 import { callSubgraph, subgraph, type Subgraph } from '../graph/inline.js'
 import type { OpDefinition, Spec, Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
+import { substituted } from '../graph/substituted.js'
+import { nodesOf } from '../graph/walk.js'
 import { defineOp, dispatch, specOf } from '../op.js'
+import { mixSeed } from '../random.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
-import { sameDim, type Shape } from '../shape/dimension.js'
+import { substituteShape, type Env } from '../shape/binding.js'
+import { namesOf, sameDim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -53,26 +57,39 @@ interface ScanAttrs {
   readonly carries: number
   readonly axis: number
   readonly reverse: boolean
+  /** The names that occur in the step, and their sizes once these are known. */
+  readonly names: readonly string[]
+  readonly sizes: Shape
 }
+const envOf = ({ names, sizes }: ScanAttrs): Env =>
+  Object.fromEntries(names.map((name, i) => [name, [sizes[i] ?? null, 'scan']]))
+
 const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   name: 'scan',
   effect: 'pure',
   list: true,
-  infer(inputs, { step, carries, axis }) {
+  dims: ['sizes'],
+  infer(inputs, attrs) {
+    const { step, carries, axis } = attrs
     const xs = inputs[carries]!
     const each = scanRule(xs.shape, axis)
     if ('failed' in each) return each
     const [carry, y] = [inputs.slice(0, carries), specOf(step.outputs[carries]!)]
     const at = axisOf(xs.shape, axis)!
-    const shape = [...y.shape.slice(0, at), xs.shape[at]!, ...y.shape.slice(at)]
+    const rest = substituteShape(y.shape, envOf(attrs))
+    const shape = [...rest.slice(0, at), xs.shape[at]!, ...rest.slice(at)]
     return [...carry, { shape, dtype: y.dtype }]
   },
   // Unrolled: the sizes are known, and the gradient of every step follows from its ops.
-  lower({ inputs, attrs: { step, carries, axis, reverse } }) {
-    const surroundings = inputs.slice(carries + 1)
-    return loop(inputs.slice(0, carries), inputs[carries]!, { axis, reverse }, (carry, x) => {
+  lower({ inputs, attrs }) {
+    const { step, carries, axis, reverse } = attrs
+    const [surroundings, sizes] = [inputs.slice(carries + 1), envOf(attrs)]
+    return loop(inputs.slice(0, carries), inputs[carries]!, { axis, reverse }, (carry, x, time) => {
       const outputs = callSubgraph(step, [...carry, x], surroundings, (node, args) => {
-        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, node.attrs)
+        const known = substituted(node.attrs, node.op.dims ?? [], sizes)
+        // Random ops draw anew in each step.
+        const drawn = 'seed' in known ? { ...known, seed: mixSeed(known.seed as number, time) } : known
+        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, drawn)
         return Array.isArray(result) ? result : [result as AnyTensor]
       })
       return [outputs.slice(0, carries), outputs[carries]!]
@@ -80,7 +97,7 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   },
 })
 
-type Step = (carry: readonly AnyTensor[], x: AnyTensor) => readonly [readonly AnyTensor[], AnyTensor]
+type Step = (carry: readonly AnyTensor[], x: AnyTensor, time: number) => readonly [readonly AnyTensor[], AnyTensor]
 
 function loop(
   init: readonly AnyTensor[],
@@ -93,7 +110,7 @@ function loop(
   let carry = init
   for (let i = 0; i < slices.length; i++) {
     const t = reverse ? slices.length - 1 - i : i
-    const [next, y] = step(carry, slices[t]!)
+    const [next, y] = step(carry, slices[t]!, t)
     assertCarry(carry, next)
     carry = next
     ys[t] = y
@@ -191,12 +208,22 @@ function traced(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, r
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
   const carry = specs.slice(0, -1).map((spec) => inputNode(spec, 'carry'))
   const x = inputNode({ shape: each.shape, dtype: xs.dtype }, 'x')
-  const [next, y] = step(carry, x)
+  const [next, y] = step(carry, x, 0)
   const outputs = [...next, y].map(asValue)
   assertCarry(carry.map(specOf), outputs.slice(0, -1).map(specOf))
   const body = subgraph([...carry, x], outputs)
-  const attrs: ScanAttrs = { step: body, carries: init.length, axis, reverse }
+  const names = namesIn(body)
+  const attrs: ScanAttrs = { step: body, carries: init.length, axis, reverse, names, sizes: names }
   return split(dispatch<AnyTensor[], ScanAttrs>(op, [...init, xs, ...body.captured], attrs))
+}
+/** The names in the shapes of a step, and in what its ops were given. */
+function namesIn({ inputs, outputs }: Subgraph): string[] {
+  const nodes = nodesOf([...inputs, ...outputs])
+  const dims = nodes.flatMap(({ op, attrs, outputs }): unknown[] => [
+    ...outputs.flatMap(({ shape }) => shape),
+    ...(op.dims ?? []).flatMap((key) => (attrs as { readonly [key: string]: unknown })[key]),
+  ])
+  return [...new Set(dims.flatMap((dim) => (typeof dim === 'string' ? namesOf(dim) : [])))]
 }
 function asValue(value: AnyTensor): Value {
   if (isSymbolic(value)) return value

@@ -1,7 +1,8 @@
 import { type Node, type Value, withLayer } from '../graph/node.js'
+import { substituted } from '../graph/substituted.js'
 import { walk } from '../graph/walk.js'
 import { dispatch } from '../op.js'
-import { substituteDim, type Env } from '../shape/binding.js'
+import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
 
 /**
@@ -23,16 +24,4 @@ export function callGraph(
     const result = node.layer === undefined ? call() : withLayer(node.layer, call)
     return Array.isArray(result) ? result : [result as AnyTensor]
   })
-}
-
-/** Names in the attributes that hold dimensions become sizes. */
-function substituted(attrs: object, keys: readonly string[], sizes: Env): object {
-  if (keys.length === 0) return attrs
-  const resolve = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(resolve)
-    return typeof value === 'string' ? substituteDim(value, sizes) : value
-  }
-  return Object.fromEntries(
-    Object.entries(attrs).map(([key, value]) => [key, keys.includes(key) ? resolve(value) : value]),
-  )
 }

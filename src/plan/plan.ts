@@ -97,6 +97,11 @@ export function makePlan(
   }
 }
 
+function alive<T extends core.Tensor>(tensor: T, what: string): T {
+  if (tensor.isDisposed) throw new Error(`model: ${what} was disposed; build the graph anew`)
+  return tensor
+}
+
 /** What a run has computed. The outputs are the caller's; the new states wait for a decision. */
 export interface Run {
   readonly outputs: core.Tensor[]
@@ -117,9 +122,9 @@ export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number
   const owned = new Set<core.Tensor>()
   try {
     plan.inputs.forEach((slot, i) => (values[slot] = inputs[i]!))
-    for (const { slot, state } of plan.states) values[slot] = state.read()
+    for (const { slot, state } of plan.states) values[slot] = alive(state.read(), `the variable '${state.name}'`)
     for (const { slot, attrs } of plan.constants) {
-      const captured = attrs.captured?.tensor
+      const captured = attrs.captured && alive(attrs.captured.tensor, 'a tensor that the graph has captured')
       const value = captured ?? fromValues(attrs.values!, attrs.spec.shape as readonly number[], attrs.spec.dtype)
       if (captured === undefined) owned.add(value)
       values[slot] = value

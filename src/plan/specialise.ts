@@ -1,5 +1,5 @@
 import { valuesOf, type Node, type Sized, type Value } from '../graph/node.js'
-import { constantOp, inputNode, inputOp, variableOp } from '../graph/sources.js'
+import { constantOp, inputNode, variableOp } from '../graph/sources.js'
 import { withMode } from '../op.js'
 import { cast } from '../ops/cast.js'
 import type { Env } from '../shape/binding.js'
@@ -34,10 +34,7 @@ export function specialise(
     const placed = new Map<Node, AnyTensor>(inputs.map(([input], i) => [input.node, values[i]!]))
     const results = callGraph(outputs, sizes, (node) => {
       if (node.op === variableOp || node.op === constantOp) return valuesOf(node)[0]
-      if (node.op !== inputOp) return undefined
-      const value = placed.get(node)
-      if (value === undefined) throw new Error(`model: '${node.name}' is used in the graph but is not among the inputs`)
-      return value
+      return placed.get(node)
     })
     return { inputs: places, outputs: results as Value[] }
   })

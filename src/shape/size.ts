@@ -20,3 +20,13 @@ export function firstInvalid(shape: Shape): string | number | undefined {
   const at = canonicalShape(shape).indexOf('invalid')
   return shape[at] ?? undefined
 }
+
+/** The first number of a shape that is negative or no integer; `never` when there is none. */
+export type firstNegative<S> =
+  S extends readonly [infer H, ...infer Rest] ?
+    H extends number ?
+      `${H}` extends `-${string}` | `${string}.${string}` ?
+        H
+      : firstNegative<Rest>
+    : firstNegative<Rest>
+  : never

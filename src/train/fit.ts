@@ -74,11 +74,12 @@ async function withRows<T>(
   take: (tensor: core.Tensor) => core.Tensor,
   body: (batch: Batch) => T | Promise<T>,
 ): Promise<T> {
-  const batch = { x: data.x.map(take), y: data.y.map(take) }
+  const taken: core.Tensor[] = []
   try {
-    return await body(batch)
+    for (const tensor of [...data.x, ...data.y]) taken.push(take(tensor))
+    return await body({ x: taken.slice(0, data.x.length), y: taken.slice(data.x.length) })
   } finally {
-    for (const tensor of [...batch.x, ...batch.y]) tensor.dispose()
+    for (const tensor of taken) tensor.dispose()
   }
 }
 
@@ -88,6 +89,7 @@ export async function fit(network: Network, compiled: Compiled, x: Data, y: Data
     if (!fitOptions.includes(key)) throw new TypeError(`fit: there is no option '${key}'`)
   }
   const { batchSize = 32, epochs = 1, shuffle = true, validationSplit = 0, validationData, callbacks = {} } = args
+  if (Array.isArray(callbacks)) throw new TypeError('fit: callbacks is one object, not a list')
   assertCount('batchSize', batchSize)
   assertCount('epochs', epochs)
   if (!(validationSplit >= 0 && validationSplit < 1)) {
@@ -143,9 +145,9 @@ export async function fit(network: Network, compiled: Compiled, x: Data, y: Data
   await callbacks.onTrainEnd?.()
   return { epoch: epochsRun, history }
 }
-function assertCount(option: string, value: number): void {
+function assertCount(option: string, value: number, what = 'fit'): void {
   if (!(Number.isInteger(value) && value >= 1))
-    throw new RangeError(`fit: ${option} is an integer of at least 1, got ${value}`)
+    throw new RangeError(`${what}: ${option} is an integer of at least 1, got ${value}`)
 }
 
 /** The names of the metrics; with several outputs, each output has them all. */
@@ -162,6 +164,7 @@ export function evaluate(
   y: Data,
   { batchSize = 32 }: { readonly batchSize?: number },
 ): core.Tensor[] {
+  assertCount('batchSize', batchSize, 'evaluate')
   return evaluateChecked(network, compiled, checkData('evaluate', network, compiled, x, y), 0, batchSize)
 }
 
@@ -198,6 +201,7 @@ export function trainOnBatch(network: Network, compiled: Compiled, x: Data, y: D
 
 /** The outputs for all rows, computed in batches. The caller's to dispose. */
 export function predict(network: Network, x: Data, { batchSize = 32 }: { readonly batchSize?: number }): core.Tensor[] {
+  assertCount('batchSize', batchSize, 'predict')
   const { leaves, sizes } = network.bind('predict', x)
   for (const { value, where } of leaves) if (value.isDisposed) throw new Error(`predict: ${where} was disposed before`)
   const data = leaves.map(({ value }) => value)

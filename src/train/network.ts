@@ -11,11 +11,13 @@ import {
 } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import type { AnyLayer } from '../layers/layer.js'
-import { specOf } from '../op.js'
+import { copied, specOf } from '../op.js'
+import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import { runPlan, type Plan } from '../plan/plan.js'
 import type { Env } from '../shape/binding.js'
+import { namesOf } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
 import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
@@ -81,16 +83,37 @@ export class Network {
   call(what: string, x: Tree<AnyTensor>): Tree<AnyTensor> {
     const { leaves, sizes } = this.bind(what, x)
     const symbolic = leaves.some(({ value }) => isSymbolic(value))
-    const places = new Map<Node, AnyTensor>(this.inputList.map((input, i) => [input.node, leaves[i]!.value]))
-    const values = callGraph(this.outputList, sizes, (node) => {
-      if (node.op === inputOp) return places.get(node)
+    const run = () => {
+      // Data of another dtype is converted, as Keras does.
+      const places = new Map<Node, AnyTensor>(
+        this.inputList.map((input, i) => {
+          const { value } = leaves[i]!
+          return [input.node, value.dtype === input.dtype ? value : cast(value, input.dtype)]
+        }),
+      )
+      return this.callPlaced(places, sizes, symbolic)
+    }
+    if (symbolic) return refilled(this.outputs, run())
+    let results: core.Tensor[] = []
+    core.tidy(() => {
+      const kept = [...leaves.map(({ value }) => value), ...this.weights.map((state) => state.read())]
+      const values = run() as readonly AnyTensor[] as readonly (core.Tensor & AnyTensor)[]
+      // The results are the caller's: never the handle of an input or of a weight.
+      results = values.map((value) => (kept.includes(value) ? copied(value) : value))
+      return results
+    })
+    return refilled(this.outputs, results as readonly core.Tensor[] as readonly AnyTensor[])
+  }
+  private callPlaced(places: ReadonlyMap<Node, AnyTensor>, sizes: Env, symbolic: boolean): AnyTensor[] {
+    return callGraph(this.outputList, sizes, (node) => {
+      const place = places.get(node)
+      if (place !== undefined) return place
       if (node.op !== variableOp && node.op !== constantOp) return undefined
       if (symbolic) return valuesOf(node)[0]
       if (node.op === variableOp) return (node.attrs as VariableAttrs).state.read()
       const { captured, values, spec } = node.attrs as ConstantAttrs
       return (captured?.tensor ?? fromValues(values!, spec.shape as readonly number[], spec.dtype)) as AnyTensor
     })
-    return refilled(this.outputs, values)
   }
 
   /** Runs the inference plan. */
@@ -109,6 +132,7 @@ export class Network {
    * @param where What the message calls the batch.
    */
   async train(batch: Batch, sizes: Env, compiled: Compiled, where: string): Promise<number[]> {
+    this.assertAlive(where)
     const plan = this.plan('train', batch, sizes, (given, labels) => trainingPlan(given, labels, compiled))
     const run = runPlan(plan, [...batch.x, ...batch.y], ++this.steps)
     try {
@@ -119,6 +143,7 @@ export class Network {
           `${where}: the loss is ${loss}; no weight was changed. Try a smaller learning rate, and look for NaN in the data`,
         )
       }
+      this.assertAlive(where)
       run.commit()
       return [loss!, ...metrics]
     } catch (error) {
@@ -153,8 +178,11 @@ export class Network {
   }
   /** Does one name stand for the rows of every input and output? Then data can be cut into batches. */
   get batchName(): string | undefined {
-    const [first, ...others] = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape[0])
-    return typeof first === 'string' && others.every((dim) => dim === first) ? first : undefined
+    const shapes = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape)
+    const name = shapes[0]?.[0]
+    if (typeof name !== 'string') return undefined
+    const elsewhere = shapes.some((shape) => shape.slice(1).some((dim) => namesOf(dim).includes(name)))
+    return !elsewhere && shapes.every(([dim]) => dim === name) ? name : undefined
   }
 
   dispose(): void {

@@ -41,7 +41,7 @@ export class Optimizer {
   private readonly slots = new Map<State, readonly Weight[]>()
 
   constructor(rule: UpdateRule, learningRate: number) {
-    if (!(learningRate >= 0)) throw new RangeError(`${rule.name}: the learning rate is at least 0, got ${learningRate}`)
+    assertRate(rule.name, learningRate)
     this.name = rule.name
     this.rule = rule
     this.rate = learningRate
@@ -56,6 +56,7 @@ export class Optimizer {
     return this.rate
   }
   set learningRate(rate: number) {
+    assertRate(this.name, rate)
     this.rate = rate
     this.rateState.dispose()
   }
@@ -98,6 +99,10 @@ export class Optimizer {
     for (const weight of [this.rateState, this.time, ...[...this.slots.values()].flat()]) weight.dispose()
     this.slots.clear()
   }
+}
+
+function assertRate(optimizer: string, rate: number): void {
+  if (!(rate >= 0)) throw new RangeError(`${optimizer}: the learning rate is at least 0, got ${rate}`)
 }
 
 /** Plain gradient descent. */

@@ -88,15 +88,15 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
   readonly attrs?: (attrs: Attrs) => object
   /** What the attributes must be. */
   readonly rule?: (attrs: Attrs) => Ok<unknown> | Failure
-  /** The op for int32, where the kernel does not take it. */
-  readonly ofIntegers?: (x: AnyTensor, attrs: Attrs) => AnyTensor
+  /** The op by other ops, for calls that the kernel does not take. */
+  readonly instead?: (x: AnyTensor, attrs: Attrs) => AnyTensor | undefined
   readonly gradient?: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, attrs: Attrs) => AnyTensor
 }
 
 export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs extends object>(
   definition: UnaryDefinition<Op, O, T, Attrs>,
 ): OpDefinition<Attrs> {
-  const { name, kernel, dtype, takes: taken = 'numbers', attrs: kernelAttrs, rule, ofIntegers, gradient } = definition
+  const { name, kernel, dtype, takes: taken = 'numbers', attrs: kernelAttrs, rule, instead, gradient } = definition
   const computeIn = (from: DType): DType =>
     dtype === 'float32' ? 'float32'
     : dtype === 'bool' ? from
@@ -113,7 +113,7 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
     },
     lower({ inputs: [x], attrs }) {
       const common = computeIn(x!.dtype)
-      if (x!.dtype === common) return common === 'int32' ? ofIntegers?.(x!, attrs) : undefined
+      if (x!.dtype === common) return instead?.(x!, attrs)
       return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
     kernel: { name: kernel, inputs: ['x'], ...(kernelAttrs && { attrs: kernelAttrs }) },

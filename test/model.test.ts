@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as tf from 'tupleflow'
+
+beforeAll(() => tf.ready())
+const count = () => tf.memory().numTensors
+const values = (tensor: { dataSync(): ArrayLike<number> }) => [...Array.from(tensor.dataSync())]
+
+describe('scan in a model', () => {
+  test('names in the step get their sizes', () => {
+    const [xs, init] = [tf.input({ shape: ['seq', 8] }), tf.input({ shape: [8] })]
+    const [, ys] = tf.scan(([h], x) => [[h], tf.reshape(x, ['batch', 2, 4])], [init], xs, { axis: 1 })
+    const m = tf.model({ inputs: [xs, init], outputs: ys })
+    expect(m.predict([tf.ones([2, 3, 8]), tf.ones([2, 8])]).shape).toEqual([2, 3, 2, 4])
+  })
+  test('a model with an lstm, called on other names, has their shape', () => {
+    const inside = tf.input({ batchShape: ['rows', 'seq', 8] })
+    const steps = tf.layers.lstm({ units: 4, returnSequences: true })(inside)
+    const inner = tf.model({ inputs: inside, outputs: steps })
+    expect(inner(tf.input({ batchShape: [4, 10, 8] })).shape).toEqual([4, 10, 4])
+    expect(inner(tf.input({ shape: ['time', 8] })).shape).toEqual(['batch', 'time', 4])
+  })
+})
+
+describe('memory', () => {
+  test('a refused call captures nothing', () => {
+    const [x, w] = [tf.input({ shape: [10] }), tf.zeros([7])]
+    const before = count()
+    // @ts-expect-error add: cannot broadcast [batch, 10] with [7]: axis -1 is 10 vs 7
+    expect(() => tf.add(x, w)).toThrow('add: cannot broadcast [batch, 10] with [7]: axis -1 is 10 vs 7')
+    expect(count()).toBe(before)
+  })
+  test('an eager call of a model keeps its results only, also after an error', () => {
+    const x = tf.input({ shape: [4] })
+    const m = tf.model({ inputs: x, outputs: tf.relu(tf.add(tf.mul(x, 2), 3)) })
+    const data = tf.ones([2, 4])
+    const before = count()
+    const y = m(data)
+    expect(count()).toBe(before + 1)
+    y.dispose()
+    const same = tf.model({ inputs: x, outputs: x })(data)
+    same.dispose()
+    expect(data.isDisposed).toBe(false)
+  })
+  test('a result is never the handle that was given', () => {
+    const x = tf.ones([2, 4])
+    for (const y of [tf.layers.dropout({ rate: 0.5 })(x), tf.layers.activation({ activation: 'linear' })(x)])
+      y.dispose()
+    tf.ensureShape(x, [2, 4]).dispose()
+    expect(x.isDisposed).toBe(false)
+  })
+  test('a graph whose captured tensor went with its model says so', () => {
+    const x = tf.input({ shape: [4] })
+    const y = tf.add(x, tf.ones([4]))
+    tf.model({ inputs: x, outputs: y }).dispose()
+    expect(() => tf.model({ inputs: x, outputs: y }).predict(tf.ones([1, 4]))).toThrow(
+      'model: a tensor that the graph has captured was disposed; build the graph anew',
+    )
+  })
+  test('disposing a model while it is trained is noticed', async () => {
+    const before = count()
+    const x = tf.input({ shape: [4] })
+    const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) })
+    const [data, labels] = [tf.ones([8, 4]), tf.ones([8, 1])]
+    const trained = m
+      .compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+      .fit(data, labels, { batchSize: 4, callbacks: { onBatchEnd: () => m.dispose() } })
+    await expect(trained).rejects.toThrow('this model was disposed')
+    tf.dispose([data, labels])
+    expect(count()).toBe(before)
+  })
+})
+
+describe('arguments', () => {
+  const x = tf.input({ shape: [4] })
+  const build = () =>
+    tf
+      .model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) })
+      .compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' })
+
+  test('a batch size of 0', () => {
+    const m = build()
+    expect(() => m.predict(tf.ones([4, 4]), { batchSize: 0 })).toThrow('predict: batchSize is an integer of at least 1')
+    expect(() => m.evaluate(tf.ones([4, 4]), tf.ones([4, 1]), { batchSize: -1 })).toThrow('evaluate: batchSize')
+  })
+  test('compile while training', async () => {
+    const m = build()
+    const onBatchEnd = () => void m.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    await expect(m.fit(tf.ones([4, 4]), tf.ones([4, 1]), { callbacks: { onBatchEnd } })).rejects.toThrow(
+      'compile: this model is being trained; wait for that to end',
+    )
+  })
+  test('weights of another dtype change nothing', () => {
+    const m = build()
+    const before = m.getWeights().map(values)
+    const wrong = [tf.zeros([4, 1]), tf.zeros([1], 'int32')]
+    expect(() => m.setWeights(wrong)).toThrow("weight 1 ('dense")
+    expect(m.getWeights().map(values)).toEqual(before)
+  })
+  test('an input may be a value in the middle of the graph', () => {
+    const h = tf.mul(x, 10)
+    const m = tf.model({ inputs: [x, h], outputs: tf.add(h, 1) })
+    expect(values(m.predict([tf.ones([1, 4]), tf.zeros([1, 4])]))).toEqual([1, 1, 1, 1])
+  })
+  test('rows that meet each other are not cut into batches', () => {
+    const m = tf.model({ inputs: x, outputs: tf.matMul(x, x, false, true) })
+    expect(m.predict(tf.ones([40, 4])).shape).toEqual([40, 40])
+  })
+  test('no rows and no steps', () => {
+    expect(tf.reshape(tf.zeros([0, 16]), [2, 0, 16]).shape).toEqual([2, 0, 16])
+    expect(tf.layers.dense({ units: 3 })(tf.zeros([2, 0, 4])).shape).toEqual([2, 0, 3])
+  })
+  test('a layer drops others at each call', () => {
+    const drop = tf.layers.dropout({ rate: 0.5, seed: 3 })
+    const ones = tf.ones([64])
+    const [first, second] = [drop(ones, { training: true }), drop(ones, { training: true })]
+    expect(values(first)).not.toEqual(values(second))
+  })
+  test('a failed change of backend leaves the one before', async () => {
+    await expect(tf.setBackend('none')).rejects.toThrow("setBackend: the backend 'none' is not registered")
+    expect(tf.getBackend()).toBe('wasm')
+    expect(values(tf.add([1], 1))).toEqual([2])
+  })
+})
