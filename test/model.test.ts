@@ -105,6 +105,29 @@ describe('arguments', () => {
     const m = tf.model({ inputs: x, outputs: tf.matMul(x, x, false, true) })
     expect(m.predict(tf.ones([40, 4])).shape).toEqual([40, 40])
   })
+  test('outputs with several rows for each row of the batch are trained', async () => {
+    const steps = tf.input({ shape: [5, 3] })
+    const rows = tf.reshape(tf.layers.lstm({ units: 4, returnSequences: true })(steps), [-1, 4])
+    const m = tf
+      .model({ inputs: steps, outputs: tf.layers.dense({ units: 1 })(rows) })
+      .compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+    const [data, labels] = [tf.randomNormal([6, 5, 3]), tf.randomNormal([30, 1])]
+    const { history } = await m.fit(data, labels, { batchSize: 4, epochs: 2, validationSplit: 0.2 })
+    expect(history['val_loss']).toHaveLength(2)
+    expect(m.predict(data, { batchSize: 4 }).shape).toEqual([30, 1])
+    const fewer: tf.Tensor = tf.zeros([6, 1])
+    await expect(m.fit(data, fewer)).rejects.toThrow('fit: x has 6 rows, y has 6, not 30')
+  })
+  test('an option that cannot be kept is refused', async () => {
+    const whole = tf.input({ batchShape: [8, 4] })
+    const m = tf
+      .model({ inputs: whole, outputs: tf.layers.dense({ units: 1 })(whole) })
+      .compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    await m.fit(tf.ones([8, 4]), tf.ones([8, 1]))
+    await expect(m.fit(tf.ones([8, 4]), tf.ones([8, 1]), { batchSize: 4 })).rejects.toThrow(
+      'fit: the rows of this model cannot be cut into batches',
+    )
+  })
   test('no rows and no steps', () => {
     expect(tf.reshape(tf.zeros([0, 16]), [2, 0, 16]).shape).toEqual([2, 0, 16])
     expect(tf.layers.dense({ units: 3 })(tf.zeros([2, 0, 4])).shape).toEqual([2, 0, 3])

@@ -13,7 +13,7 @@
  * `any`, `never`, a fraction, an integer past 2^53 - 1. Negative integers are exact, so that a caller can see that a
  * window does not fit.
  */
-import type { Same } from './identity.js'
+import type { IsSingle, Same } from './identity.js'
 import type {
   Num,
   addIntegers,
@@ -63,12 +63,6 @@ type NotOneSize<D, All> =
       : LongerThan512<D>
     : true
   : true
-type IsSingle<D, All = D> =
-  D extends All ?
-    [All] extends [D] ?
-      true
-    : false
-  : never
 export function isUnknown(dim: Dim): dim is null {
   return typeof dim === 'string' ? dim.length > MAX_LENGTH : !Number.isSafeInteger(dim)
 }

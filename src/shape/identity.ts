@@ -12,3 +12,11 @@ interface Invariant<in out T> {
 }
 
 export type IsAny<T> = 0 extends 1 & T ? true : false
+
+/** Is this one type, not a union? `never` for `never`. */
+export type IsSingle<T, All = T> =
+  T extends All ?
+    [All] extends [T] ?
+      true
+    : false
+  : never

@@ -1,4 +1,4 @@
-import type { IsAny } from './identity.js'
+import type { IsAny, IsSingle } from './identity.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import type { Shape } from './dimension.js'
 
@@ -15,12 +15,6 @@ export type isLiteral<T> =
       false
     : IsSingle<T>
   : false
-type IsSingle<T, All = T> =
-  T extends All ?
-    [All] extends [T] ?
-      true
-    : false
-  : never
 
 /** An option that counts something: an integer of at least 1 or 2. What is not known is checked when run. */
 export type countRule<What extends string, N, Least extends 1 | 2> =

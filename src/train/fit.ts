@@ -47,19 +47,22 @@ export interface History {
 interface Checked extends Batch {
   readonly rows: number
   readonly sizes: Env
+  /** How many rows each of x and y has for one row. */
+  readonly per: readonly number[]
 }
 
 /** Checks inputs and labels against the model and each other, before anything runs. */
 function checkData(what: string, network: Network, compiled: Compiled, x: Data, y: Data): Checked {
   const { leaves: inputs, sizes } = network.bind(what, x)
   const labels = paired(what, network.outputs, y, 'y')
-  const rows = rowsOf(what, [...inputs, ...labels.map(([, leaf]) => leaf)])
+  const per = network.rowsPer
+  const rows = rowsOf(what, [...inputs, ...labels.map(([, leaf]) => leaf)], per)
   const expected = labels.flatMap(([output, { value, where }], i): Met[] => {
     const { sparse, checked } = compiled.losses[i]!
     return checked ? [[labelShape(specOf(output).shape, value.shape, sparse), value.shape, where]] : []
   })
   bindLeaves(what, expected, sizes)
-  return { rows, sizes, x: inputs.map(({ value }) => value), y: labels.map(([, { value }]) => value) }
+  return { rows, sizes, per, x: inputs.map(({ value }) => value), y: labels.map(([, { value }]) => value) }
 }
 
 /** The sizes of a batch of another number of rows. */
@@ -70,13 +73,13 @@ function sizesFor(network: Network, sizes: Env, rows: number): Env {
 
 /** Runs a body on the rows of a batch, and lets them go. */
 async function withRows<T>(
-  data: Batch,
-  take: (tensor: core.Tensor) => core.Tensor,
+  data: Checked,
+  take: (tensor: core.Tensor, per: number) => core.Tensor,
   body: (batch: Batch) => T | Promise<T>,
 ): Promise<T> {
   const taken: core.Tensor[] = []
   try {
-    for (const tensor of [...data.x, ...data.y]) taken.push(take(tensor))
+    for (const [i, tensor] of [...data.x, ...data.y].entries()) taken.push(take(tensor, data.per[i]!))
     return await body({ x: taken.slice(0, data.x.length), y: taken.slice(data.x.length) })
   } finally {
     for (const tensor of taken) tensor.dispose()
@@ -99,6 +102,11 @@ export async function fit(network: Network, compiled: Compiled, x: Data, y: Data
   const held = validationData && checkData('fit', network, compiled, validationData[0], validationData[1])
   const rows = data.rows - Math.floor(data.rows * validationSplit)
   if (rows === 0) throw new RangeError(`fit: validationSplit ${validationSplit} leaves no rows to train on`)
+  if (network.batchName === undefined && (validationSplit > 0 || (args.batchSize ?? rows) < rows)) {
+    throw new RangeError(
+      'fit: the rows of this model cannot be cut into batches; leave batchSize and validationSplit out',
+    )
+  }
   const size = network.batchName === undefined ? data.rows : Math.min(batchSize, rows)
   const batches = Math.ceil(rows / size)
   const names = ['loss', ...metricNames(network, compiled)]
@@ -116,8 +124,10 @@ export async function fit(network: Network, compiled: Compiled, x: Data, y: Data
     for (let batch = 0; batch < batches; batch++) {
       await callbacks.onBatchBegin?.(batch)
       const [begin, end] = [batch * size, Math.min((batch + 1) * size, rows)]
-      const take = (tensor: core.Tensor) =>
-        order === undefined ? rowsFrom(tensor, begin, end - begin) : rowsAt(tensor, order.subarray(begin, end))
+      const take = (tensor: core.Tensor, per: number) =>
+        order === undefined ?
+          rowsFrom(tensor, begin * per, (end - begin) * per)
+        : rowsAt(tensor, order.subarray(begin, end), per)
       const where = `fit: epoch ${epoch + 1}, batch ${batch + 1}`
       const results = await withRows(data, take, (part) =>
         network.train(part, sizesFor(network, data.sizes, end - begin), compiled, where),
@@ -182,8 +192,10 @@ function evaluateChecked(
   core.tidy(() => {
     for (let begin = first; begin < data.rows; begin += size) {
       const part = Math.min(size, data.rows - begin)
-      const take = (tensor: core.Tensor) => rowsFrom(tensor, begin, part)
-      const batch = { x: data.x.map(take), y: data.y.map(take) }
+      const taken = [...data.x, ...data.y].map((tensor, i) =>
+        rowsFrom(tensor, begin * data.per[i]!, part * data.per[i]!),
+      )
+      const batch = { x: taken.slice(0, data.x.length), y: taken.slice(data.x.length) }
       const results = network.evaluate(batch, sizesFor(network, data.sizes, part), compiled)
       const shares = results.map((result): core.Tensor => mul(result, part / count))
       sums = sums.length === 0 ? shares : sums.map((sum, i): core.Tensor => add(sum, shares[i]!))
@@ -206,13 +218,15 @@ export function predict(network: Network, x: Data, { batchSize = 32 }: { readonl
   for (const { value, where } of leaves) if (value.isDisposed) throw new Error(`predict: ${where} was disposed before`)
   const data = leaves.map(({ value }) => value)
   const rows = data[0]!.shape[0] ?? 0
+  const per = network.rowsPer
   if (network.batchName === undefined || rows <= batchSize) return network.predict(data, sizes)
   let joined: core.Tensor[] = []
   core.tidy(() => {
     const parts: core.Tensor[][] = []
     for (let begin = 0; begin < rows; begin += batchSize) {
-      const part = data.map((tensor) => rowsFrom(tensor, begin, batchSize))
-      parts.push(network.predict(part, sizesFor(network, sizes, part[0]!.shape[0]!)))
+      const size = Math.min(batchSize, rows - begin)
+      const part = data.map((tensor, i) => rowsFrom(tensor, begin * per[i]!, size * per[i]!))
+      parts.push(network.predict(part, sizesFor(network, sizes, size)))
     }
     joined = parts[0]!.map((_, i): core.Tensor => concat(parts.map((part) => part[i]!)))
     return joined

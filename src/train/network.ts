@@ -17,7 +17,7 @@ import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import { runPlan, type Plan } from '../plan/plan.js'
 import type { Env } from '../shape/binding.js'
-import { namesOf } from '../shape/dimension.js'
+import { divideExactly, namesOf, type Dim } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
 import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
@@ -182,7 +182,14 @@ export class Network {
     const name = shapes[0]?.[0]
     if (typeof name !== 'string') return undefined
     const elsewhere = shapes.some((shape) => shape.slice(1).some((dim) => namesOf(dim).includes(name)))
-    return !elsewhere && shapes.every(([dim]) => dim === name) ? name : undefined
+    return !elsewhere && shapes.every(([dim]) => multipleOf(dim, name) !== undefined) ? name : undefined
+  }
+
+  /** How many rows each input and each output has for one row of the first input. */
+  get rowsPer(): number[] {
+    const dims = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape[0])
+    const [name] = dims
+    return dims.map((dim) => (typeof name === 'string' ? multipleOf(dim, name) : undefined) ?? 1)
   }
 
   dispose(): void {
@@ -196,6 +203,13 @@ export class Network {
       if (left === 0) state.dispose?.()
     }
   }
+}
+
+/** 10 for '10*batch', 1 for 'batch'; `undefined` for anything else. */
+function multipleOf(dim: Dim | undefined, name: string): number | undefined {
+  if (dim === undefined || typeof dim === 'number') return undefined
+  const count = divideExactly(dim, name)
+  return typeof count === 'number' ? count : undefined
 }
 
 function sized({ shape, dtype }: core.Tensor): Sized {

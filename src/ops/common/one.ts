@@ -1,13 +1,7 @@
-import type { IsAny } from '../../shape/identity.js'
+import type { IsAny, IsSingle } from '../../shape/identity.js'
 
 /** Is this one type, neither a union nor `any` or `never`? What is not one flows, and is checked when run. */
 export type one<T> =
   [T] extends [never] ? false
   : IsAny<T> extends true ? false
-  : IsOne<T>
-type IsOne<T, All = T> =
-  T extends All ?
-    [All] extends [T] ?
-      true
-    : false
-  : never
+  : IsSingle<T>
