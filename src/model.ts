@@ -201,7 +201,7 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
       network.assertAlive('compile')
       if (training) throw new Error('compile: this model is being trained; wait for that to end')
       const chosen = compiled(args, leafKeys(outputs))
-      if (settings !== undefined && settings.optimizer !== chosen.optimizer) settings.optimizer.dispose()
+      if (settings !== undefined && settings.optimizer !== chosen.optimizer) settings.optimizer.dispose(network.weights)
       settings = chosen
       network.forgetPlans()
       return self
@@ -227,7 +227,7 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
       modelSummary(name, leaves(outputs as Tree<SymbolicTensor>), print),
     dispose() {
       network.dispose()
-      settings?.optimizer.dispose()
+      settings?.optimizer.dispose(network.weights)
     },
   })
   Object.defineProperty(self, 'name', { value: name })

@@ -70,6 +70,44 @@ describe('memory', () => {
   })
 })
 
+describe('training', () => {
+  const x = tf.input({ shape: [4] })
+  test('what a loss makes for itself goes with the model', async () => {
+    const loss: tf.LossFunction = (labels, predictions) =>
+      tf.mul(
+        tf.squaredDifference(labels, predictions),
+        tf.tidy(() => tf.tensor([2])),
+      )
+    const before = count()
+    const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) }).compile({ optimizer: 'sgd', loss })
+    for (const rows of [1, 2, 3]) {
+      const [data, labels] = [tf.ones([rows, 4]), tf.ones([rows, 1])]
+      await m.trainOnBatch(data, labels)
+      tf.dispose([data, labels])
+    }
+    m.dispose()
+    // The loss' own handles, one for each plan, are the user's.
+    expect(count()).toBe(before + 3)
+  })
+  test('one optimizer in two models: each takes its own with it', async () => {
+    const before = count()
+    const optimizer = tf.train.adam(0.01)
+    const build = () =>
+      tf
+        .model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) })
+        .compile({ optimizer, loss: 'meanSquaredError' })
+    const [first, second] = [build(), build()]
+    const [data, labels] = [tf.ones([8, 4]), tf.ones([8, 1])]
+    await first.trainOnBatch(data, labels)
+    await second.trainOnBatch(data, labels)
+    first.dispose()
+    await second.trainOnBatch(data, labels)
+    second.dispose()
+    tf.dispose([data, labels])
+    expect(count()).toBe(before)
+  })
+})
+
 describe('arguments', () => {
   const x = tf.input({ shape: [4] })
   const build = () =>

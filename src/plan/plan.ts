@@ -81,7 +81,7 @@ export function makePlan(
     })
     .reverse()
   const leaves = nodes.map((node) => ({ node, slot: firstSlot.get(node)! }))
-  return {
+  const plan: Plan = {
     steps,
     slots,
     inputs: inputs.map(slotOf),
@@ -95,6 +95,13 @@ export function makePlan(
     outputs: outputs.map(slotOf),
     writes: writes.map(({ state, value }) => ({ state, slot: slotOf(value) })),
   }
+  // Also what a loss or a lowering captured for itself is kept as long as the plan.
+  for (const { attrs } of plan.constants) attrs.captured?.retain()
+  return plan
+}
+/** Lets go of what a plan keeps. */
+export function releasePlan(plan: Plan): void {
+  for (const { attrs } of plan.constants) attrs.captured?.release()
 }
 
 function alive<T extends core.Tensor>(tensor: T, what: string): T {

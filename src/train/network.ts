@@ -15,7 +15,7 @@ import { copied, specOf } from '../op.js'
 import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
-import { runPlan, type Plan } from '../plan/plan.js'
+import { releasePlan, runPlan, type Plan } from '../plan/plan.js'
 import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
@@ -40,7 +40,7 @@ export class Network {
   readonly layers: readonly AnyLayer[]
   private readonly inputList: readonly Value[]
   private readonly outputList: readonly Value[]
-  private readonly plans = new Cache<Plan>(16)
+  private readonly plans = new Cache<Plan>(16, releasePlan)
   private steps = 0
   private disposed = false
 

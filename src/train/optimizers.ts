@@ -94,10 +94,15 @@ export class Optimizer {
     return slots
   }
 
-  /** Frees what it remembers; the next step begins anew. */
-  dispose(): void {
-    for (const weight of [this.rateState, this.time, ...[...this.slots.values()].flat()]) weight.dispose()
-    this.slots.clear()
+  /** Frees what it remembers of these weights, or of all; their next step begins anew. */
+  dispose(weights: Iterable<State> = this.slots.keys()): void {
+    for (const state of [...weights]) {
+      for (const slot of this.slots.get(state) ?? []) slot.dispose()
+      this.slots.delete(state)
+    }
+    if (this.slots.size > 0) return
+    this.rateState.dispose()
+    this.time.dispose()
   }
 }
 
