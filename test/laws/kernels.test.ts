@@ -104,9 +104,17 @@ function listed(outputs: Outputs): Spec[] {
   return isSpec(outputs) ? [outputs] : Object.values(outputs).flatMap((item) => listed(item as Outputs))
 }
 
+/** An axis that is named twice counts once here; tfjs-core turns it back, or takes its size twice. */
+function namesAnAxisTwice([x, axes]: readonly unknown[]): boolean {
+  if (!(x instanceof core.Tensor) || !Array.isArray(axes)) return false
+  const fromFront = axes.map((axis) => (axis < 0 ? axis + x.rank : axis))
+  return new Set(fromFront).size < axes.length
+}
+
 function sameAsTfjs(op: OpSamples, args: Args, values: readonly unknown[], ours: readonly core.Tensor[]): void {
   const theirs = coreOp(op.op)
   if (theirs === undefined || unlikeTfjs.some(([call]) => call.test(callText(op.op, args)))) return
+  if (namesAnAxisTwice(values)) return
   let expected: core.Tensor[]
   try {
     expected = flat(theirs(...values))

@@ -81,10 +81,13 @@ export function flat(result: unknown): core.Tensor[] {
   return Object.values(result as object).flatMap(flat)
 }
 
-/** The largest difference relative to the largest magnitude; infinite when the sizes differ. */
+/**
+ * The largest difference relative to the largest magnitude; infinite when the sizes differ. Operands are of the size 1:
+ * what is left where they cancel is rounding.
+ */
 export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity
-  let [worst, largest] = [0, 1e-6]
+  let [worst, largest] = [0, 1e-3]
   for (let i = 0; i < a.length; i++) {
     if (Number.isFinite(a[i])) largest = Math.max(largest, Math.abs(a[i]!))
     if (Object.is(a[i], b[i]) || a[i] === b[i]) continue
