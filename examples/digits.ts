@@ -26,7 +26,9 @@ model.summary()
 
 await tf.ready()
 const { train, unseen } = loadDigits()
-console.log(`\nTraining on ${train.count} digits, ${unseen.count} are kept unseen. Backend ${tf.getBackend()}, seed ${seed}.`)
+console.log(
+  `\nTraining on ${train.count} digits, ${unseen.count} are kept unseen. Backend ${tf.getBackend()}, seed ${seed}.`,
+)
 await model.fit(train.images, train.labels, { epochs: 8, batchSize: 32, verbose: 1 })
 
 const [, accuracy] = model.evaluate(unseen.images, unseen.labels, { batchSize: 500 })

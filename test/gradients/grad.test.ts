@@ -7,10 +7,18 @@ const cube = (x: tf.Tensor) => tf.mul(tf.mul(x, x), x)
 
 describe('grad', () => {
   test('is the derivative of the sum', () => {
-    expect([...tf.grad(cube)(tf.tensor([1, 2])).dataSync()]).toEqual([3, 12])
+    expect([
+      ...tf
+        .grad(cube)(tf.tensor([1, 2]))
+        .dataSync(),
+    ]).toEqual([3, 12])
   })
   test('can be weighted', () => {
-    expect([...tf.grad(cube)(tf.tensor([1, 2]), tf.tensor([10, 1])).dataSync()]).toEqual([30, 12])
+    expect([
+      ...tf
+        .grad(cube)(tf.tensor([1, 2]), tf.tensor([10, 1]))
+        .dataSync(),
+    ]).toEqual([30, 12])
   })
   test('can be differentiated again, and once more', () => {
     const second = tf.grad((x: tf.Tensor) => tf.grad(cube)(x))
@@ -20,8 +28,16 @@ describe('grad', () => {
   })
   test('sees JavaScript branches and values', () => {
     const f = (x: tf.Tensor) => (x.dataSync()[0]! > 0 ? tf.mul(x, 3) : tf.mul(x, x))
-    expect(tf.grad(f)(tf.tensor([2])).dataSync()[0]).toBe(3)
-    expect(tf.grad(f)(tf.tensor([-2])).dataSync()[0]).toBe(-4)
+    expect(
+      tf
+        .grad(f)(tf.tensor([2]))
+        .dataSync()[0],
+    ).toBe(3)
+    expect(
+      tf
+        .grad(f)(tf.tensor([-2]))
+        .dataSync()[0],
+    ).toBe(-4)
   })
   test('does not mind that the function disposes its own intermediates', () => {
     const f = (x: tf.Tensor) =>
@@ -31,7 +47,11 @@ describe('grad', () => {
         squared.dispose()
         return y
       })
-    expect(tf.grad(f)(tf.tensor([2])).dataSync()[0]).toBe(12)
+    expect(
+      tf
+        .grad(f)(tf.tensor([2]))
+        .dataSync()[0],
+    ).toBe(12)
   })
   test('says so when the result does not depend on the argument', () => {
     expect(() => tf.grad(() => tf.tensor([1]))(tf.tensor([2]))).toThrow(/does not depend on argument 0/)
@@ -75,7 +95,11 @@ describe('customGrad', () => {
   })
   test('inside a larger function, and in training', async () => {
     const f = (x: tf.Tensor) => tf.mul(clipped(tf.mul(x, 2)), 3)
-    expect(tf.grad(f)(tf.tensor([1])).dataSync()[0]).toBeCloseTo(3 * 20 * 2)
+    expect(
+      tf
+        .grad(f)(tf.tensor([1]))
+        .dataSync()[0],
+    ).toBeCloseTo(3 * 20 * 2)
   })
   test('counts its gradients', () => {
     const wrong = tf.customGrad((x: tf.Tensor, y: tf.Tensor) => ({ value: tf.add(x, y), gradFunc: (dy) => dy }))
