@@ -128,7 +128,7 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
 /** Another handle to the same memory. */
 export function copied(tensor: core.Tensor): core.Tensor {
   const copy = tensor.clone()
-  for (const recorder of recorders) recorder.alias(copy, tensor)
+  announceCopy(copy, tensor)
   return copy
 }
 

@@ -82,12 +82,13 @@ export function flat(result: unknown): core.Tensor[] {
 }
 
 /**
- * The largest difference relative to the largest magnitude; infinite when the sizes differ. Operands are of the size 1:
- * what is left where they cancel is rounding.
+ * The largest difference relative to the largest magnitude; infinite when the sizes differ.
+ *
+ * @param least The magnitude below which a result is rounding: sums of operands of the size 1 may cancel.
  */
-export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function difference(a: ArrayLike<number>, b: ArrayLike<number>, least = 1e-6): number {
   if (a.length !== b.length) return Infinity
-  let [worst, largest] = [0, 1e-3]
+  let [worst, largest] = [0, least]
   for (let i = 0; i < a.length; i++) {
     if (Number.isFinite(a[i])) largest = Math.max(largest, Math.abs(a[i]!))
     if (Object.is(a[i], b[i]) || a[i] === b[i]) continue
