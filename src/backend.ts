@@ -113,19 +113,24 @@ export function runKernel<Attrs>(
   attrs: Attrs,
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  const kernelAttrs = kernel.attrs?.(attrs, inputs, outputs) ?? {}
+  const kernelAttrs = (kernel.attrs?.(attrs, inputs, outputs) ?? {}) as core.NamedAttrMap
+  if (core.getKernel(kernel.name, engine.backendName) == null) {
+    const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
+    return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
+  }
   const result = engine.runKernel<core.Tensor | core.Tensor[]>(
     kernel.name,
-    named(kernel, inputs),
-    kernelAttrs as core.NamedAttrMap,
+    inputsOf(kernel, inputs) as core.NamedTensorMap,
+    kernelAttrs,
   )
   return Array.isArray(result) ? result : [result]
 }
-function named(kernel: Pick<KernelCall<unknown>, 'inputs'>, inputs: readonly core.Tensor[]): core.NamedTensorMap {
-  if (kernel.inputs === 'list') return inputs as readonly core.Tensor[] as core.Tensor[] & core.NamedTensorMap
-  const map: core.NamedTensorMap = {}
-  kernel.inputs.forEach((name, i) => (map[name] = inputs[i]!))
-  return map
+/** The inputs under the names that a kernel gives them. */
+export function inputsOf<T>(
+  { inputs: names }: Pick<KernelCall<unknown>, 'inputs'>,
+  inputs: readonly T[],
+): readonly T[] | { readonly [name: string]: T } {
+  return names === 'list' ? inputs : Object.fromEntries(inputs.map((input, i) => [names[i]!, input]))
 }
 
 export function fromValues(values: core.TensorLike, shape?: readonly number[], dtype?: DType): core.Tensor {
@@ -135,4 +140,86 @@ export function fromValues(values: core.TensorLike, shape?: readonly number[], d
 /** The name of the active backend; empty before one is ready. */
 export function getBackend(): string {
   return isReady() ? engine.backendName : ''
+}
+
+/** What is used of the wasm backend: all of it is in its public declarations, but for `dataIdMap`. */
+export interface WasmBackend {
+  readonly wasm: WasmModule
+  readonly dataIdMap: {
+    get(dataId: object): WasmData
+    set(dataId: object, data: WasmData): void
+    delete(dataId: object): boolean
+  }
+  dataIdNextNumber: number
+  makeOutput(shape: readonly number[], dtype: DType): core.TensorInfo
+  disposeData(dataId: object): boolean
+}
+/** How the backend remembers the memory of a tensor. */
+export interface WasmData {
+  readonly id: number
+  memoryOffset: number
+  readonly shape: readonly number[]
+  readonly dtype: DType
+  refCount: number
+}
+export interface WasmModule {
+  readonly HEAPU8: Uint8Array
+  cwrap(name: string, returns: null, args: readonly 'number'[]): (...args: number[]) => void
+  _malloc(bytes: number): number
+  _free(address: number): void
+}
+
+/** The wasm backend, when that is the active one. */
+export function activeWasm(): WasmBackend | undefined {
+  return getBackend() === 'wasm' ? (engine.backend as object as WasmBackend) : undefined
+}
+/** The active backend itself: another object after it was removed and registered anew. */
+export function activeBackend(): object {
+  return engine.backend
+}
+/** The tensor of memory that a kernel has filled; the caller's to dispose. */
+export function tensorOf(info: core.TensorInfo): core.Tensor {
+  return engine.makeTensorFromTensorInfo(info)
+}
+/** Is this the wasm backend, and still there? */
+export function hasWasm(backend: WasmBackend): boolean {
+  return engine.registry['wasm'] === (backend as object) && backend.wasm !== null
+}
+/** A kernel of the wasm backend as a function, outside of the engine: nothing is tracked. */
+export function wasmKernel(name: string): core.KernelFunc | undefined {
+  return core.getKernel(name, 'wasm')?.kernelFunc
+}
+
+/** A tensor as plain numbers. */
+export interface Plain extends Sized {
+  readonly values: Float32Array | Int32Array | Uint8Array
+}
+interface CpuBackend {
+  makeTensorInfo(shape: readonly number[], dtype: DType, values: Plain['values']): core.TensorInfo
+  readonly data: { get(dataId: object): { readonly values: Plain['values'] } }
+  disposeData(dataId: object, force?: boolean): boolean
+}
+/** Runs a kernel of the cpu backend on numbers: for kernels that the active backend lacks. */
+export function runOnCpu(
+  kernel: Pick<KernelCall<unknown>, 'name' | 'inputs'>,
+  inputs: readonly Plain[],
+  attrs: core.NamedAttrMap,
+): Plain[] {
+  const run = core.getKernel(kernel.name, 'cpu')?.kernelFunc
+  const cpu = core.findBackend('cpu') as object as CpuBackend | null
+  if (run === undefined || cpu === null) {
+    throw new Error(
+      `the kernel '${kernel.name}' is missing on '${getBackend()}'; import '@tensorflow/tfjs-backend-cpu' to run it there`,
+    )
+  }
+  const given = inputs.map(({ shape, dtype, values }) => cpu.makeTensorInfo(shape, dtype, values))
+  const result = run({
+    inputs: inputsOf(kernel, given) as core.NamedTensorInfoMap,
+    attrs,
+    backend: cpu as object as core.KernelBackend,
+  })
+  const made: readonly core.TensorInfo[] = Array.isArray(result) ? result : [result]
+  const plain = made.map(({ dataId, shape, dtype }) => ({ shape, dtype, values: cpu.data.get(dataId).values }))
+  for (const { dataId } of [...given, ...made]) cpu.disposeData(dataId, true)
+  return plain
 }

@@ -16,5 +16,5 @@ export const relu: Unary<'relu'> = unary({
   name: 'relu',
   dtype: 'same',
   kernel: 'Relu',
-  gradient: (dy, x) => mul(dy, step(x)),
+  gradient: (dy, _, y) => mul(dy, step(y)),
 })

@@ -1,11 +1,10 @@
-import { convert } from './common/dtypes.js'
 import { unary, type Unary } from './common/elementwise.js'
-import { lessEqual } from './lessEqual.js'
 import { mul } from './mul.js'
 import { step } from './step.js'
+import { sub } from './sub.js'
 
 /**
- * x, at least 0 and at most 6.
+ * x, at least 0 and at most 6. Its gradient is 0 at 0 and at 6, as in TensorFlow.
  *
  * @param x Tensor of any shape; float32, int32 or bool.
  *
@@ -18,5 +17,5 @@ export const relu6: Unary<'relu6'> = unary({
   name: 'relu6',
   dtype: 'same',
   kernel: 'Relu6',
-  gradient: (dy, x) => mul(mul(dy, step(x)), convert(lessEqual(x, 6), 'float32')),
+  gradient: (dy, _, y) => mul(mul(dy, step(y)), step(sub(6, y))),
 })

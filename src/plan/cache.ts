@@ -9,9 +9,15 @@ export class Cache<T> {
     this.limit = limit
     this.drop = drop
   }
-  get(key: string, make: () => T): T {
-    const known = this.entries.get(key)
-    const entry = known ?? make()
+  /** @param isValid Else what is known is dropped and made anew. */
+  get(key: string, make: () => T, isValid: (entry: T) => boolean): T {
+    let entry = this.entries.get(key)
+    if (entry !== undefined && !isValid(entry)) {
+      this.entries.delete(key)
+      this.drop(entry)
+      entry = undefined
+    }
+    entry ??= make()
     this.entries.delete(key)
     this.entries.set(key, entry)
     // A map remembers the order of insertion: the first key is the one not used for longest.

@@ -1,166 +1,69 @@
-import * as core from '@tensorflow/tfjs-core'
-import { fromValues } from '../backend.js'
-import type { OpDefinition, Sized, Value } from '../graph/node.js'
-import { constantOp, inputOp, variableOp, type ConstantAttrs, type State } from '../graph/sources.js'
-import { nodesOf } from '../graph/walk.js'
-import { execute } from '../op.js'
-import type { DType } from '../shape/dtype.js'
-import type { Tensor } from '../tensor.js'
+import type * as core from '@tensorflow/tfjs-core'
+import { activeBackend, activeWasm, getBackend } from '../backend.js'
+import type { Graph, Pass } from './graph.js'
+import { fold } from './passes/fold.js'
+import { foldScale } from './passes/foldScale.js'
+import { fuse } from './passes/fuse.js'
+import { joinProducts } from './passes/joinProducts.js'
+import { loopBatches } from './passes/loopBatches.js'
+import { share } from './passes/share.js'
+import { simplify } from './passes/simplify.js'
+import { splitWeights } from './passes/splitWeights.js'
+import { PortableRunner } from './portable.js'
+import { planText } from './print.js'
+import { makeProgram, type Program } from './program.js'
+import type { Run, Runner } from './runner.js'
+import { inPlan } from './specialise.js'
+import { callsDirectly } from './wasm/probe.js'
+import { WasmRunner } from './wasm/runner.js'
 
-// A graph with known sizes as a list of kernel calls, and its run. A value lives in a numbered slot.
-
-interface PlanStep {
-  readonly op: OpDefinition
-  readonly attrs: object
-  readonly inputs: readonly number[]
-  readonly outputs: readonly number[]
-  readonly specs: readonly Sized[]
-  /** The slots whose last use this is. */
-  readonly free: readonly number[]
-}
-interface Write {
-  readonly state: State
-  readonly slot: number
-}
-/** The static order of a graph's work. */
+/** A graph made ready to run, again and again, on the backend that was active when it was made. */
 export interface Plan {
-  readonly steps: readonly PlanStep[]
-  readonly slots: number
-  readonly inputs: readonly number[]
-  readonly states: readonly { readonly slot: number; readonly state: State }[]
-  readonly constants: readonly { readonly slot: number; readonly attrs: ConstantAttrs }[]
-  readonly outputs: readonly number[]
-  readonly writes: readonly Write[]
+  run(inputs: readonly core.Tensor[], step: number): Run
+  /** Was it made for the backend that is active now? */
+  isCurrent(): boolean
+  /** What runs where, for people. */
+  describe(): string[]
+  dispose(): void
 }
 
-/**
- * Orders a specialised graph.
- *
- * @param writes New values of states, written when everything has run.
- */
-export function makePlan(
-  inputs: readonly Value[],
-  outputs: readonly Value[],
-  writes: readonly { readonly state: State; readonly value: Value }[] = [],
-): Plan {
-  const nodes = nodesOf([...outputs, ...writes.map((write) => write.value)])
-  const firstSlot = new Map<object, number>()
-  let slots = 0
-  for (const node of [...inputs.map((value) => value.node), ...nodes]) {
-    if (firstSlot.has(node)) continue
-    firstSlot.set(node, slots)
-    slots += node.outputs.length
-  }
-  const slotOf = (value: Value) => firstSlot.get(value.node)! + value.index
-  const isLeaf = (op: OpDefinition) => [inputOp, variableOp, constantOp].includes(op)
-  const work = nodes.filter((node) => !isLeaf(node.op))
+/** The passes of a graph, in order. */
+export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
+  const trains = writes.length > 0
+  return [
+    ...[simplify, fold, share],
+    ...(trains ? [] : [foldScale]),
+    splitWeights,
+    ...(trains ? [joinProducts] : []),
+    ...(backend === 'wasm' ? [loopBatches] : []),
+    ...[simplify, fuse, simplify, fold, share],
+  ]
+}
+export function optimised(graph: Graph, training: boolean, backend: string): Graph {
+  return inPlan(training, () => passesFor(graph, backend).reduce((result, pass) => pass(result), graph))
+}
 
-  const keep = new Set([...outputs, ...writes.map((write) => write.value)].map(slotOf))
-  for (const node of nodes) if (isLeaf(node.op)) keep.add(firstSlot.get(node)!)
-  const freed = new Set<number>()
-  const steps = work
-    .map((node): PlanStep => {
-      const base = firstSlot.get(node)!
-      const produced = node.outputs.map((_, i) => base + i)
-      return {
-        op: node.op,
-        attrs: node.attrs,
-        inputs: node.inputs.map(slotOf),
-        outputs: produced,
-        specs: node.outputs as readonly Sized[],
-        free: [],
-      }
-    })
-    .reverse()
-    .map((step) => {
-      // Going backwards, the first step that touches a slot is its last use.
-      const touched = [...new Set([...step.inputs, ...step.outputs])]
-      const free = touched.filter((slot) => !keep.has(slot) && !freed.has(slot))
-      for (const slot of free) freed.add(slot)
-      return { ...step, free }
-    })
-    .reverse()
-  const leaves = nodes.map((node) => ({ node, slot: firstSlot.get(node)! }))
-  const plan: Plan = {
-    steps,
-    slots,
-    inputs: inputs.map(slotOf),
-    states: leaves.flatMap(({ node, slot }) => {
-      const state = node.op === variableOp ? (node.attrs as { readonly state: State }).state : undefined
-      return state === undefined ? [] : [{ slot, state }]
-    }),
-    constants: leaves.flatMap(({ node, slot }) =>
-      node.op === constantOp ? [{ slot, attrs: node.attrs as ConstantAttrs }] : [],
-    ),
-    outputs: outputs.map(slotOf),
-    writes: writes.map(({ state, value }) => ({ state, slot: slotOf(value) })),
-  }
+/** Makes the plan of a specialised graph for the active backend. */
+export function makePlan(graph: Graph, training: boolean): Plan {
+  const program = makeProgram(optimised(graph, training, getBackend()))
+  const backend = activeBackend()
+  const runner = runnerFor(program)
   // Also what a loss or a lowering captured for itself is kept as long as the plan.
-  for (const { attrs } of plan.constants) attrs.captured?.retain()
-  return plan
-}
-/** Lets go of what a plan keeps. */
-export function releasePlan(plan: Plan): void {
-  for (const { attrs } of plan.constants) attrs.captured?.release()
-}
-
-function alive<T extends core.Tensor>(tensor: T, what: string): T {
-  if (tensor.isDisposed) throw new Error(`model: ${what} was disposed; build the graph anew`)
-  return tensor
-}
-
-/** What a run has computed. The outputs are the caller's; the new states wait for a decision. */
-export interface Run {
-  readonly outputs: core.Tensor[]
-  /** Writes the new states. */
-  commit(): void
-  /** Drops them. */
-  discard(): void
-}
-
-/**
- * Runs a plan. The inputs stay the caller's, and the outputs become the caller's: they share no handle with inputs,
- * weights or each other. When a kernel throws, nothing is left behind and no state is written.
- *
- * @param step The number of the run: random ops give new numbers for each.
- */
-export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number): Run {
-  const values = new Array<core.Tensor | undefined>(plan.slots)
-  const owned = new Set<core.Tensor>()
-  try {
-    plan.inputs.forEach((slot, i) => (values[slot] = inputs[i]!))
-    for (const { slot, state } of plan.states) values[slot] = alive(state.read(), `the variable '${state.name}'`)
-    for (const { slot, attrs } of plan.constants) {
-      const captured = attrs.captured && alive(attrs.captured.tensor, 'a tensor that the graph has captured')
-      const value = captured ?? fromValues(attrs.values!, attrs.spec.shape as readonly number[], attrs.spec.dtype)
-      if (captured === undefined) owned.add(value)
-      values[slot] = value
-    }
-    for (const { op, attrs, inputs, outputs, specs, free } of plan.steps) {
-      const args = inputs.map((slot) => values[slot]!)
-      execute(op, args, attrs, specs, step).forEach((result, i) => {
-        values[outputs[i]!] = result
-        owned.add(result)
-      })
-      for (const slot of free) {
-        const value = values[slot]!
-        owned.delete(value)
-        value.dispose()
-        values[slot] = undefined
-      }
-    }
-    const take = (slot: number): core.Tensor => {
-      const value = values[slot]!
-      // A leaf, or a value that is asked for twice, is copied (the memory is shared).
-      return owned.delete(value) ? value : value.clone()
-    }
-    const written = plan.writes.map(({ slot }) => core.keep(take(slot)))
-    return {
-      outputs: plan.outputs.map(take),
-      commit: () => plan.writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>)),
-      discard: () => written.forEach((value) => value.dispose()),
-    }
-  } finally {
-    for (const value of owned) value.dispose()
+  for (const { attrs } of program.constants) attrs.captured?.retain()
+  return {
+    run: (inputs, step) => runner.run(inputs, step),
+    isCurrent: () => activeBackend() === backend,
+    describe: () => planText(program, runner.describe()),
+    dispose() {
+      runner.dispose()
+      for (const { attrs } of program.constants) attrs.captured?.release()
+    },
   }
+}
+
+function runnerFor(program: Program): Runner {
+  const wasm = activeWasm()
+  const isNumeric = program.specs.every(({ dtype }) => ['float32', 'int32', 'bool'].includes(dtype))
+  if (wasm !== undefined && isNumeric && callsDirectly(wasm)) return new WasmRunner(program, wasm)
+  return new PortableRunner(program, getBackend())
 }

@@ -15,7 +15,7 @@ import { copied, specOf } from '../op.js'
 import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
-import { releasePlan, runPlan, type Plan } from '../plan/plan.js'
+import type { Plan } from '../plan/plan.js'
 import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
@@ -40,7 +40,7 @@ export class Network {
   readonly layers: readonly AnyLayer[]
   private readonly inputList: readonly Value[]
   private readonly outputList: readonly Value[]
-  private readonly plans = new Cache<Plan>(16, releasePlan)
+  private readonly plans = new Cache<Plan>(16, (plan) => plan.dispose())
   private steps = 0
   private disposed = false
 
@@ -119,12 +119,12 @@ export class Network {
   /** Runs the inference plan. */
   predict(x: readonly core.Tensor[], sizes: Env): core.Tensor[] {
     const plan = this.plan('predict', { x, y: [] }, sizes, inferencePlan)
-    return runPlan(plan, x, 0).outputs
+    return plan.run(x, 0).outputs
   }
   /** The loss and the metrics of a batch. */
   evaluate(batch: Batch, sizes: Env, compiled: Compiled): core.Tensor[] {
     const plan = this.plan('evaluate', batch, sizes, (given, labels) => evaluationPlan(given, labels, compiled))
-    return runPlan(plan, [...batch.x, ...batch.y], 0).outputs
+    return plan.run([...batch.x, ...batch.y], 0).outputs
   }
   /**
    * One training step: the loss and the metrics, as numbers. No weight changes when the loss is no number.
@@ -134,7 +134,7 @@ export class Network {
   async train(batch: Batch, sizes: Env, compiled: Compiled, where: string): Promise<number[]> {
     this.assertAlive(where)
     const plan = this.plan('train', batch, sizes, (given, labels) => trainingPlan(given, labels, compiled))
-    const run = runPlan(plan, [...batch.x, ...batch.y], ++this.steps)
+    const run = plan.run([...batch.x, ...batch.y], ++this.steps)
     try {
       const results = await Promise.all(run.outputs.map((output) => output.data()))
       const [loss, ...metrics] = results.map(([value]) => value!)
@@ -160,11 +160,11 @@ export class Network {
     make: (given: Given, labels: readonly Sized[]) => Plan,
   ): Plan {
     const key = [kind, ...[...x, ...y].map(({ shape, dtype }) => `${dtype}[${shape}]`)].join(' ')
-    return this.plans.get(key, () =>
-      make(
-        { outputs: this.outputList, inputs: this.inputList.map((input, i) => [input, sized(x[i]!)]), sizes },
-        y.map(sized),
-      ),
+    const given = () => this.inputList.map((input, i) => [input, sized(x[i]!)] as const)
+    return this.plans.get(
+      key,
+      () => make({ outputs: this.outputList, inputs: given(), sizes }, y.map(sized)),
+      (plan) => plan.isCurrent(),
     )
   }
   /** Plans hold the losses and the optimizer. */

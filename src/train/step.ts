@@ -21,19 +21,19 @@ export interface Given {
 /** The plan that gives the outputs. */
 export function inferencePlan({ outputs, inputs, sizes }: Given): Plan {
   const graph = specialise(outputs, sizes, inputs, false)
-  return makePlan(graph.inputs, graph.outputs)
+  return makePlan({ ...graph, writes: [] }, false)
 }
 
 /** The plan that gives the loss and the metrics for labels of these specs. */
 export function evaluationPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
   const scored = scores(given, labels, compiled, false)
-  return makePlan(scored.inputs, scored.outputs)
+  return makePlan({ ...scored, writes: [] }, false)
 }
 
 /** The plan of one training step: forward, backward and update as one graph. Its outputs are the loss and the metrics. */
 export function trainingPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
   const scored = scores(given, labels, compiled, true)
-  return inPlan(true, () => {
+  const writes = inPlan(true, () => {
     const loss = scored.outputs[0]!
     const nodes = nodesOf([loss])
     const weights = nodes.flatMap((node) => {
@@ -56,12 +56,9 @@ export function trainingPlan(given: Given, labels: readonly Sized[], compiled: C
       used.map(({ state }) => state),
       used.map(({ gradient }) => gradient),
     )
-    return makePlan(
-      scored.inputs,
-      scored.outputs,
-      updates.map(({ state, value }) => ({ state, value: value as Value })),
-    )
+    return updates.map(({ state, value }) => ({ state, value: value as Value }))
   })
+  return makePlan({ ...scored, writes }, true)
 }
 
 /** The loss and the metrics as values of a specialised graph. */

@@ -1,0 +1,75 @@
+import { makeNode, valuesOf, withLayer, type Node, type Value } from '../graph/node.js'
+import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
+import { nodesOf, walk } from '../graph/walk.js'
+
+/** A graph whose sizes are known and whose ops are kernels: what passes rewrite and plans are made of. */
+export interface Graph {
+  readonly inputs: readonly Value[]
+  readonly outputs: readonly Value[]
+  /** New values of states, written when everything has run. */
+  readonly writes: readonly { readonly state: State; readonly value: Value }[]
+}
+/** One small change of a graph, which computes the same as before. */
+export type Pass = (graph: Graph) => Graph
+
+/** What a graph has to compute. */
+export function resultsOf({ outputs, writes }: Graph): Value[] {
+  return [...outputs, ...writes.map(({ value }) => value)]
+}
+
+/**
+ * Rewrites a graph from its inputs on.
+ *
+ * @param replace Gives other values for a node's outputs, or `undefined` to keep it. Its inputs have been rewritten.
+ */
+export function rewrite(
+  graph: Graph,
+  replace: (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined,
+): Graph {
+  const results = walk<Value>(resultsOf(graph), (node, inputs) => replace(node, inputs) ?? remade(node, inputs))
+  const { length } = graph.outputs
+  return {
+    inputs: graph.inputs,
+    outputs: results.slice(0, length),
+    writes: graph.writes.map(({ state }, i) => ({ state, value: results[length + i]! })),
+  }
+}
+
+/** The node on other inputs. */
+export function remade(node: Node, inputs: readonly Value[]): readonly Value[] {
+  if (inputs.every((input, i) => input === node.inputs[i])) return valuesOf(node)
+  return like(node, () => makeNode(node.op, inputs, node.attrs, node.outputs, node.name))
+}
+/** What `make` makes belongs to the layer of `node`. */
+export function like<T>(node: Node, make: () => T): T {
+  return node.layer === undefined ? make() : withLayer(node.layer, make)
+}
+
+/** The name of the kernel that a value comes from; `undefined` for the leaves of the graph. */
+export function kernelOf({ node }: Value): string | undefined {
+  return node.op.kernel?.name
+}
+export function isLeaf({ op }: Node): boolean {
+  return op === inputOp || op === variableOp || op === constantOp
+}
+
+/** How often each value is used; a result of the graph counts as a use. */
+export function usesOf(graph: Graph): Map<Value, number> {
+  const uses = new Map<Value, number>()
+  const use = (value: Value) => uses.set(value, (uses.get(value) ?? 0) + 1)
+  for (const node of nodesOf(resultsOf(graph))) node.inputs.forEach(use)
+  resultsOf(graph).forEach(use)
+  return uses
+}
+
+/** The nodes that depend on weights and constants alone, whatever the inputs are. */
+export function settledNodes(graph: Graph): Set<Node> {
+  const settled = new Set<Node>()
+  for (const node of nodesOf(resultsOf(graph))) {
+    const { op, inputs } = node
+    const stays =
+      isLeaf(node) ? op !== inputOp : op.effect === 'pure' && inputs.every((input) => settled.has(input.node))
+    if (stays) settled.add(node)
+  }
+  return settled
+}

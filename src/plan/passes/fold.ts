@@ -1,0 +1,43 @@
+import * as core from '@tensorflow/tfjs-core'
+import { fromValues } from '../../backend.js'
+import type { Node, Sized, Value } from '../../graph/node.js'
+import { constantNode, constantOp, type ConstantAttrs } from '../../graph/sources.js'
+import { execute } from '../../op.js'
+import { rewrite, type Pass } from '../graph.js'
+
+/** Constants larger than this many elements are computed in each run: they would cost more memory than time. */
+const LARGEST = 1 << 16
+
+/** What depends on constants alone is computed now. */
+export const fold: Pass = (graph) =>
+  rewrite(graph, (node, inputs) => {
+    const foldable =
+      node.op.effect === 'pure' &&
+      node.op.kernel !== undefined &&
+      inputs.every(isPlainConstant) &&
+      node.outputs.every((spec) => spec.dtype !== 'string' && sizeOf(spec as Sized) <= LARGEST)
+    return foldable ? evaluated(node, inputs) : undefined
+  })
+
+/** Not a captured tensor: that may be large, and is kept as it is. */
+function isPlainConstant({ node }: Value): boolean {
+  return node.op === constantOp && (node.attrs as ConstantAttrs).values !== undefined
+}
+function sizeOf({ shape }: Sized): number {
+  return shape.reduce((product, size) => product * size, 1)
+}
+
+function evaluated({ op, attrs, outputs }: Node, inputs: readonly Value[]): Value[] {
+  const specs = outputs as readonly Sized[]
+  let values: core.TypedArray[] = []
+  core.tidy(() => {
+    const tensors = inputs.map(({ node }) => constantTensor(node.attrs as ConstantAttrs))
+    values = execute(op, tensors, attrs, specs).map((result) => result.dataSync())
+  })
+  return values.map((each, i) => constantNode(each, specs[i]!))
+}
+
+/** A constant's values as a tensor; the caller's to dispose. */
+export function constantTensor({ values, spec }: ConstantAttrs): core.Tensor {
+  return fromValues(values!, spec.shape as readonly number[], spec.dtype)
+}

@@ -1,0 +1,65 @@
+import type { Value } from '../../graph/node.js'
+import { add } from '../../ops/add.js'
+import { mul } from '../../ops/mul.js'
+import { reshape } from '../../ops/reshape.js'
+import { kernelOf, like, remade, rewrite, settledNodes, usesOf, type Pass } from '../graph.js'
+
+/**
+ * A factor for each channel behind a convolution or a product goes into its weights, and what is added behind it becomes
+ * one bias: that is how a normalisation by settled statistics vanishes. Only where weights are settled, in inference:
+ * the new weights are then computed once.
+ */
+export const foldScale: Pass = (graph) => {
+  const settled = settledNodes(graph)
+  const uses = usesOf(graph)
+  const isSettled = (value: Value) => settled.has(value.node)
+  /** Follows a chain of additions to the product below. A value that is used elsewhere too would be computed twice. */
+  const product = (value: Value): Value | undefined => {
+    if (uses.get(value) !== 1) return undefined
+    if (isWeighted(value)) return isSettled(value.node.inputs[1]!) ? value : undefined
+    return kernelOf(value) === 'Add' && isSettled(value.node.inputs[1]!) ? product(value.node.inputs[0]!) : undefined
+  }
+  return rewrite(graph, (node, inputs) => {
+    const kernel = node.op.kernel?.name
+    if (kernel !== 'Multiply' && kernel !== 'Add') return undefined
+    const [x, by] = node.inputs
+    if (product(x!) === undefined || !isSettled(by!) || !isPerChannel(by!, x!)) return undefined
+    const change = kernel === 'Multiply' ? scaled : shifted
+    return [like(node, () => change(inputs[0]!, inputs[1]!))]
+  })
+}
+
+const weighted = ['Conv2D', 'DepthwiseConv2dNative', 'BatchMatMul']
+function isWeighted(value: Value): boolean {
+  return weighted.includes(kernelOf(value) ?? '')
+}
+/** One number for each element of the last axis of x, or one for all. */
+function isPerChannel({ shape }: Value, x: Value): boolean {
+  const [channels, size] = [x.shape.at(-1), shape.at(-1) ?? 1]
+  return (
+    shape.length <= x.shape.length && shape.slice(0, -1).every((dim) => dim === 1) && (size === 1 || size === channels)
+  )
+}
+
+function scaled(x: Value, by: Value): Value {
+  const { node } = x
+  const factors = vector(by)
+  if (kernelOf(x) === 'Add') return add(scaled(node.inputs[0]!, by), mul(node.inputs[1]!, factors)) as Value
+  const [input, weights] = node.inputs
+  const made = mul(weights!, kernelOf(x) === 'DepthwiseConv2dNative' ? perMultiplier(factors, weights!) : factors)
+  return remade(node, [input!, made as Value])[0]!
+}
+function shifted(x: Value, by: Value): Value {
+  if (kernelOf(x) !== 'Add') return add(x, by) as Value
+  const [product, bias] = x.node.inputs
+  return add(product!, add(bias!, by)) as Value
+}
+function vector(by: Value): Value {
+  return by.shape.length > 1 ? (reshape(by, [by.shape.at(-1)!]) as Value) : by
+}
+/** Filters [height, width, channels, multiplier] give channels · multiplier channels. */
+function perMultiplier(factors: Value, weights: Value): Value {
+  return factors.shape[0] === 1 || factors.shape.length === 0 ?
+      factors
+    : (reshape(factors, weights.shape.slice(-2)) as Value)
+}

@@ -1,0 +1,103 @@
+import { makeNode, type Node, type OpDefinition, type Spec, type Value } from '../../graph/node.js'
+import { reshape } from '../../ops/reshape.js'
+import { like, rewrite, usesOf, type Pass } from '../graph.js'
+
+interface FusedAttrs {
+  /** Those of the convolution, or nothing. */
+  readonly of: object
+  readonly activation: string
+}
+/** The fused kernel that does the same as a convolution or product, then adds a bias, then applies an activation. */
+interface Fusion {
+  readonly op: OpDefinition<FusedAttrs>
+  /** Is the kernel right for such operands? */
+  fits(inputs: readonly Value[]): boolean
+}
+
+function fusedOp(kernel: string, inputs: readonly string[], of: OpDefinition): OpDefinition<FusedAttrs> {
+  return {
+    name: kernel,
+    effect: 'pure',
+    infer: ([x, weights]: readonly Spec[], attrs) => of.infer([x!, weights!], attrs.of),
+    kernel: {
+      name: kernel,
+      inputs,
+      attrs: ({ of: own, activation }, given, outputs) => ({ ...of.kernel!.attrs?.(own, given, outputs), activation }),
+    },
+  }
+}
+const fusions: { readonly [kernel: string]: (of: OpDefinition) => Fusion } = {
+  Conv2D: (of) => ({ op: fusedOp('FusedConv2D', ['x', 'filter', 'bias'], of), fits: () => true }),
+  DepthwiseConv2dNative: (of) => ({
+    op: fusedOp('FusedDepthwiseConv2D', ['x', 'filter', 'bias'], of),
+    fits: () => true,
+  }),
+  // The kernel takes rank 3. It is wrong on wasm where matrices are repeated or transposed.
+  BatchMatMul: (of) => ({
+    op: fusedOp('_FusedMatMul', ['a', 'b', 'bias'], of),
+    fits: ([a, b]) => a!.shape.length === 2 && b!.shape.length === 2,
+  }),
+}
+/** The kernels of element-wise ops that every backend can fuse, and what the fused kernels call them. */
+const activations: { readonly [kernel: string]: string } = {
+  Relu: 'relu',
+  Relu6: 'relu6',
+  Sigmoid: 'sigmoid',
+  Elu: 'elu',
+}
+
+/** A product on its way to be fused. */
+interface Part {
+  readonly node: Node
+  readonly inputs: readonly Value[]
+  readonly activation: string
+}
+
+/** Convolution or product, bias and activation become one kernel. What is also used unfused stays. */
+export const fuse: Pass = (graph) => {
+  const uses = usesOf(graph)
+  const parts = new Map<Value, Part>()
+  return rewrite(graph, (node, inputs) => {
+    const { kernel } = node.op
+    if (kernel === undefined) return undefined
+    if (kernel.name in fusions) {
+      const [made] = like(node, () => makeNode(node.op, inputs, node.attrs, node.outputs, node.name))
+      parts.set(made!, { node, inputs, activation: 'linear' })
+      return [made!]
+    }
+    const part = parts.get(inputs[0]!)
+    if (part === undefined || uses.get(node.inputs[0]!) !== 1 || part.activation !== 'linear') return undefined
+    const grown = grow(part, kernel.name, inputs)
+    if (grown === undefined || !fusionOf(part).fits(part.inputs)) return undefined
+    const fused = like(part.node, () => fusedValue(grown))
+    parts.set(fused, grown)
+    return [fused]
+  })
+}
+function grow(part: Part, kernel: string, [, bias]: readonly Value[]): Part | undefined {
+  if (kernel in activations) return { ...part, activation: activations[kernel]! }
+  const isBias = kernel === 'Add' && part.inputs.length === 2 && isBiasOf(bias!, part.node.outputs[0]!)
+  return isBias ? { ...part, inputs: [...part.inputs, bias!] } : undefined
+}
+function isBiasOf({ shape }: Value, y: Spec): boolean {
+  const others = shape.slice(0, -1)
+  return shape.length <= y.shape.length && shape.at(-1) === y.shape.at(-1) && others.every((size) => size === 1)
+}
+function fusionOf({ node }: Part): Fusion {
+  return fusions[node.op.kernel!.name]!(node.op)
+}
+
+function fusedValue(part: Part): Value {
+  const { op } = fusionOf(part)
+  const { node, activation } = part
+  const [x, weights, bias] = part.inputs
+  const [spec] = node.outputs
+  const rank3 = (value: Value) => reshape(value, [1, ...value.shape]) as Value
+  const isProduct = op.kernel!.name === '_FusedMatMul'
+  const operands = isProduct ? [rank3(x!), rank3(weights!)] : [x!, weights!]
+  const biases =
+    bias === undefined ? [] : [bias.shape.length === 1 ? bias : (reshape(bias, [bias.shape.at(-1)!]) as Value)]
+  const output = isProduct ? { ...spec!, shape: [1, ...spec!.shape] } : spec!
+  const [y] = makeNode(op, [...operands, ...biases], { of: node.attrs, activation }, [output], op.name)
+  return isProduct ? (reshape(y!, spec!.shape) as Value) : y!
+}

@@ -1,0 +1,60 @@
+import type { Node, Value } from '../../graph/node.js'
+import { nodesOf } from '../../graph/walk.js'
+import { add } from '../../ops/add.js'
+import { concat } from '../../ops/concat.js'
+import { matMul } from '../../ops/matMul.js'
+import { transpose } from '../../ops/transpose.js'
+import type { AnyTensor } from '../../tensor.js'
+import { kernelOf, resultsOf, rewrite, usesOf, type Pass } from '../graph.js'
+
+/** Fewer terms are not worth the copies. */
+const FEWEST = 3
+
+/**
+ * A sum of products aᵀb is one product of the joined rows: so is the gradient of weights that every step of a recurrent
+ * layer uses.
+ */
+export const joinProducts: Pass = (graph) => {
+  const uses = usesOf(graph)
+  const sums = new Map<Node, readonly Value[]>()
+  const inner = new Set<Node>()
+  /** The terms of a sum; sums inside it that nothing else needs are taken apart too. */
+  const termsOf = (sum: Node): Value[] =>
+    sum.inputs.flatMap((value) => {
+      if (kernelOf(value) !== 'Add' || uses.get(value) !== 1 || !isPlain(value.node)) return [value]
+      inner.add(value.node)
+      return termsOf(value.node)
+    })
+  for (const node of nodesOf(resultsOf(graph)).reverse()) {
+    if (node.op.kernel?.name !== 'Add' || inner.has(node) || !isPlain(node)) continue
+    const terms = termsOf(node)
+    if (terms.filter(isTransposedProduct).length >= FEWEST) sums.set(node, terms)
+  }
+
+  const rewritten = new Map<Value, Value>()
+  const now = (value: Value): AnyTensor => rewritten.get(value) ?? value
+  return rewrite(graph, (node, inputs) => {
+    inputs.forEach((input, i) => rewritten.set(node.inputs[i]!, input))
+    const terms = sums.get(node)
+    if (terms === undefined) return undefined
+    const products = terms.filter(isTransposedProduct).map(({ node }) => node.inputs)
+    const rows = (of: (product: readonly Value[]) => Value) => concat(products.map((product) => now(of(product))))
+    const joined: AnyTensor = matMul(
+      transpose(rows(([a]) => a!.node.inputs[0]!)),
+      rows(([, b]) => b!),
+    )
+    const others = terms.filter((term) => !isTransposedProduct(term))
+    return [others.reduce((sum, term) => add(sum, now(term)), joined) as Value]
+  })
+}
+
+/** Nothing is broadcast. */
+function isPlain({ inputs, outputs: [y] }: Node): boolean {
+  return inputs.every(({ shape }) => String(shape) === String(y!.shape))
+}
+function isTransposedProduct(value: Value): boolean {
+  const [a, b] = value.node.inputs
+  return (
+    kernelOf(value) === 'BatchMatMul' && kernelOf(a!) === 'Transpose' && a!.shape.length === 2 && b!.shape.length === 2
+  )
+}

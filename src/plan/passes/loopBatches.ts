@@ -1,0 +1,28 @@
+import type { Value } from '../../graph/node.js'
+import { matMul } from '../../ops/matMul.js'
+import { reshape } from '../../ops/reshape.js'
+import { stack } from '../../ops/stack.js'
+import { unstack } from '../../ops/unstack.js'
+import type { AnyTensor } from '../../tensor.js'
+import { rewrite, type Pass } from '../graph.js'
+
+/**
+ * A batch of products, one after the other: on wasm the kernel for a batch is many times slower than that for one
+ * matrix. In memory the matrices of a batch lie side by side, so that taking them apart and together costs nothing.
+ */
+export const loopBatches: Pass = (graph) =>
+  rewrite(graph, (node, inputs) => {
+    const [y] = node.outputs
+    if (node.op.kernel?.name !== 'BatchMatMul' || y!.shape.length === 2) return undefined
+    const batch = y!.shape.slice(0, -2).reduce<number>((product, size) => product * (size as number), 1)
+    const [a, b] = inputs.map((input) => matrices(input, batch))
+    const products = a!.map((matrix, i): AnyTensor => matMul(matrix, b![i]!))
+    const joined: AnyTensor = reshape(stack(products), y!.shape)
+    return [joined as Value]
+  })
+
+/** The matrices of a batch; a single one serves for all. */
+function matrices(x: Value, batch: number): readonly AnyTensor[] {
+  const list: readonly AnyTensor[] = unstack(reshape(x, [-1, ...x.shape.slice(-2)]))
+  return list.length === batch ? list : Array.from({ length: batch }, () => list[0]!)
+}

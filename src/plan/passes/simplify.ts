@@ -1,0 +1,61 @@
+import type { Value } from '../../graph/node.js'
+import { reshape } from '../../ops/reshape.js'
+import { transpose } from '../../ops/transpose.js'
+import { kernelOf, rewrite, type Pass } from '../graph.js'
+
+/** Calls that change nothing go; two changes of shape in a row become one. */
+export const simplify: Pass = (graph) =>
+  rewrite(graph, (node, inputs) => {
+    const [x] = inputs
+    const [spec] = node.outputs
+    switch (node.op.kernel?.name) {
+      case 'Identity':
+        return [x!]
+      case 'Cast':
+        return x!.dtype === spec!.dtype ? [x!] : undefined
+      case 'Reshape': {
+        const source = kernelOf(x!) === 'Reshape' ? x!.node.inputs[0]! : x!
+        if (sameShape(source, spec!)) return [source]
+        return source === x ? undefined : [reshape(source, spec!.shape) as Value]
+      }
+      case 'Slice':
+        return sameShape(x!, spec!) ? [x!] : undefined
+      case 'Concat':
+      case 'Pack':
+        return inputs.length === 1 ? [reshape(x!, spec!.shape) as Value] : undefined
+      case 'Transpose':
+        return transposed(x!, permOf(node.attrs, x!.shape.length))
+      default:
+        return undefined
+    }
+  })
+
+function sameShape(a: { readonly shape: readonly unknown[] }, b: { readonly shape: readonly unknown[] }): boolean {
+  return String(a.shape) === String(b.shape)
+}
+
+function transposed(x: Value, perm: readonly number[]): readonly Value[] | undefined {
+  if (kernelOf(x) === 'Transpose') {
+    const [source] = x.node.inputs
+    const before = permOf(x.node.attrs, perm.length)
+    const both = perm.map((axis) => before[axis]!)
+    return [isIdentity(both) ? source! : (transpose(source!, both) as Value)]
+  }
+  if (isIdentity(perm)) return [x]
+  // Axes of size 1 move for free.
+  const moved = perm.filter((axis) => x.shape[axis] !== 1)
+  if (isSorted(moved))
+    return [
+      reshape(
+        x,
+        perm.map((axis) => x.shape[axis]!),
+      ) as Value,
+    ]
+  return undefined
+}
+const isSorted = (axes: readonly number[]) => axes.every((axis, i) => i === 0 || axes[i - 1]! < axis)
+const isIdentity = (perm: readonly number[]) => perm.every((axis, i) => axis === i)
+function permOf(attrs: object, rank: number): readonly number[] {
+  const { perm } = attrs as { readonly perm: readonly number[] | null }
+  return perm?.map((axis) => (axis < 0 ? axis + rank : axis)) ?? Array.from({ length: rank }, (_, i) => rank - 1 - i)
+}

@@ -1,0 +1,128 @@
+import * as core from '@tensorflow/tfjs-core'
+import type { Sized } from '../graph/node.js'
+import { execute } from '../op.js'
+import { constantTensor } from './passes/fold.js'
+import type { Program, Step } from './program.js'
+import { alive, runOf, type Description, type Run, type Runner } from './runner.js'
+
+/** Runs a program through the registered kernels of whatever backend is active. */
+export class PortableRunner implements Runner {
+  private readonly program: Program
+  private readonly backend: string
+  /** For each step, the values whose last use it is. */
+  private readonly free: readonly (readonly number[])[]
+  /** The values of settled steps, and the states they came from. */
+  private settled = new Map<number, core.Tensor>()
+  private settledFor: readonly object[] = []
+
+  constructor(program: Program, backend: string) {
+    this.program = program
+    this.backend = backend
+    this.free = lastUses(program)
+  }
+
+  run(inputs: readonly core.Tensor[], step: number): Run {
+    const { program } = this
+    const values = new Array<core.Tensor | undefined>(program.specs.length)
+    const owned = new Set<core.Tensor>()
+    try {
+      program.inputs.forEach((value, i) => (values[value] = inputs[i]!))
+      this.readLeaves(values, owned)
+      this.settle(values, owned)
+      for (const [value, tensor] of this.settled) values[value] = tensor
+      program.steps.forEach((each, i) => {
+        this.runStep(each, values, owned, step)
+        for (const value of this.free[i]!) {
+          const tensor = values[value]!
+          owned.delete(tensor)
+          tensor.dispose()
+          values[value] = undefined
+        }
+      })
+      const take = (value: number): core.Tensor => {
+        const tensor = values[value]!
+        // A leaf, or a value that is asked for twice, is copied (the memory is shared).
+        return owned.delete(tensor) ? tensor : tensor.clone()
+      }
+      const written = program.writes.map(({ value }) => core.keep(take(value)))
+      return runOf(program, program.outputs.map(take), written)
+    } finally {
+      for (const tensor of owned) tensor.dispose()
+    }
+  }
+  private readLeaves(values: (core.Tensor | undefined)[], owned: Set<core.Tensor>): void {
+    const { states, constants } = this.program
+    for (const { value, state } of states) values[value] = alive(state.read(), `the variable '${state.name}'`)
+    for (const { value, attrs } of constants) {
+      const captured = attrs.captured && alive(attrs.captured.tensor, 'a tensor that the graph has captured')
+      const tensor = captured ?? constantTensor(attrs)
+      if (captured === undefined) owned.add(tensor)
+      values[value] = tensor
+    }
+  }
+  private runStep(
+    { node, inputs, outputs }: Step,
+    values: (core.Tensor | undefined)[],
+    owned: Set<core.Tensor>,
+    step: number,
+  ): void {
+    const args = inputs.map((value) => values[value]!)
+    execute(node.op, args, node.attrs, node.outputs as readonly Sized[], step).forEach((result, i) => {
+      values[outputs[i]!] = result
+      owned.add(result)
+    })
+  }
+  /** Weights have changed when their memory is another. */
+  private settle(values: (core.Tensor | undefined)[], owned: Set<core.Tensor>): void {
+    const { settled, states } = this.program
+    if (settled.length === 0) return
+    const now = states.map(({ value }) => values[value]!.dataId)
+    if (this.settledFor.length > 0 && now.every((id, i) => id === this.settledFor[i])) return
+    this.dispose()
+    const made = new Set<core.Tensor>()
+    try {
+      for (const each of settled) this.runStep(each, values, made, 0)
+    } finally {
+      for (const tensor of made) owned.add(tensor)
+    }
+    for (const value of keptValues(this.program)) {
+      const tensor = values[value]!
+      owned.delete(tensor)
+      this.settled.set(value, core.keep(tensor))
+    }
+    this.settledFor = now.length > 0 ? now : [this]
+  }
+
+  describe(): Description {
+    const { settled, steps } = this.program
+    return {
+      way: `the kernels of '${this.backend}'`,
+      steps: [...settled, ...steps].map(() => this.backend),
+      bytes: 0,
+    }
+  }
+  dispose(): void {
+    for (const tensor of this.settled.values()) tensor.dispose()
+    this.settled.clear()
+    this.settledFor = []
+  }
+}
+
+/** The settled values that steps or results use. */
+export function keptValues({ settled, steps, outputs }: Program): number[] {
+  const used = new Set([...steps.flatMap((step) => step.inputs), ...outputs])
+  return settled.flatMap((step) => step.outputs.filter((value) => used.has(value)))
+}
+
+/** For each step, the values that it is the last to touch. Leaves, settled values and results stay. */
+export function lastUses(program: Program): number[][] {
+  const last = new Map<number, number>()
+  program.steps.forEach(({ inputs, outputs }, i) => {
+    for (const value of [...inputs, ...outputs]) last.set(value, i)
+  })
+  const produced = new Set(program.steps.flatMap((step) => step.outputs))
+  const results = new Set([...program.outputs, ...program.writes.map(({ value }) => value)])
+  const free: number[][] = program.steps.map(() => [])
+  for (const [value, step] of last) if (produced.has(value) && !results.has(value)) free[step]!.push(value)
+  return free
+}

@@ -1,0 +1,57 @@
+import type { Node, Sized, Value } from '../graph/node.js'
+import { constantOp, variableOp, type ConstantAttrs, type State } from '../graph/sources.js'
+import { nodesOf } from '../graph/walk.js'
+import { isLeaf, resultsOf, settledNodes, type Graph } from './graph.js'
+
+// A graph in order, as a list of kernel calls on numbered values.
+
+export interface Step {
+  readonly node: Node
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
+}
+/** The static order of a graph's work. Everything is frozen data: a runner decides where values live. */
+export interface Program {
+  /** Shape and dtype of each value. */
+  readonly specs: readonly Sized[]
+  readonly inputs: readonly number[]
+  readonly states: readonly { readonly value: number; readonly state: State }[]
+  readonly constants: readonly { readonly value: number; readonly attrs: ConstantAttrs }[]
+  /** What depends on weights and constants alone: run when one of them has changed, and kept. */
+  readonly settled: readonly Step[]
+  readonly steps: readonly Step[]
+  readonly outputs: readonly number[]
+  readonly writes: readonly { readonly value: number; readonly state: State }[]
+}
+
+/** Puts a graph in order. A graph that writes states has nothing settled: its weights change with each run. */
+export function makeProgram(graph: Graph): Program {
+  const nodes = nodesOf(resultsOf(graph))
+  const settled = graph.writes.length > 0 ? new Set<Node>() : settledNodes(graph)
+  const firstValue = new Map<Node, number>()
+  const specs: Sized[] = []
+  for (const node of [...graph.inputs.map((input) => input.node), ...nodes]) {
+    if (firstValue.has(node)) continue
+    firstValue.set(node, specs.length)
+    specs.push(...(node.outputs as readonly Sized[]))
+  }
+  const numberOf = ({ node, index }: Value) => firstValue.get(node)! + index
+  const stepOf = (node: Node): Step => ({
+    node,
+    inputs: node.inputs.map(numberOf),
+    outputs: node.outputs.map((_, i) => firstValue.get(node)! + i),
+  })
+  const work = nodes.filter((node) => !isLeaf(node))
+  const leaves = <Attrs>(op: Node['op']) =>
+    nodes.filter((node) => node.op === op).map((node) => ({ value: firstValue.get(node)!, attrs: node.attrs as Attrs }))
+  return {
+    specs,
+    inputs: graph.inputs.map(numberOf),
+    states: leaves<{ readonly state: State }>(variableOp).map(({ value, attrs }) => ({ value, state: attrs.state })),
+    constants: leaves<ConstantAttrs>(constantOp),
+    settled: work.filter((node) => settled.has(node)).map(stepOf),
+    steps: work.filter((node) => !settled.has(node)).map(stepOf),
+    outputs: graph.outputs.map(numberOf),
+    writes: graph.writes.map(({ state, value }) => ({ state, value: numberOf(value) })),
+  }
+}

@@ -1,0 +1,52 @@
+import type * as core from '@tensorflow/tfjs-core'
+import type { DType } from '../shape/dtype.js'
+import type { Tensor } from '../tensor.js'
+import type { Program } from './program.js'
+
+/** What a run has computed. The outputs are the caller's; the new states wait for a decision. */
+export interface Run {
+  readonly outputs: core.Tensor[]
+  /** Writes the new states. */
+  commit(): void
+  /** Drops them. */
+  discard(): void
+}
+
+/** A way to run a program on one backend. */
+export interface Runner {
+  /**
+   * Runs the program. The inputs stay the caller's, and the outputs become the caller's: they share no handle with
+   * inputs, weights or each other, and no later run changes them. When a kernel throws, nothing is left behind and no
+   * state is written.
+   *
+   * @param step The number of the run: random ops give new numbers for each.
+   */
+  run(inputs: readonly core.Tensor[], step: number): Run
+  /** Where the work is done and what it takes: for the plan's printout. */
+  describe(): Description
+  /** Frees what is kept between runs. */
+  dispose(): void
+}
+export interface Description {
+  /** The kind of runner, as printed. */
+  readonly way: string
+  /** How each step runs, in the program's order, the settled ones first. */
+  readonly steps: readonly string[]
+  /** Bytes kept between runs. */
+  readonly bytes: number
+}
+
+/** The run of which these tensors are the results. */
+export function runOf({ writes }: Program, outputs: core.Tensor[], written: readonly core.Tensor[]): Run {
+  return {
+    outputs,
+    commit: () => writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>)),
+    discard: () => written.forEach((value) => value.dispose()),
+  }
+}
+
+/** What a state or a capture holds now. */
+export function alive<T extends core.Tensor>(tensor: T, what: string): T {
+  if (tensor.isDisposed) throw new Error(`model: ${what} was disposed; build the graph anew`)
+  return tensor
+}

@@ -1,0 +1,104 @@
+import type { Sized } from '../../graph/node.js'
+
+export const bytesPer = { float32: 4, int32: 4, bool: 1 } as const
+export function bytesOf({ shape, dtype }: Sized): number {
+  return shape.reduce((product, size) => product * size, bytesPer[dtype as keyof typeof bytesPer])
+}
+
+/** A part of one value that lies in another: the runs of bytes that are equal. */
+export interface Overlap {
+  /** Which input and which output of the step. */
+  readonly input: number
+  readonly output: number
+  /** Both as blocks of runs: `count` runs of `bytes`, each so far from the one before. */
+  readonly count: number
+  readonly bytes: number
+  readonly from: number
+  readonly fromStride: number
+  readonly to: number
+  readonly toStride: number
+}
+
+/** What a kernel does that only moves bytes; `undefined` for every other. */
+export function overlapsOf(
+  kernel: string,
+  attrs: object,
+  inputs: readonly Sized[],
+  outputs: readonly Sized[],
+): readonly Overlap[] | undefined {
+  const [x] = inputs
+  const [y] = outputs
+  switch (kernel) {
+    case 'Identity':
+    case 'Reshape':
+      return [whole(bytesOf(x!))]
+    case 'Slice': {
+      const part = sliced(x!, y!, (attrs as { readonly begin: readonly number[] }).begin)
+      return part && [part]
+    }
+    case 'Unpack':
+    case 'SplitV':
+      return alongAxis(x!, outputs, kernel === 'SplitV', attrs).map(({ around, own, begin, count, bytes }, output) => ({
+        ...{ input: 0, output, count, bytes },
+        ...{ from: begin, fromStride: around, to: 0, toStride: own },
+      }))
+    case 'Pack':
+    case 'Concat':
+      return alongAxis(y!, inputs, kernel === 'Concat', attrs).map(({ around, own, begin, count, bytes }, input) => ({
+        ...{ input, output: 0, count, bytes },
+        ...{ from: 0, fromStride: own, to: begin, toStride: around },
+      }))
+    default:
+      return undefined
+  }
+}
+function whole(bytes: number): Overlap {
+  return { input: 0, output: 0, count: 1, bytes, from: 0, fromStride: bytes, to: 0, toStride: bytes }
+}
+
+/** The parts of a tensor along an axis, as runs of it. */
+function alongAxis(all: Sized, parts: readonly Sized[], keepsAxis: boolean, attrs: object) {
+  const { axis } = attrs as { readonly axis: number }
+  if (bytesOf(all) === 0) return []
+  const rows = all.shape.slice(0, axis).reduce((product, size) => product * size, 1)
+  const around = bytesOf(all) / rows
+  let next = 0
+  return parts.map((part) => {
+    const own = bytesOf(part) / rows
+    const begin = next
+    next += own
+    const joined = keepsAxis && own === around
+    return { around, own, begin, count: joined ? 1 : rows, bytes: joined ? own * rows : own }
+  })
+}
+
+/** A slice as runs at one distance, where it is that: whole axes, at most one cut axis before them, then single rows. */
+function sliced(x: Sized, y: Sized, begin: readonly number[]): Overlap | undefined {
+  const size = bytesPer[x.dtype as keyof typeof bytesPer]
+  const strides = x.shape.map((_, axis) => x.shape.slice(axis + 1).reduce((product, dim) => product * dim, size))
+  // The run: the last cut axis and everything behind it.
+  const cut = x.shape.findLastIndex((dim, axis) => dim !== y.shape[axis])
+  if (cut < 0) return whole(bytesOf(x))
+  const bytes = y.shape[cut]! * strides[cut]!
+  // Before it, one axis with more than one row, or several that are whole.
+  const before = y.shape.slice(0, cut)
+  const count = before.reduce((product, dim) => product * dim, 1)
+  const widest = before.findLastIndex((dim) => dim > 1)
+  const regular = before.every((dim, axis) => axis >= widest || dim === 1 || isWholeBetween(x, y, axis, widest))
+  if (!regular) return undefined
+  const from = begin.reduce((sum, at, axis) => sum + at * strides[axis]!, 0)
+  return {
+    input: 0,
+    output: 0,
+    count,
+    bytes,
+    from,
+    fromStride: widest < 0 ? bytes : strides[widest]!,
+    to: 0,
+    toStride: bytes,
+  }
+}
+/** Do the rows of an outer axis follow those of the inner one at the same distance? */
+function isWholeBetween(x: Sized, y: Sized, outer: number, inner: number): boolean {
+  return x.shape.slice(outer + 1, inner + 1).every((dim, i) => dim === y.shape[outer + 1 + i])
+}

@@ -1,0 +1,97 @@
+import type { WasmBackend } from '../../backend.js'
+import type { Sized } from '../../graph/node.js'
+import { bytesOf, bytesPer } from './blocks.js'
+
+/** The exports of the wasm module, by name. */
+export class Exports {
+  private readonly backend: WasmBackend
+  private readonly known = new Map<string, (...args: number[]) => void>()
+  constructor(backend: WasmBackend) {
+    this.backend = backend
+  }
+  named(name: string, arity: number): (...args: number[]) => void {
+    let known = this.known.get(name)
+    if (known === undefined) {
+      // With nothing but numbers, `cwrap` gives the export itself.
+      known = this.backend.wasm.cwrap(name, null, Array<'number'>(arity).fill('number'))
+      this.known.set(name, known)
+    }
+    return known
+  }
+}
+
+/**
+ * A value as kernels know it: by a number. The module keeps an address for each number, and what it has made of weights;
+ * for memory that was written anew the number has to be registered anew.
+ */
+export class Cell {
+  readonly spec: Sized
+  address = 0
+  /** What fallbacks pass to kernels. */
+  dataId: object | undefined
+  private number = 0
+  private readonly uses: { readonly args: number[]; readonly index: number }[] = []
+  constructor(spec: Sized) {
+    this.spec = spec
+  }
+  get id(): number {
+    return this.number
+  }
+  set id(id: number) {
+    this.number = id
+    for (const { args, index } of this.uses) args[index] = id
+  }
+  /** From now on the arguments of a call hold the number. */
+  writeInto(args: number[], index: number): void {
+    args[index] = this.number
+    this.uses.push({ args, index })
+  }
+}
+
+/** Tells the module where the memory of cells is. */
+export class Registry {
+  private readonly backend: WasmBackend
+  private readonly insert: (id: number, size: number, address: number) => void
+  private readonly forget: (id: number) => void
+  private readonly registered = new Set<Cell>()
+  constructor(backend: WasmBackend, exports: Exports) {
+    this.backend = backend
+    this.insert = exports.named('register_tensor', 3)
+    this.forget = exports.named('dispose_data', 1)
+  }
+  /** Gives a cell a number of its own, for memory that is no tensor's. */
+  add(cell: Cell, address: number): void {
+    cell.id = this.backend.dataIdNextNumber++
+    this.registered.add(cell)
+    this.insert(cell.id, sizeOf(cell.spec), address)
+    cell.address = address
+  }
+  has(cell: Cell): boolean {
+    return this.registered.has(cell)
+  }
+  /** The memory was written anew, or is another. */
+  renew(cell: Cell, address = cell.address): void {
+    this.forget(cell.id)
+    this.insert(cell.id, sizeOf(cell.spec), address)
+    cell.address = address
+    if (cell.dataId !== undefined) this.backend.dataIdMap.get(cell.dataId).memoryOffset = address
+  }
+  /** What a kernel of the backend takes for the cell. */
+  dataIdOf(cell: Cell): object {
+    if (cell.dataId === undefined) {
+      const { id, address, spec } = cell
+      cell.dataId = { id }
+      this.backend.dataIdMap.set(cell.dataId, { id, memoryOffset: address, ...spec, refCount: 1 })
+    }
+    return cell.dataId
+  }
+  dispose(): void {
+    for (const cell of this.registered) {
+      this.forget(cell.id)
+      if (cell.dataId !== undefined) this.backend.dataIdMap.delete(cell.dataId)
+    }
+  }
+}
+function sizeOf(spec: Sized): number {
+  return bytesOf(spec) / bytesPer[spec.dtype as keyof typeof bytesPer]
+}

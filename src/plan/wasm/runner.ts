@@ -1,0 +1,322 @@
+import * as core from '@tensorflow/tfjs-core'
+import { hasWasm, inputsOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
+import { constantTensor } from '../passes/fold.js'
+import type { Program, Step } from '../program.js'
+import { alive, runOf, type Description, type Run, type Runner } from '../runner.js'
+import { bytesOf, type Overlap } from './blocks.js'
+import { layOut, type Block, type Layout, type Work } from './layout.js'
+import { Cell, Exports, Registry } from './module.js'
+import { recordCalls, Ref, type Call } from './record.js'
+
+/** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
+type Action = (run: number) => void
+/** The module reads a little past the end of tensors. */
+const SLACK = 64
+/** The kernels that keep what they have made of their weights. */
+const packing = new Set([
+  ...['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
+  ...['BatchMatMul', '_FusedMatMul'],
+])
+
+/** Runs a program by calling the wasm module's own exports, in memory that is laid out before. */
+export class WasmRunner implements Runner {
+  private readonly program: Program
+  private readonly backend: WasmBackend
+  private readonly layout: Layout
+  private readonly exports: Exports
+  private readonly registry: Registry
+  /** One block of the wasm heap: the arena, what is kept, and the shapes that calls point to. */
+  private readonly memory: number
+  private readonly bytes: number
+  private readonly cells: readonly Cell[]
+  private readonly temporaries = new Map<Ref, Cell>()
+  /** The other cells within the memory of a tensor. */
+  private readonly within = new Map<Block, Set<{ readonly cell: Cell; readonly offset: number }>>()
+  private readonly ways: string[] = []
+  private readonly settledActions: readonly Action[]
+  private readonly actions: readonly Action[]
+  private readonly fresh: readonly Block[]
+  private settledFor: readonly number[] | undefined
+
+  constructor(program: Program, backend: WasmBackend) {
+    this.program = program
+    this.backend = backend
+    this.exports = new Exports(backend)
+    this.registry = new Registry(backend, this.exports)
+    const recorded = recordCalls(backend, program, [...program.settled, ...program.steps])
+    this.layout = layOut(program, recorded)
+    const { arena, kept, places } = this.layout
+    const texts = offsetsOf(recorded, arena + kept)
+    this.bytes = texts.end + SLACK
+    this.memory = backend.wasm._malloc(this.bytes) >>> 0
+    for (const [text, offset] of texts.offsets) backend.wasm.HEAPU8.set(bytesIn(text), this.memory + offset)
+    this.cells = this.makeCells()
+    this.fresh = [...new Set(places.map(({ block }) => block))].filter(({ kind }) => kind === 'fresh')
+    this.writeConstants()
+    const packed = this.packedCells()
+    const actions = this.layout.work.map((work) => this.actionsOf(work, texts.offsets, packed))
+    this.settledActions = actions.slice(0, this.layout.settled).flat()
+    this.actions = actions.slice(this.layout.settled).flat()
+  }
+
+  // ── Memory.
+
+  private addressOf({ kind, offset }: Block): number {
+    return this.memory + offset + (kind === 'kept' ? this.layout.arena : 0)
+  }
+  private makeCells(): Cell[] {
+    const known = new Map<Block, Map<string, Cell>>()
+    const { places, temporaries } = this.layout
+    const cellAt = (value: number): Cell => {
+      const { block, offset } = places[value]!
+      const inBlock = known.get(block) ?? new Map<string, Cell>()
+      known.set(block, inBlock)
+      const spec = this.program.specs[value]!
+      // Another shape of the same elements is the same to the module.
+      const key = `${offset} ${bytesOf(spec)} ${spec.dtype}`
+      const cell = inBlock.get(key) ?? new Cell(spec)
+      if (!inBlock.has(key)) this.settleCell(cell, block, offset)
+      inBlock.set(key, cell)
+      return cell
+    }
+    // Tensors first: their own cells must be known when others in them are met.
+    for (const { block } of places) if (block.value >= 0) cellAt(block.value)
+    for (const [ref, block] of temporaries) {
+      const cell = new Cell(ref.spec)
+      this.registry.add(cell, this.addressOf(block))
+      this.temporaries.set(ref, cell)
+    }
+    return places.map((_, value) => cellAt(value))
+  }
+  private settleCell(cell: Cell, block: Block, offset: number): void {
+    if (block.kind === 'arena' || block.kind === 'kept') {
+      this.registry.add(cell, this.addressOf(block) + offset)
+    } else if (this.within.has(block)) {
+      // Its address is known when the tensor is.
+      this.registry.add(cell, 0)
+      this.within.get(block)!.add({ cell, offset })
+    } else this.within.set(block, new Set())
+  }
+  private writeConstants(): void {
+    const heap = this.backend.wasm.HEAPU8
+    for (const { value, attrs } of this.program.constants) {
+      if (attrs.captured !== undefined) continue
+      const tensor = constantTensor(attrs)
+      const values = tensor.dataSync()
+      heap.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.cells[value]!.address)
+      tensor.dispose()
+    }
+  }
+  /** The cells from which kernels make something that they keep. */
+  private packedCells(): Set<Cell> {
+    const steps = this.layout.work.filter(({ step }) => packing.has(step.node.op.kernel?.name ?? ''))
+    const weights = steps.flatMap(({ step }) => step.inputs.slice(1).map((value) => this.cells[value]!))
+    return new Set(weights.filter((cell) => this.registry.has(cell)))
+  }
+
+  // ── Steps.
+
+  private actionsOf(work: Work, texts: ReadonlyMap<string, number>, packed: ReadonlySet<Cell>): Action[] {
+    const { step, calls, copies } = work
+    const actions = this.workOf(step, calls, copies, texts)
+    for (const value of step.outputs) {
+      const cell = this.cells[value]!
+      const { kind } = this.layout.places[value]!.block
+      if (packed.has(cell) && (kind === 'arena' || kind === 'kept')) actions.push(() => this.registry.renew(cell))
+    }
+    return actions
+  }
+  private workOf(
+    step: Step,
+    calls: readonly Call[] | undefined,
+    copies: readonly Overlap[] | undefined,
+    texts: ReadonlyMap<string, number>,
+  ): Action[] {
+    if (copies !== undefined) {
+      this.ways.push(copies.length === 0 ? 'in place' : 'moved')
+      return copies.map((overlap) => this.copy(step, overlap))
+    }
+    if (calls !== undefined) {
+      this.ways.push(calls.map(({ name }) => name).join(' + '))
+      return calls.map((call) => this.call(call, texts))
+    }
+    const { op, attrs } = step.node
+    if (op.host !== undefined) {
+      this.ways.push('JavaScript')
+      const [cell] = step.outputs.map((value) => this.cells[value]!)
+      return [(run) => this.write(cell!, op.host!(attrs, cell!.spec, run))]
+    }
+    return [this.kernel(step)]
+  }
+  private call({ name, args }: Call, texts: ReadonlyMap<string, number>): Action {
+    const target = this.exports.named(name, args.length)
+    const numbers: number[] = args.map((arg) => (typeof arg === 'number' ? arg : 0))
+    args.forEach((arg, i) => {
+      if (arg instanceof Ref) this.cellOf(arg).writeInto(numbers, i)
+      else if (typeof arg !== 'number') numbers[i] = this.memory + texts.get(String(arg))!
+    })
+    return () => target.apply(undefined, numbers)
+  }
+  private cellOf(ref: Ref): Cell {
+    return ref.value === undefined ? this.temporaries.get(ref)! : this.cells[ref.value]!
+  }
+  private copy({ inputs, outputs }: Step, { input, output, count, bytes, ...at }: Overlap): Action {
+    const [source, target] = [this.cells[inputs[input]!]!, this.cells[outputs[output]!]!]
+    const { wasm } = this.backend
+    return () => {
+      const heap = wasm.HEAPU8
+      let [from, to] = [source.address + at.from, target.address + at.to]
+      for (let i = 0; i < count; i++, from += at.fromStride, to += at.toStride) heap.copyWithin(to, from, from + bytes)
+    }
+  }
+  /** A kernel that looks at its data, or makes its result in JavaScript. */
+  private kernel({ node, inputs, outputs }: Step): Action {
+    const { kernel } = node.op
+    if (kernel === undefined) throw new Error(`${node.op.name}: this op has no value outside a graph`)
+    const specs = inputs.map((value) => this.program.specs[value]!)
+    const cells = inputs.map((value) => this.cells[value]!)
+    const targets = outputs.map((value) => this.cells[value]!)
+    const attrs = (kernel.attrs?.(
+      node.attrs,
+      specs,
+      outputs.map((value) => this.program.specs[value]!),
+    ) ?? {}) as core.NamedAttrMap
+    const run = wasmKernel(kernel.name)
+    const { backend, registry } = this
+    if (run === undefined) {
+      this.ways.push('cpu')
+      return () => {
+        const given = cells.map((cell, i) => ({ ...specs[i]!, values: this.read(cell) }))
+        runOnCpu(kernel, given, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
+      }
+    }
+    this.ways.push('kernel')
+    return () => {
+      const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
+      const result = run({
+        inputs: inputsOf(kernel, infos) as core.NamedTensorInfoMap,
+        attrs,
+        backend: backend as object as core.KernelBackend,
+      })
+      const made: readonly core.TensorInfo[] = Array.isArray(result) ? result : [result]
+      made.forEach(({ dataId }, i) => {
+        const from = backend.dataIdMap.get(dataId).memoryOffset
+        const { address, spec } = targets[i]!
+        backend.wasm.HEAPU8.copyWithin(address, from, from + bytesOf(spec))
+        backend.disposeData(dataId)
+      })
+    }
+  }
+  private write({ address }: Cell, values: Float32Array | Int32Array | Uint8Array): void {
+    this.backend.wasm.HEAPU8.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), address)
+  }
+  private read({ address, spec }: Cell): Float32Array | Int32Array | Uint8Array {
+    const { buffer } = this.backend.wasm.HEAPU8.slice(address, address + bytesOf(spec))
+    return (
+      spec.dtype === 'float32' ? new Float32Array(buffer)
+      : spec.dtype === 'int32' ? new Int32Array(buffer)
+      : new Uint8Array(buffer)
+    )
+  }
+
+  // ── Running.
+
+  run(inputs: readonly core.Tensor[], step: number): Run {
+    const { program, layout } = this
+    this.bindLeaves(inputs)
+    const made = new Map<Block, core.TensorInfo>()
+    const tensors: core.Tensor[] = []
+    try {
+      for (const block of this.fresh) made.set(block, this.allocate(block))
+      this.settle()
+      for (const action of this.actions) action(step)
+      const take = (value: number): core.Tensor => {
+        const { block } = layout.places[value]!
+        const info = block.value === value ? made.get(block) : undefined
+        made.delete(block)
+        const tensor = tensorOf(info ?? this.copied(value))
+        tensors.push(tensor)
+        return tensor
+      }
+      const outputs = program.outputs.map(take)
+      return runOf(
+        program,
+        outputs,
+        program.writes.map(({ value }) => core.keep(take(value))),
+      )
+    } catch (error) {
+      for (const tensor of tensors) tensor.dispose()
+      for (const { dataId } of made.values()) this.backend.disposeData(dataId)
+      throw error
+    }
+  }
+  private bindLeaves(inputs: readonly core.Tensor[]): void {
+    const { program } = this
+    program.inputs.forEach((value, i) => this.bind(value, inputs[i]!))
+    for (const { value, state } of program.states) this.bind(value, alive(state.read(), `the variable '${state.name}'`))
+    for (const { value, attrs } of program.constants) {
+      if (attrs.captured !== undefined) {
+        this.bind(value, alive(attrs.captured.tensor, 'a tensor that the graph has captured'))
+      }
+    }
+  }
+  private bind(value: number, { dataId }: { readonly dataId: object }): void {
+    const cell = this.cells[value]!
+    const { id, memoryOffset } = this.backend.dataIdMap.get(dataId)
+    cell.dataId = dataId
+    if (cell.id === id) return
+    cell.id = id
+    cell.address = memoryOffset
+    for (const other of this.within.get(this.layout.places[value]!.block)!) {
+      this.registry.renew(other.cell, memoryOffset + other.offset)
+    }
+  }
+  private allocate({ value }: Block): core.TensorInfo {
+    const { shape, dtype } = this.program.specs[value]!
+    const info = this.backend.makeOutput(shape, dtype)
+    this.bind(value, info)
+    return info
+  }
+  private copied(value: number): core.TensorInfo {
+    const { shape, dtype } = this.program.specs[value]!
+    const { address, spec } = this.cells[value]!
+    const info = this.backend.makeOutput(shape, dtype)
+    const to = this.backend.dataIdMap.get(info.dataId).memoryOffset
+    this.backend.wasm.HEAPU8.copyWithin(to, address, address + bytesOf(spec))
+    return info
+  }
+  /** Weights have changed when their memory is another. */
+  private settle(): void {
+    const { settled, states } = this.program
+    if (settled.length === 0) return
+    const now = states.map(({ value }) => this.cells[value]!.id)
+    if (this.settledFor?.every((id, i) => id === now[i])) return
+    this.settledFor = undefined
+    for (const action of this.settledActions) action(0)
+    this.settledFor = now
+  }
+
+  describe(): Description {
+    return { way: "exports of 'wasm'", steps: this.ways, bytes: this.bytes }
+  }
+  dispose(): void {
+    if (!hasWasm(this.backend)) return
+    this.registry.dispose()
+    this.backend.wasm._free(this.memory)
+  }
+}
+
+/** Where the bytes lie that calls point to; equal ones once. */
+function offsetsOf(recorded: readonly (readonly Call[] | undefined)[], begin: number) {
+  const offsets = new Map<string, number>()
+  let end = begin
+  for (const { args } of recorded.flatMap((calls) => calls ?? [])) {
+    for (const arg of args) {
+      if (!(arg instanceof Uint8Array) || offsets.has(String(arg))) continue
+      offsets.set(String(arg), end)
+      end += Math.ceil(arg.length / 16) * 16
+    }
+  }
+  return { offsets, end }
+}
+const bytesIn = (text: string) => Uint8Array.from(text.split(',').filter(Boolean), Number)
