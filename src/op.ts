@@ -1,11 +1,19 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
-import { makeNode, currentLayer, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
-import { captureTensor, captureVariable, constantNode } from './graph/sources.js'
+import {
+  makeNode,
+  currentLayer,
+  type LoweringContext,
+  type OpDefinition,
+  type Sized,
+  type Spec,
+  type Value,
+} from './graph/node.js'
+import { captureTensor, captureVariable, constantNode, variableNode, type State } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure } from './shape/outcome.js'
-import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand } from './tensor.js'
+import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 /** Fixes an op's definition; the laws and the conventions test find it again by the public function. */
 export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>): OpDefinition<Attrs> {
@@ -17,8 +25,11 @@ interface Mode {
   readonly training: boolean
   /** Symbolic calls are replaced by their lowering at once. */
   readonly lowering: boolean
+  /** The new values of states that a plan being made will write. */
+  readonly writes: Writes
 }
-let mode: Mode = { training: false, lowering: false }
+export type Writes = Map<State, AnyTensor>
+let mode: Mode = { training: false, lowering: false, writes: new Map() }
 export function withMode<T>(change: Partial<Mode>, body: () => T): T {
   const before = mode
   mode = { ...before, ...change }
@@ -100,11 +111,26 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   // Only now: a refused call must not have captured anything.
   const inputs = operands.map((operand) => toSymbolic(op.name, operand))
   if (mode.lowering) {
-    const lowered = op.lower?.({ inputs, attrs, training: mode.training })
+    const lowered = op.lower?.({ inputs, attrs, ...planContext(mode) })
     if (lowered !== undefined) return asList(lowered)
   }
   // Nodes of a plan are never shown by name.
   return makeNode(op, inputs, attrs, outputs, mode.lowering ? op.name : undefined)
+}
+
+function planContext({ training, writes }: Mode): LoweringContext {
+  return {
+    training,
+    read: (state) => writes.get(state) ?? variableNode(state),
+    write: (state, next) => writes.set(state, next),
+  }
+}
+function eagerContext({ training }: Mode): LoweringContext {
+  return {
+    training,
+    read: (state) => state.read(),
+    write: (state, next) => state.write(core.keep(next as Tensor<number[], DType>)),
+  }
 }
 
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
@@ -135,7 +161,7 @@ export function copied(tensor: core.Tensor): core.Tensor {
 function runEager(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly core.Tensor[] {
   for (const input of inputs) if (input.isDisposed) throw new Error(`${op.name}: a tensor was disposed before this use`)
   const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
-  const lowered = op.lower?.({ inputs: inputs as readonly AnyTensor[], attrs, training: mode.training })
+  const lowered = op.lower?.({ inputs: inputs as readonly AnyTensor[], attrs, ...eagerContext(mode) })
   if (lowered !== undefined) return asList(lowered) as readonly core.Tensor[]
   const results = execute(op, inputs, attrs, outputs)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)

@@ -40,7 +40,7 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
   ]
 }
 export function optimised(graph: Graph, training: boolean, backend: string): Graph {
-  return inPlan(training, () => passesFor(graph, backend).reduce((result, pass) => pass(result), graph))
+  return inPlan(training, new Map(), () => passesFor(graph, backend).reduce((result, pass) => pass(result), graph))
 }
 
 /** Makes the plan of a specialised graph for the active backend. */

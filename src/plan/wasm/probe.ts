@@ -69,7 +69,7 @@ function numbersOf(runner: Runner, x: core.Tensor): Float32Array[] {
 
 /** Numbers, flags, shapes, temporaries, packed weights and a fused kernel. */
 function probe(): Program {
-  return inPlan(false, () => {
+  return inPlan(false, new Map(), () => {
     const x = inputNode({ shape: [1, 4, 4, 2], dtype: 'float32' }, 'x') as AnyTensor as AnyTensor<number[], 'float32'>
     const filter = reshape(transpose(reshape(x, [4, 8])), [2, 2, 2, 4])
     const y: AnyTensor = conv2d(x, filter, 1, 'same')
