@@ -7,6 +7,7 @@ import { ones } from '../ops/ones.js'
 import { reverse } from '../ops/reverse.js'
 import { scan } from '../ops/scan.js'
 import { split } from '../ops/split.js'
+import { transpose } from '../ops/transpose.js'
 import type { Shape } from '../shape/dimension.js'
 import { failure, ok, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
@@ -121,8 +122,8 @@ export function lstm<const C extends LstmConfig>(
       }
     },
     call([x], { kernel, recurrentKernel, bias }) {
-      // One product for all steps; the loop itself only multiplies the state.
-      const product = matMul(x!, kernel!)
+      // Time first: each step is then one piece of memory. One product for all steps; the loop multiplies the state alone.
+      const product = matMul(transpose(x!, [1, 0, 2]), kernel!)
       const inputs = bias === undefined ? product : add(product, bias)
       const zeros = initialState(x!, units)
       const [[last], all] = scan(
@@ -135,11 +136,11 @@ export function lstm<const C extends LstmConfig>(
         },
         [zeros, zeros],
         inputs,
-        { axis: 1, reverse: goBackwards },
+        { reverse: goBackwards },
       )
       if (!returnSequences) return last
       // Keras returns the steps in the order in which they ran.
-      return goBackwards ? reverse(all, 1) : all
+      return transpose(goBackwards ? reverse(all, 0) : all, [1, 0, 2])
     },
   })
 }

@@ -17,16 +17,22 @@ export function resultsOf({ outputs, writes }: Graph): Value[] {
   return [...outputs, ...writes.map(({ value }) => value)]
 }
 
+/** Gives other values for a node's outputs, or `undefined` to keep it. The node's inputs have been rewritten. */
+export type Replace = (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined
+
 /**
  * Rewrites a graph from its inputs on.
  *
- * @param replace Gives other values for a node's outputs, or `undefined` to keep it. Its inputs have been rewritten.
+ * @param rules Asked in this order; the first answer counts.
  */
-export function rewrite(
-  graph: Graph,
-  replace: (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined,
-): Graph {
-  const results = walk<Value>(resultsOf(graph), (node, inputs) => replace(node, inputs) ?? remade(node, inputs))
+export function rewrite(graph: Graph, ...rules: readonly Replace[]): Graph {
+  const results = walk<Value>(resultsOf(graph), (node, inputs) => {
+    for (const rule of rules) {
+      const replaced = rule(node, inputs)
+      if (replaced !== undefined) return replaced
+    }
+    return remade(node, inputs)
+  })
   const { length } = graph.outputs
   return {
     inputs: graph.inputs,

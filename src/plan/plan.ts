@@ -1,13 +1,13 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { activeBackend, activeWasm, getBackend } from '../backend.js'
-import type { Graph, Pass } from './graph.js'
-import { fold } from './passes/fold.js'
+import { rewrite, type Graph, type Pass } from './graph.js'
+import { folded } from './passes/fold.js'
 import { foldScale } from './passes/foldScale.js'
 import { fuse } from './passes/fuse.js'
 import { joinProducts } from './passes/joinProducts.js'
 import { loopBatches } from './passes/loopBatches.js'
-import { share } from './passes/share.js'
-import { simplify } from './passes/simplify.js'
+import { shared } from './passes/share.js'
+import { simplified } from './passes/simplify.js'
 import { splitWeights } from './passes/splitWeights.js'
 import { PortableRunner } from './portable.js'
 import { planText } from './print.js'
@@ -27,16 +27,19 @@ export interface Plan {
   dispose(): void
 }
 
+/** What can be said more shortly is. */
+const tidied: Pass = (graph) => rewrite(graph, simplified, folded, shared())
+
 /** The passes of a graph, in order. */
 export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
   const trains = writes.length > 0
   return [
-    ...[simplify, fold, share],
+    tidied,
     ...(trains ? [] : [foldScale]),
     splitWeights,
     ...(trains ? [joinProducts] : []),
     ...(backend === 'wasm' ? [loopBatches] : []),
-    ...[simplify, fuse, simplify, fold, share],
+    ...[fuse, tidied],
   ]
 }
 export function optimised(graph: Graph, training: boolean, backend: string): Graph {

@@ -3,21 +3,20 @@ import { fromValues } from '../../backend.js'
 import type { Node, Sized, Value } from '../../graph/node.js'
 import { constantNode, constantOp, type ConstantAttrs } from '../../graph/sources.js'
 import { execute } from '../../op.js'
-import { rewrite, type Pass } from '../graph.js'
+import type { Replace } from '../graph.js'
 
 /** Constants larger than this many elements are computed in each run: they would cost more memory than time. */
 const LARGEST = 1 << 16
 
 /** What depends on constants alone is computed now. */
-export const fold: Pass = (graph) =>
-  rewrite(graph, (node, inputs) => {
-    const foldable =
-      node.op.effect === 'pure' &&
-      node.op.kernel !== undefined &&
-      inputs.every(isPlainConstant) &&
-      node.outputs.every((spec) => spec.dtype !== 'string' && sizeOf(spec as Sized) <= LARGEST)
-    return foldable ? evaluated(node, inputs) : undefined
-  })
+export const folded: Replace = (node, inputs) => {
+  const foldable =
+    node.op.effect === 'pure' &&
+    node.op.kernel !== undefined &&
+    inputs.every(isPlainConstant) &&
+    node.outputs.every((spec) => spec.dtype !== 'string' && sizeOf(spec as Sized) <= LARGEST)
+  return foldable ? evaluated(node, inputs) : undefined
+}
 
 /** Not a captured tensor: that may be large, and is kept as it is. */
 function isPlainConstant({ node }: Value): boolean {

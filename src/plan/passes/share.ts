@@ -1,19 +1,19 @@
 import type { Node, OpDefinition, Value } from '../../graph/node.js'
 import { constantOp, variableOp, type ConstantAttrs } from '../../graph/sources.js'
-import { remade, rewrite, type Pass } from '../graph.js'
+import { remade, type Replace } from '../graph.js'
 
 /** Common subexpressions: equal calls of pure ops on equal inputs are made once. */
-export const share: Pass = (graph) => {
+export function shared(): Replace {
   const ops = new Map<OpDefinition, number>()
   const known = new Map<string, readonly Value[]>()
   const numberOf = (op: OpDefinition) => ops.get(op) ?? (ops.set(op, ops.size), ops.size - 1)
-  return rewrite(graph, (node, inputs) => {
+  return (node, inputs) => {
     const key = keyOf(node, numberOf(node.op), inputs)
     if (key === undefined) return undefined
     const values = known.get(key) ?? remade(node, inputs)
     known.set(key, values)
     return values
-  })
+  }
 }
 
 function keyOf({ op, attrs }: Node, number: number, inputs: readonly Value[]): string | undefined {

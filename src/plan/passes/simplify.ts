@@ -1,34 +1,33 @@
 import type { Value } from '../../graph/node.js'
 import { reshape } from '../../ops/reshape.js'
 import { transpose } from '../../ops/transpose.js'
-import { kernelOf, rewrite, type Pass } from '../graph.js'
+import { kernelOf, type Replace } from '../graph.js'
 
 /** Calls that change nothing go; two changes of shape in a row become one. */
-export const simplify: Pass = (graph) =>
-  rewrite(graph, (node, inputs) => {
-    const [x] = inputs
-    const [spec] = node.outputs
-    switch (node.op.kernel?.name) {
-      case 'Identity':
-        return [x!]
-      case 'Cast':
-        return x!.dtype === spec!.dtype ? [x!] : undefined
-      case 'Reshape': {
-        const source = kernelOf(x!) === 'Reshape' ? x!.node.inputs[0]! : x!
-        if (sameShape(source, spec!)) return [source]
-        return source === x ? undefined : [reshape(source, spec!.shape) as Value]
-      }
-      case 'Slice':
-        return sameShape(x!, spec!) ? [x!] : undefined
-      case 'Concat':
-      case 'Pack':
-        return inputs.length === 1 ? [reshape(x!, spec!.shape) as Value] : undefined
-      case 'Transpose':
-        return transposed(x!, permOf(node.attrs, x!.shape.length))
-      default:
-        return undefined
+export const simplified: Replace = (node, inputs) => {
+  const [x] = inputs
+  const [spec] = node.outputs
+  switch (node.op.kernel?.name) {
+    case 'Identity':
+      return [x!]
+    case 'Cast':
+      return x!.dtype === spec!.dtype ? [x!] : undefined
+    case 'Reshape': {
+      const source = kernelOf(x!) === 'Reshape' ? x!.node.inputs[0]! : x!
+      if (sameShape(source, spec!)) return [source]
+      return source === x ? undefined : [reshape(source, spec!.shape) as Value]
     }
-  })
+    case 'Slice':
+      return sameShape(x!, spec!) ? [x!] : undefined
+    case 'Concat':
+    case 'Pack':
+      return inputs.length === 1 ? [reshape(x!, spec!.shape) as Value] : undefined
+    case 'Transpose':
+      return transposed(x!, permOf(node.attrs, x!.shape.length))
+    default:
+      return undefined
+  }
+}
 
 function sameShape(a: { readonly shape: readonly unknown[] }, b: { readonly shape: readonly unknown[] }): boolean {
   return String(a.shape) === String(b.shape)
