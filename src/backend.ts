@@ -124,7 +124,7 @@ export function runKernel<Attrs>(
 function named(kernel: Pick<KernelCall<unknown>, 'inputs'>, inputs: readonly core.Tensor[]): core.NamedTensorMap {
   if (kernel.inputs === 'list') return inputs as readonly core.Tensor[] as core.Tensor[] & core.NamedTensorMap
   const map: core.NamedTensorMap = {}
-  kernel.inputs.forEach((name, i) => (map[name] = inputs[i]!))
+  for (let i = 0; i < inputs.length; i++) map[kernel.inputs[i]!] = inputs[i]!
   return map
 }
 
