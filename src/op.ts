@@ -1,11 +1,19 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
-import { makeNode, currentLayer, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
-import { captureTensor, captureVariable, constantNode } from './graph/sources.js'
+import {
+  makeNode,
+  currentLayer,
+  type LoweringContext,
+  type OpDefinition,
+  type Sized,
+  type Spec,
+  type Value,
+} from './graph/node.js'
+import { captureTensor, captureVariable, constantNode, variableNode, type State } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure } from './shape/outcome.js'
-import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand } from './tensor.js'
+import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
 
@@ -19,8 +27,11 @@ interface Mode {
   readonly training: boolean
   /** Symbolic calls are replaced by their lowering at once. */
   readonly lowering: boolean
+  /** The new values of states that a plan being made will write. */
+  readonly writes: Writes
 }
-let mode: Mode = { training: false, lowering: false }
+export type Writes = Map<State, AnyTensor>
+let mode: Mode = { training: false, lowering: false, writes: new Map() }
 export function withMode<T>(change: Partial<Mode>, body: () => T): T {
   const before = mode
   mode = { ...before, ...change }
@@ -102,12 +113,22 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   // Only now: a refused call must not have captured anything.
   const inputs = operands.map((operand) => toSymbolic(op.name, operand))
   if (mode.lowering) {
-    const lowered = op.lower?.({ inputs, attrs, training: mode.training })
+    const lowered = op.lower?.({ inputs, attrs, ...planContext(mode) })
     if (lowered !== undefined) return asList(lowered)
   }
   // Nodes of a plan are never shown by name.
   return makeNode(op, inputs, attrs, outputs, mode.lowering ? op.name : undefined)
 }
+
+function planContext({ training, writes }: Mode): LoweringContext {
+  return {
+    training,
+    read: (state) => writes.get(state) ?? variableNode(state),
+    write: (state, next) => writes.set(state, next),
+  }
+}
+const readNow = (state: State): AnyTensor => state.read()
+const writeNow = (state: State, next: AnyTensor) => state.write(core.keep(next as Tensor<number[], DType>))
 
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
   assertReady(op.name)
@@ -137,7 +158,9 @@ function lowerEager(
 ): readonly core.Tensor[] | undefined {
   if (op.lower === undefined) return undefined
   return inScope(() => {
-    const lowered = op.lower!({ inputs: inputs as readonly AnyTensor[], attrs, training: mode.training })
+    const { training } = mode
+    const call = { inputs: inputs as readonly AnyTensor[], attrs, training, read: readNow, write: writeNow }
+    const lowered = op.lower!(call)
     if (lowered === undefined) return undefined
     // A result is the caller's: it is never the very handle that was given.
     return (asList(lowered) as readonly core.Tensor[]).map((result) =>

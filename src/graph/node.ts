@@ -2,6 +2,7 @@ import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import type { Failure } from '../shape/outcome.js'
 import { type AnyTensor, SymbolicTensor } from '../tensor.js'
+import type { State } from './sources.js'
 
 /** What is known of a value before it exists. */
 export interface Spec {
@@ -62,6 +63,13 @@ export interface OpDefinition<Attrs extends object = object> {
 export interface LoweringContext {
   /** Is this a training run? A graph has this fixed when a plan is made of it. */
   readonly training: boolean
+  /** What a state holds by now: what was written before in the same run, or else its value. */
+  read(state: State): AnyTensor
+  /**
+   * Gives a state a new value, in training. A plan writes it when its run is over and the loss is a number, an eager call
+   * at once.
+   */
+  write(state: State, next: AnyTensor): void
 }
 
 /** The layer call during which a node was made. */

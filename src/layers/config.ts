@@ -14,10 +14,15 @@ interface Names {
   recurrentInitializer: InitializerName
   biasInitializer: InitializerName
   embeddingsInitializer: InitializerName
+  depthwiseInitializer: InitializerName
+  betaInitializer: InitializerName
+  gammaInitializer: InitializerName
+  movingMeanInitializer: InitializerName
+  movingVarianceInitializer: InitializerName
   padding: 'valid' | 'same'
 }
 /** The options that count something. */
-type Counts = 'units' | 'filters' | 'inputDim' | 'outputDim'
+type Counts = 'units' | 'filters' | 'inputDim' | 'outputDim' | 'depthMultiplier'
 
 /**
  * The config of a layer's function: its own type, or with the sentences of its mistakes. Never an intersection of the
@@ -58,9 +63,9 @@ type checkedCount<Op extends string, Key extends Counts, N, Options> =
   : noSuchOption<Op, Key>
 type NoCount = '0' | `-${string}` | `${string}.${string}`
 
-const counts = ['units', 'filters', 'inputDim', 'outputDim'] satisfies readonly Counts[]
+const counts = ['units', 'filters', 'inputDim', 'outputDim', 'depthMultiplier'] satisfies readonly Counts[]
 
-/** The twin of the type at run time. Names of activations and initializers are checked where they are looked up. */
+/** The twin of the type at run time. Names are checked where they are looked up. */
 export function checked<Options extends object>(
   op: string,
   config: unknown,
@@ -76,9 +81,6 @@ export function checked<Options extends object>(
     if ((counts as readonly string[]).includes(key) && !(Number.isInteger(value) && (value as number) >= 1)) {
       throw new TypeError(`${op}: ${key} is an integer of at least 1, got ${value}`)
     }
-    if (key === 'padding' && value !== 'valid' && value !== 'same') {
-      throw new TypeError(`${op}: '${value}' is not a known padding`)
-    }
   }
   return given as Options
 }
@@ -86,4 +88,9 @@ export function checked<Options extends object>(
 export function named<T>(op: string, option: string, name: string, table: { readonly [name: string]: T }): T {
   if (Object.hasOwn(table, name)) return table[name]!
   throw new TypeError(`${op}: '${name}' is not a known ${option}`)
+}
+
+const paddings = { valid: 'valid', same: 'same' } as const
+export function paddingOf(op: string, name: string): 'valid' | 'same' {
+  return named(op, 'padding', name, paddings)
 }

@@ -3,7 +3,7 @@ import { conv2d as convolve, type conv2dRule } from '../ops/conv2d.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { pair, type Pair, type pair as PairOf } from '../shape/window.js'
 import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Config, type Name } from './config.js'
+import { checked, paddingOf, type Config, type Name } from './config.js'
 import { image } from './image.js'
 import { initializer, type Initializer, type InitializerName } from './initializers.js'
 import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
@@ -73,7 +73,7 @@ export function conv2d<const C extends Conv2dConfig>(
   const given = checked<Conv2dConfig>('conv2d', config, options, ['filters', 'kernelSize'])
   const { filters, kernelSize, strides = 1, dilationRate = 1, useBias = true } = given
   const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = given
-  const padding = given.padding === 'same' ? 'same' : 'valid'
+  const padding = paddingOf('conv2d', given.padding ?? 'valid')
   const activation = activationOf('conv2d', given.activation ?? 'linear')
   const kernel = initializer('conv2d', 'kernelInitializer', kernelInitializer)
   const bias = initializer('conv2d', 'biasInitializer', biasInitializer)

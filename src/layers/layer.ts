@@ -204,11 +204,14 @@ export interface LayerDefinition {
   accepts?(x: Shape): Ok<Shape> | Failure
   /** The weights for an input; their order is that of Keras. */
   weights?(inputs: readonly Spec[]): { readonly [name: string]: WeightSpec }
-  /** The ops. It gets symbolic weights for symbolic inputs, eager ones for eager inputs. */
-  call(inputs: readonly AnyTensor[], weights: Weights): AnyTensor
+  /**
+   * The ops. It gets symbolic weights for symbolic inputs, eager ones for eager inputs, and where the weights are kept
+   * for ops that write them.
+   */
+  call(inputs: readonly AnyTensor[], weights: Weights, states: { readonly [name: string]: State }): AnyTensor
 }
 
-const snakeCase = (kind: string) => kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const snakeCase = (kind: string) => kind.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`)
 
 /**
  * Makes a layer of its definition. The type of the result is the layer's rule, which the caller states; the twin of
@@ -258,7 +261,7 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
           ([key, weight]) => [key, symbolic ? variableNode(weight) : weight.read()] as const,
         )
         const run = () => {
-          const result = definition.call(inputs, Object.fromEntries(values))
+          const result = definition.call(inputs, Object.fromEntries(values), made)
           // A result is the caller's: it is never the very handle that was given.
           return !symbolic && inputs.includes(result) ?
               (copied(result as AnyTensor & core.Tensor) as AnyTensor)

@@ -3,11 +3,11 @@ import { defineOp, dispatch } from '../op.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import { showDim, showShape } from '../shape/show.js'
-import { explicitPad, padsOf, pair, span, windows, type Pad, type Pair } from '../shape/window.js'
+import { showShape } from '../shape/show.js'
+import { explicitPad, windows, type Pad, type Pair } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import type { ArgAt } from './common/blame.js'
-import { pad as padWithZeros } from './pad.js'
+import { channelsDiffer, imageGradient, slideAttrs, slideOf, type Slide, type SlideAttrs } from './common/sliding.js'
 import { reshape } from './reshape.js'
 import { reverse } from './reverse.js'
 import { slice } from './slice.js'
@@ -42,13 +42,6 @@ export function conv2dRule(
   return slid
 }
 
-export interface channelsDiffer<S, F, X, Y> extends Failure {
-  readonly message: `the input ${showShape<S>} has ${showDim<X>} channels, the filter ${showShape<F>} expects ${showDim<Y>}`
-}
-export function channelsDiffer(s: Shape, f: Shape, x: Dim, y: Dim) {
-  const text = `the input ${showShape(s)} has ${showDim(x)} channels, the filter ${showShape(f)} expects ${showDim(y)}`
-  return failure(text, { code: 'channelsDiffer', shapes: [s, f], axis: s.length - 1, sizes: [x, y] })
-}
 export interface needsFilter<F> extends Failure {
   readonly message: `needs a filter of rank 4, [height, width, channels in, channels out], got ${showShape<F>}`
 }
@@ -59,13 +52,7 @@ export function needsFilter(f: Shape) {
   })
 }
 
-interface Conv2dAttrs {
-  readonly strides: Pair
-  readonly pad: Pad
-  readonly dilations: Pair
-}
-
-const op: OpDefinition<Conv2dAttrs> = defineOp<Conv2dAttrs>({
+const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'conv2d',
   effect: 'pure',
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
@@ -81,40 +68,19 @@ const op: OpDefinition<Conv2dAttrs> = defineOp<Conv2dAttrs>({
     const image = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape]), filter!], attrs)
     return reshape(image, image.shape.slice(1))
   },
-  kernel: {
-    name: 'Conv2D',
-    inputs: ['x', 'filter'],
-    attrs(attrs, [x, filter], [y]) {
-      const { stride, dilation, pads } = slideOf(x!, filter!, y!, attrs)
-      // Always as numbers: wasm's own 'same' is wrong where the stride exceeds the filter.
-      return { strides: stride, pad: explicitPad(...pads), dilations: dilation, dataFormat: 'NHWC' }
-    },
-  },
+  kernel: { name: 'Conv2D', inputs: ['x', 'filter'], attrs: slideAttrs },
   gradient: ({ dy, inputs: [x, filter], attrs }) => {
     const slide = slideOf(x!, filter!, dy, attrs)
-    return [() => inputGradient(dy, filter!, x!, slide), () => filterGradient(x!, dy, filter!, slide)]
+    return [
+      () =>
+        imageGradient(dy, x!, slide, (spread, pad) => {
+          const turned = transpose(reverse(filter!, [0, 1]), [0, 1, 3, 2])
+          return conv2d(spread, turned, 1, pad, 'NHWC', slide.dilation)
+        }),
+      () => filterGradient(x!, dy, filter!, slide),
+    ]
   },
 })
-
-/** How the filter slides along height and width, in numbers. */
-interface Slide {
-  readonly stride: readonly [number, number]
-  readonly dilation: readonly [number, number]
-  /** [before, after] */
-  readonly pads: readonly [readonly [number, number], readonly [number, number]]
-  /** The cells that the dilated filter spans. */
-  readonly spans: readonly [number, number]
-}
-function slideOf(x: Spec, filter: Spec, dy: Spec, { strides, pad, dilations }: Conv2dAttrs): Slide {
-  const [stride, dilation] = [pair(strides), pair(dilations)]
-  const side = (i: 0 | 1) => {
-    const width = span(filter.shape[i]!, dilation[i]) as number
-    const axis = i === 0 ? 1 : 2
-    return { width, pads: padsOf(pad, axis, x.shape[axis] as number, dy.shape[axis] as number, width, stride[i]) }
-  }
-  const [h, w] = [side(0), side(1)]
-  return { stride, dilation, pads: [h.pads, w.pads], spans: [h.width, w.width] }
-}
 
 /**
  * tfjs has no kernel for this on wasm, and its own one on cpu is slow. It is a convolution itself: of the input, whose
@@ -126,45 +92,6 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
   const windows = transpose(dy, [1, 2, 0, 3])
   const gradient = conv2d(images, windows, dilation, explicitPad(...pads), 'NHWC', stride)
   return transpose(slice(gradient, [0, 0, 0, 0], [channels, kh, kw, out]), [1, 2, 0, 3])
-}
-
-/** The convolution of `dy`, spread out by the stride, with the filter turned by half a turn. */
-function inputGradient(
-  dy: AnyTensor,
-  filter: AnyTensor,
-  x: AnyTensor,
-  { stride, dilation, pads, spans }: Slide,
-): AnyTensor {
-  const spread = spreadOut(dy, stride)
-  const turned = transpose(reverse(filter, [0, 1]), [0, 1, 3, 2])
-  // Padding wider than the filter cannot be undone by padding less: then the padded input's gradient is cut.
-  const cut = pads.some((pad, i) => Math.max(...pad) > spans[i as 0 | 1] - 1)
-  const around = (i: 0 | 1) => {
-    const before = cut ? 0 : pads[i][0]
-    const size = (x.shape[i + 1] as number) + (cut ? pads[i][0] + pads[i][1] : 0)
-    const first = spans[i] - 1 - before
-    return [first, size + spans[i] - 1 - (spread.shape[i + 1] as number) - first] as const
-  }
-  const gradient = conv2d(spread, turned, 1, explicitPad(around(0), around(1)), 'NHWC', dilation)
-  return cut ? slice(gradient, [0, pads[0][0], pads[1][0], 0], [...(x.shape as readonly number[])]) : gradient
-}
-
-/** Zeros between the cells: [n, h, w, c] becomes [n, (h-1)*stride+1, (w-1)*stride+1, c]. */
-function spreadOut(dy: AnyTensor, [sh, sw]: readonly [number, number]): AnyTensor {
-  if (sh === 1 && sw === 1) return dy
-  const [n, h, w, c] = dy.shape as readonly [number, number, number, number]
-  const wide = padWithZeros(reshape(dy, [n * h * w, 1, c]), [
-    [0, 0],
-    [0, sw - 1],
-    [0, 0],
-  ])
-  const high = padWithZeros(reshape(wide, [n * h, 1, w * sw * c]), [
-    [0, 0],
-    [0, sh - 1],
-    [0, 0],
-  ])
-  const all: AnyTensor = reshape(high, [n, h * sh, w * sw, c])
-  return slice(all, [0, 0, 0, 0], [n, (h - 1) * sh + 1, (w - 1) * sw + 1, c])
 }
 
 /**

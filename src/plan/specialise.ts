@@ -1,6 +1,6 @@
 import { valuesOf, type Node, type Sized, type Value } from '../graph/node.js'
 import { constantOp, inputNode, variableOp } from '../graph/sources.js'
-import { withMode } from '../op.js'
+import { withMode, type Writes } from '../op.js'
 import { cast } from '../ops/cast.js'
 import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
@@ -10,6 +10,8 @@ import { callGraph } from './call.js'
 export interface Specialised {
   readonly inputs: readonly Value[]
   readonly outputs: readonly Value[]
+  /** The new values of states. */
+  readonly writes: Writes
 }
 
 /**
@@ -24,7 +26,8 @@ export function specialise(
   inputs: readonly (readonly [input: Value, given: Sized])[],
   training: boolean,
 ): Specialised {
-  return inPlan(training, () => {
+  const writes: Writes = new Map()
+  return inPlan(training, writes, () => {
     const places = inputs.map(([input, given]) => inputNode(given, input.name))
     // Data of another dtype is converted, as Keras does.
     const values = places.map((place, i) => {
@@ -36,11 +39,11 @@ export function specialise(
       if (node.op === variableOp || node.op === constantOp) return valuesOf(node)[0]
       return placed.get(node)
     })
-    return { inputs: places, outputs: results as Value[] }
+    return { inputs: places, outputs: results as Value[], writes }
   })
 }
 
-/** Ops called in `body` become nodes of a plan: lowered at once, for training or not. */
-export function inPlan<T>(training: boolean, body: () => T): T {
-  return withMode({ training, lowering: true }, body)
+/** Ops called in `body` become nodes of a plan: lowered at once, for training or not. Their writes are collected. */
+export function inPlan<T>(training: boolean, writes: Writes, body: () => T): T {
+  return withMode({ training, lowering: true, writes }, body)
 }

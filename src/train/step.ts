@@ -33,7 +33,7 @@ export function evaluationPlan(given: Given, labels: readonly Sized[], compiled:
 /** The plan of one training step: forward, backward and update as one graph. Its outputs are the loss and the metrics. */
 export function trainingPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
   const scored = scores(given, labels, compiled, true)
-  return inPlan(true, () => {
+  return inPlan(true, scored.writes, () => {
     const loss = scored.outputs[0]!
     const nodes = nodesOf([loss])
     const weights = nodes.flatMap((node) => {
@@ -56,10 +56,11 @@ export function trainingPlan(given: Given, labels: readonly Sized[], compiled: C
       used.map(({ state }) => state),
       used.map(({ gradient }) => gradient),
     )
+    const moved = [...scored.writes].map(([state, value]) => ({ state, value }))
     return makePlan(
       scored.inputs,
       scored.outputs,
-      updates.map(({ state, value }) => ({ state, value: value as Value })),
+      [...updates, ...moved].map(({ state, value }) => ({ state, value: value as Value })),
     )
   })
 }
@@ -67,7 +68,7 @@ export function trainingPlan(given: Given, labels: readonly Sized[], compiled: C
 /** The loss and the metrics as values of a specialised graph. */
 function scores({ outputs, inputs, sizes }: Given, labels: readonly Sized[], compiled: Compiled, training: boolean) {
   const graph = specialise(outputs, sizes, inputs, training)
-  return inPlan(training, () => {
+  return inPlan(training, graph.writes, () => {
     const places = labels.map((spec, i) => inputNode(spec, `labels_${i}`))
     const each = graph.outputs.map((output, i) => mean(compiled.losses[i]!.loss(places[i]!, output)))
     const loss = each.reduce((sum, one) => add(sum, one))
@@ -75,6 +76,6 @@ function scores({ outputs, inputs, sizes }: Given, labels: readonly Sized[], com
       graph.outputs.map((output, i) => mean(metric(places[i]!, output))),
     )
     const values: readonly AnyTensor[] = [loss, ...metrics]
-    return { inputs: [...graph.inputs, ...places], outputs: values as Value[] }
+    return { inputs: [...graph.inputs, ...places], outputs: values as Value[], writes: graph.writes }
   })
 }

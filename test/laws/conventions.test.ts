@@ -13,6 +13,7 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.ts'.le
 const internal: { readonly [op: string]: string } = {
   flattenRows: 'the flatten layer: a reshape would have to know the sizes',
   initialState: 'the lstm layer: zeros for a batch whose size is known only when it runs',
+  movingBatchNorm: 'the batchNormalization layer: batchNorm by statistics that training moves',
   phase: 'the dropout layer: takes functions, of which a plan keeps one',
 }
 /** Ops that random arguments cannot call, with what tests them instead. */

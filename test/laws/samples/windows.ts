@@ -49,31 +49,35 @@ const pooling = (op: string): OpSamples => ({
   ranks: { from: 3, to: 4 },
 })
 
-export const samples: OpSamples[] = [
-  {
-    op: 'conv2d',
-    valid(draw) {
-      const channels = draw.int(1, 3)
-      const [kh, kw] = [draw.int(1, 3), draw.int(1, 3)]
-      const x = draw.tensor(image(draw, 5, draw.chance(0.9) ? channels : knownOr(draw, channels)), 'float32')
-      const seen = x.shape.at(-1)!
-      const filter = draw.tensor([kh, kw, seen, draw.int(1, 4)], 'float32')
-      const stride = draw.pick<CallArg>([1, 1, 2, new Fixed([2, 1])])
-      const dilation = stride === 1 && draw.chance(0.3) ? [new Fixed('NHWC'), 2] : []
-      return [x, filter, stride, padding(draw), ...dilation]
-    },
-    messages: {
-      channelsDiffer: [1],
-      needsFilter: [1],
-      needsImage: [0, 1],
-      windowTooLarge: [1],
-      notACount: [1, 2, 5],
-      badPad: [3],
-      needsDType: [0, 1],
-    },
-    checkedWhenRun: ['windowTooLarge'],
-    ranks: { from: 3, to: 4 },
+/** A filter over an image; its last size is that of the output, or a multiplier. */
+const sliding = (op: string, needsFilter: string): OpSamples => ({
+  op,
+  valid(draw) {
+    const channels = draw.int(1, 3)
+    const [kh, kw] = [draw.int(1, 3), draw.int(1, 3)]
+    const x = draw.tensor(image(draw, 5, draw.chance(0.9) ? channels : knownOr(draw, channels)), 'float32')
+    const seen = x.shape.at(-1)!
+    const filter = draw.tensor([kh, kw, seen, draw.int(1, 4)], 'float32')
+    const stride = draw.pick<CallArg>([1, 1, 2, new Fixed([2, 1])])
+    const dilation = stride === 1 && draw.chance(0.3) ? [new Fixed('NHWC'), 2] : []
+    return [x, filter, stride, padding(draw), ...dilation]
   },
+  messages: {
+    channelsDiffer: [1],
+    [needsFilter]: [1],
+    needsImage: [0, 1],
+    windowTooLarge: [1],
+    notACount: [1, 2, 5],
+    badPad: [3],
+    needsDType: [0, 1],
+  },
+  checkedWhenRun: ['windowTooLarge'],
+  ranks: { from: 3, to: 4 },
+})
+
+export const samples: OpSamples[] = [
+  sliding('conv2d', 'needsFilter'),
+  sliding('depthwiseConv2d', 'needsDepthwiseFilter'),
   pooling('maxPool'),
   pooling('avgPool'),
 ]

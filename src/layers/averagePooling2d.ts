@@ -1,0 +1,22 @@
+import { avgPool } from '../ops/avgPool.js'
+import type { Config, Open } from './config.js'
+import { pooling2d, type Pooling2dConfig, type Pooling2dOf } from './pooling2d.js'
+
+/**
+ * The mean of each window of an image, channel by channel. Padding does not count.
+ *
+ * Shapes: [batch, height, width, channels] to [batch, ., ., channels].
+ *
+ * @throws ShapeError `averagePooling2d: a window of 5 does not fit into axis 1 of [batch, 2, 2, 1], which is 2`
+ *
+ * @example
+ * ```ts
+ * const x = tf.input({ shape: [28, 28, 8] })
+ * const y = tf.layers.averagePooling2d({ poolSize: 2 })(x) // SymbolicTensor<['batch', 14, 14, 8]>
+ * ```
+ */
+export function averagePooling2d<const C extends Open<Pooling2dConfig> = {}>(
+  config?: Config<'averagePooling2d', C, Pooling2dConfig>,
+): Pooling2dOf<'averagePooling2d', C> {
+  return pooling2d('averagePooling2d', config, (x, ...window) => avgPool(x, ...window))
+}
