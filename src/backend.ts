@@ -114,7 +114,7 @@ export function runKernel<Attrs>(
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
   const kernelAttrs = (kernel.attrs?.(attrs, inputs, outputs) ?? {}) as core.NamedAttrMap
-  if (core.getKernel(kernel.name, engine.backendName) == null) {
+  if (!hasKernel(kernel.name)) {
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
     return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
@@ -125,12 +125,25 @@ export function runKernel<Attrs>(
   )
   return Array.isArray(result) ? result : [result]
 }
+/** Asked at every eager call: the answer is looked up once. */
+const found = { backend: '', kernels: new Set<string>() }
+function hasKernel(name: string): boolean {
+  if (found.backend !== engine.backendName) Object.assign(found, { backend: engine.backendName, kernels: new Set() })
+  if (found.kernels.has(name)) return true
+  if (core.getKernel(name, engine.backendName) == null) return false
+  found.kernels.add(name)
+  return true
+}
+
 /** The inputs under the names that a kernel gives them. */
 export function inputsOf<T>(
   { inputs: names }: Pick<KernelCall<unknown>, 'inputs'>,
   inputs: readonly T[],
 ): readonly T[] | { readonly [name: string]: T } {
-  return names === 'list' ? inputs : Object.fromEntries(inputs.map((input, i) => [names[i]!, input]))
+  if (names === 'list') return inputs
+  const map: { [name: string]: T } = {}
+  for (let i = 0; i < inputs.length; i++) map[names[i]!] = inputs[i]!
+  return map
 }
 
 export function fromValues(values: core.TensorLike, shape?: readonly number[], dtype?: DType): core.Tensor {

@@ -15,6 +15,8 @@ import { ShapeError } from './shape/errors.js'
 import { isFailure } from './shape/outcome.js'
 import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
+const engine = core.engine()
+
 /** Fixes an op's definition; the laws and the conventions test find it again by the public function. */
 export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>): OpDefinition<Attrs> {
   return Object.freeze(definition)
@@ -125,30 +127,57 @@ function planContext({ training, writes }: Mode): LoweringContext {
     write: (state, next) => writes.set(state, next),
   }
 }
-function eagerContext({ training }: Mode): LoweringContext {
-  return {
-    training,
-    read: (state) => state.read(),
-    write: (state, next) => state.write(core.keep(next as Tensor<number[], DType>)),
-  }
-}
+const readNow = (state: State): AnyTensor => state.read()
+const writeNow = (state: State, next: AnyTensor) => state.write(core.keep(next as Tensor<number[], DType>))
 
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
   assertReady(op.name)
-  if (operands.every(isTensor) && op.lower === undefined) return runEager(op, operands, attrs)
-  // Operands given as numbers, and what a lowering leaves behind, are let go at the end.
-  let outputs: readonly core.Tensor[] = []
-  core.tidy(() => {
-    const results = runEager(
-      op,
-      operands.map((operand) => toTensor(op.name, operand)),
-      attrs,
-    )
-    // A result is the caller's: it is never the very handle that was given.
-    outputs = results.map((result) => (operands.includes(result as Operand & core.Tensor) ? copied(result) : result))
-    return [...outputs]
+  if (areTensors(operands)) {
+    const outputs = sizedOutputs(op, operands, attrs)
+    return lowerEager(op, operands, operands, attrs) ?? runEager(op, operands, attrs, outputs)
+  }
+  // Operands given as numbers are let go at the end.
+  return inScope(() => {
+    const inputs = operands.map((operand) => toTensor(op.name, operand))
+    const outputs = sizedOutputs(op, inputs, attrs)
+    return lowerEager(op, inputs, operands, attrs) ?? runEager(op, inputs, attrs, outputs)
   })
-  return outputs
+}
+
+function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly Sized[] {
+  for (const input of inputs) if (input.isDisposed) throw new Error(`${op.name}: a tensor was disposed before this use`)
+  return inferOutputs(op, inputs, attrs) as readonly Sized[]
+}
+
+/** The outputs by other ops, where there is a lowering. What it leaves behind is let go. */
+function lowerEager(
+  op: OpDefinition,
+  inputs: readonly core.Tensor[],
+  operands: readonly Operand[],
+  attrs: object,
+): readonly core.Tensor[] | undefined {
+  if (op.lower === undefined) return undefined
+  return inScope(() => {
+    const { training } = mode
+    const call = { inputs: inputs as readonly AnyTensor[], attrs, training, read: readNow, write: writeNow }
+    const lowered = op.lower!(call)
+    if (lowered === undefined) return undefined
+    // A result is the caller's: it is never the very handle that was given.
+    return (asList(lowered) as readonly core.Tensor[]).map((result) =>
+      operands.includes(result as Operand & core.Tensor) ? copied(result) : result,
+    )
+  })
+}
+
+/** `core.tidy` without its detours: every small op comes by here. */
+function inScope<T extends readonly core.Tensor[] | undefined>(body: () => T): T {
+  let results: T | undefined
+  engine.startScope()
+  try {
+    return (results = body())
+  } finally {
+    engine.endScope(results as core.Tensor[] | undefined)
+  }
 }
 
 /** Another handle to the same memory. */
@@ -158,11 +187,12 @@ export function copied(tensor: core.Tensor): core.Tensor {
   return copy
 }
 
-function runEager(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly core.Tensor[] {
-  for (const input of inputs) if (input.isDisposed) throw new Error(`${op.name}: a tensor was disposed before this use`)
-  const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
-  const lowered = op.lower?.({ inputs: inputs as readonly AnyTensor[], attrs, ...eagerContext(mode) })
-  if (lowered !== undefined) return asList(lowered) as readonly core.Tensor[]
+function runEager(
+  op: OpDefinition,
+  inputs: readonly core.Tensor[],
+  attrs: object,
+  outputs: readonly Sized[],
+): readonly core.Tensor[] {
   const results = execute(op, inputs, attrs, outputs)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
@@ -185,6 +215,8 @@ export function execute(
 }
 
 const isTensor = (operand: Operand): operand is core.Tensor & AnyTensor => operand instanceof core.Tensor
+const areTensors = (operands: readonly Operand[]): operands is readonly (core.Tensor & AnyTensor)[] =>
+  operands.every(isTensor)
 
 function toTensor(op: string, operand: Operand): core.Tensor {
   return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)

@@ -101,7 +101,7 @@ type AddNumber<Named, N extends number> =
   : WithinLimit<`${N}` extends `-${string}` ? `${Named & string}${N}` : `${Named & string}+${N}`>
 type WithinLimit<Text extends string> = LongerThan512<Text> extends true ? number : Text
 export function addDims(a: Dim, b: Dim): Dim {
-  return calculate(a, b, add)
+  return isExact(a) && isExact(b) ? exactly(a + b) : calculate(a, b, add)
 }
 
 export type subDims<A, B> =
@@ -115,7 +115,7 @@ export type subDims<A, B> =
     : Write<AddTerms<NegateTerms<Read<B>>, Read<A>>>
   : Write<AddTerms<Read<A>, NegateTerms<Read<B>>>>
 export function subDims(a: Dim, b: Dim): Dim {
-  return calculate(a, b, subtract)
+  return isExact(a) && isExact(b) ? exactly(a - b) : calculate(a, b, subtract)
 }
 
 export type mulDims<A, B> =
@@ -130,7 +130,7 @@ export type mulDims<A, B> =
   : B extends number ? Write<ScaleTerms<Read<A>, `${B}`>>
   : Write<MulTerms<Read<A>, Read<B>>>
 export function mulDims(a: Dim, b: Dim): Dim {
-  return calculate(a, b, multiply)
+  return isExact(a) && isExact(b) ? exactly(a * b) : calculate(a, b, multiply)
 }
 
 /** D / K rounded towards minus infinity; unknown when K is not an integer of at least 1. */
@@ -215,6 +215,7 @@ export function compareDims(a: Dim, b: Dim): 'less' | 'equal' | 'greater' | 'unk
   const rest = typeof a === 'number' && typeof b === 'number' ? Math.sign(b - a) : subDims(b, a)
   if (isUnknown(a) || isUnknown(b) || rest === null) return 'unknown'
   if (rest === 0) return 'equal'
+  if (typeof rest === 'number') return rest > 0 ? 'less' : 'greater'
   if (leastIsPositive(read(rest))) return 'less'
   return leastIsPositive(scale(read(rest), -1n)) ? 'greater' : 'unknown'
 }
@@ -266,6 +267,7 @@ export function divideExactly(a: Dim, b: Dim): Dim | 'no' {
   if (isUnknown(a) || isUnknown(b)) return null
   if (b === 0) return 'no'
   if (a === b) return 1
+  if (isExact(a) && isExact(b)) return a % b === 0 ? exactly(a / b) : 'no'
   return attempt(() => {
     const quotient = divide(read(a), read(b))
     if (typeof quotient !== 'string') return write(quotient)
@@ -929,6 +931,15 @@ function attemptOr<T, Z>(compute: () => T, otherwise: (stop: Stop) => Z): T | Z 
     if (stop instanceof Stop) return otherwise(stop)
     throw stop
   }
+}
+
+/** A plain size needs no polynomial: every eager call computes with some. */
+function isExact(dim: Dim): dim is number {
+  return Number.isSafeInteger(dim)
+}
+/** Unknown past 2^53, and never -0. */
+function exactly(size: number): Dim {
+  return Number.isSafeInteger(size) ? size + 0 : null
 }
 
 function calculate(a: Dim, b: Dim, operation: (a: Polynomial, b: Polynomial) => Polynomial): Dim {

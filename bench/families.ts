@@ -1,0 +1,10 @@
+import type { Family } from './harness/row.js'
+
+export const families: Readonly<Record<string, () => Promise<{ readonly family: Family }>>> = {
+  mlp: () => import('./mlp.js'),
+  lstm: () => import('./lstm.js'),
+  cnn: () => import('./cnn.js'),
+  residual: () => import('./residual.js'),
+  transformer: () => import('./transformer.js'),
+  eager: () => import('./eager.js'),
+}

@@ -1,0 +1,33 @@
+import type { Contestant, Numbers } from './row.js'
+
+/** A tensor of either library. */
+interface Readable {
+  dataSync(): Numbers
+  dispose(): void
+}
+
+/** Gives the result to the caller and lets the tensor go. */
+export function read(tensor: Readable): Numbers {
+  const numbers = tensor.dataSync()
+  tensor.dispose()
+  return numbers
+}
+
+/** Each iteration predicts and reads. */
+export function predictor(predict: () => Readable): Contestant {
+  const run = () => read(predict())
+  return { run, numbers: () => [run()] }
+}
+
+/** Each iteration is a step that gives the loss. What is compared is the losses, and what two steps change. */
+export function trainer(step: () => Promise<number>, weights: () => readonly Readable[]): Contestant {
+  return {
+    run: step,
+    async numbers() {
+      const before = weights().map(read)
+      const losses = [await step(), await step()]
+      const after = weights().map(read)
+      return [losses, ...after.map((values, i) => Float32Array.from(values, (value, k) => value - before[i]![k]!))]
+    },
+  }
+}
