@@ -77,13 +77,13 @@ function sliced(x: Sized, y: Sized, begin: readonly number[]): Overlap | undefin
   const size = bytesPer[x.dtype as keyof typeof bytesPer]
   const strides = x.shape.map((_, axis) => x.shape.slice(axis + 1).reduce((product, dim) => product * dim, size))
   // The run: the last cut axis and everything behind it.
-  const cut = x.shape.findLastIndex((dim, axis) => dim !== y.shape[axis])
+  const cut = lastIndex(x.shape, (dim, axis) => dim !== y.shape[axis])
   if (cut < 0) return whole(bytesOf(x))
   const bytes = y.shape[cut]! * strides[cut]!
   // Before it, one axis with more than one row, or several that are whole.
   const before = y.shape.slice(0, cut)
   const count = before.reduce((product, dim) => product * dim, 1)
-  const widest = before.findLastIndex((dim) => dim > 1)
+  const widest = lastIndex(before, (dim) => dim > 1)
   const regular = before.every((dim, axis) => axis >= widest || dim === 1 || isWholeBetween(x, y, axis, widest))
   if (!regular) return undefined
   const from = begin.reduce((sum, at, axis) => sum + at * strides[axis]!, 0)
@@ -101,4 +101,7 @@ function sliced(x: Sized, y: Sized, begin: readonly number[]): Overlap | undefin
 /** Do the rows of an outer axis follow those of the inner one at the same distance? */
 function isWholeBetween(x: Sized, y: Sized, outer: number, inner: number): boolean {
   return x.shape.slice(outer + 1, inner + 1).every((dim, i) => dim === y.shape[outer + 1 + i])
+}
+function lastIndex(shape: readonly number[], is: (dim: number, axis: number) => boolean): number {
+  return shape.reduce((last, dim, axis) => (is(dim, axis) ? axis : last), -1)
 }
