@@ -133,6 +133,11 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   setWeights(values: readonly core.Tensor[]): void
   /** Prints layers, output shapes, parameters and connections. */
   summary(print?: (line: string) => void): void
+  /**
+   * Prints the plans that runs have made so far, one for each set of shapes: kernels, what is fused, where values live and
+   * what runs where.
+   */
+  printPlans(print?: (line: string) => void): void
   /** Frees weights that no other model uses, captured tensors and what the optimizer remembers. */
   dispose(): void
 }
@@ -225,6 +230,7 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
     },
     summary: (print: (line: string) => void = console.log) =>
       modelSummary(name, leaves(outputs as Tree<SymbolicTensor>), print),
+    printPlans: (print: (line: string) => void = console.log) => network.describePlans().forEach((line) => print(line)),
     dispose() {
       network.dispose()
       settings?.optimizer.dispose(network.weights)

@@ -60,6 +60,9 @@ export function withRecorder<T>(recorder: Recorder, body: () => T): T {
     recorders.pop()
   }
 }
+export function isRecording(): boolean {
+  return recorders.length > 0
+}
 /** Tells whoever records that a tensor is another one's copy. */
 export function announceCopy(copy: core.Tensor, original: core.Tensor): void {
   for (const recorder of recorders) recorder.alias(copy, original)
@@ -111,7 +114,7 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
     attrs,
   )
   // Only now: a refused call must not have captured anything.
-  const inputs = operands.map((operand) => toSymbolic(op.name, operand))
+  const inputs = operands.map((operand) => toValue(op.name, operand))
   if (mode.lowering) {
     const lowered = op.lower?.({ inputs, attrs, ...planContext(mode) })
     if (lowered !== undefined) return asList(lowered)
@@ -230,7 +233,8 @@ function specOfOperand(op: string, operand: Operand): Spec {
   const values = checked(op, operand)
   return { shape: nestedShape(values), dtype: nestedDType(values) }
 }
-function toSymbolic(op: string, operand: Operand): Value {
+/** An operand as a value of a graph; eager tensors are captured. */
+export function toValue(op: string, operand: Operand): Value {
   if (isSymbolic(operand)) return operand
   if (operand instanceof core.Variable) return captureVariable(operand)
   if (isTensor(operand)) return captureTensor(operand)

@@ -1,35 +1,38 @@
 /** Keeps what was made for the last few keys. */
 export class Cache<T> {
-  private readonly entries = new Map<string, T>()
+  private readonly known = new Map<string, T>()
   private readonly limit: number
   private readonly drop: (entry: T) => void
 
   /** @param drop Is told what goes. */
-  constructor(limit: number, drop: (entry: T) => void) {
+  constructor(limit: number, drop: (entry: T) => void = () => {}) {
     this.limit = limit
     this.drop = drop
   }
   /** @param isValid Else what is known is dropped and made anew. */
-  get(key: string, make: () => T, isValid: (entry: T) => boolean): T {
-    let entry = this.entries.get(key)
+  get(key: string, make: () => T, isValid: (entry: T) => boolean = () => true): T {
+    let entry = this.known.get(key)
     if (entry !== undefined && !isValid(entry)) {
-      this.entries.delete(key)
+      this.known.delete(key)
       this.drop(entry)
       entry = undefined
     }
     entry ??= make()
-    this.entries.delete(key)
-    this.entries.set(key, entry)
+    this.known.delete(key)
+    this.known.set(key, entry)
     // A map remembers the order of insertion: the first key is the one not used for longest.
-    for (const [oldest, dropped] of this.entries) {
-      if (this.entries.size <= this.limit) break
-      this.entries.delete(oldest)
+    for (const [oldest, dropped] of this.known) {
+      if (this.known.size <= this.limit) break
+      this.known.delete(oldest)
       this.drop(dropped)
     }
     return entry
   }
+  entries(): Iterable<[key: string, entry: T]> {
+    return this.known.entries()
+  }
   clear(): void {
-    for (const entry of this.entries.values()) this.drop(entry)
-    this.entries.clear()
+    for (const entry of this.known.values()) this.drop(entry)
+    this.known.clear()
   }
 }

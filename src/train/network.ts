@@ -17,7 +17,7 @@ import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import type { Plan } from '../plan/plan.js'
 import type { Env } from '../shape/binding.js'
-import { divideExactly, namesOf, type Dim } from '../shape/dimension.js'
+import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
 import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
@@ -38,9 +38,14 @@ export class Network {
   readonly outputs: Symbols
   readonly weights: readonly State[]
   readonly layers: readonly AnyLayer[]
+  /** The name that stands for the rows of every input and output, if one does: then data can be cut into batches. */
+  readonly batchName: string | undefined
+  /** How many rows each input and each output has for one row of the first input. */
+  readonly rowsPer: readonly number[]
   private readonly inputList: readonly Value[]
   private readonly outputList: readonly Value[]
   private readonly plans = new Cache<Plan>(16, (plan) => plan.dispose())
+  private readonly bound = new Cache<Env>(16)
   private steps = 0
   private disposed = false
 
@@ -51,6 +56,9 @@ export class Network {
     this.outputList = leaves<Value>(outputs)
     const nodes = nodesOf(this.outputList)
     for (const node of nodes) this.assertReachable(node)
+    const shapes = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape)
+    this.batchName = commonRows(shapes)
+    this.rowsPer = shapes.map(([dim]) => multipleOf(dim, shapes[0]![0]) ?? 1)
     this.weights = nodes.flatMap((node) => (node.op === variableOp ? [(node.attrs as VariableAttrs).state] : []))
     this.layers = [
       ...new Set(nodes.flatMap((node) => (node.layer === undefined ? [] : [node.layer.layer]))),
@@ -76,7 +84,12 @@ export class Network {
   bind<T extends AnyTensor>(what: string, x: Tree<T>): { readonly leaves: readonly Leaf<T>[]; readonly sizes: Env } {
     this.assertAlive(what)
     const pairs = paired<T>(what, this.inputs, x, 'x')
-    return { leaves: pairs.map(([, leaf]) => leaf), sizes: bindLeaves(what, met(pairs)) }
+    const leaves = pairs.map(([, leaf]) => leaf)
+    // Only what fits is remembered, so that a sentence is always about the call at hand.
+    const sizes = this.bound.get(leaves.map(({ value }) => value.shape.join()).join('|'), () =>
+      bindLeaves(what, met(pairs)),
+    )
+    return { leaves, sizes }
   }
 
   /** Calls the graph op by op: what a tape sees, and what gives another graph. */
@@ -167,6 +180,10 @@ export class Network {
       (plan) => plan.isCurrent(),
     )
   }
+  /** What has been planned so far, as lines. */
+  describePlans(): string[] {
+    return [...this.plans.entries()].flatMap(([key, plan]) => [`Plan: ${key}`, ...plan.describe(), ''])
+  }
   /** Plans hold the losses and the optimizer. */
   forgetPlans(): void {
     this.plans.clear()
@@ -176,22 +193,6 @@ export class Network {
   get outputNames(): string[] {
     return leafKeys(this.outputs)
   }
-  /** Does one name stand for the rows of every input and output? Then data can be cut into batches. */
-  get batchName(): string | undefined {
-    const shapes = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape)
-    const name = shapes[0]?.[0]
-    if (typeof name !== 'string') return undefined
-    const elsewhere = shapes.some((shape) => shape.slice(1).some((dim) => namesOf(dim).includes(name)))
-    return !elsewhere && shapes.every(([dim]) => multipleOf(dim, name) !== undefined) ? name : undefined
-  }
-
-  /** How many rows each input and each output has for one row of the first input. */
-  get rowsPer(): number[] {
-    const dims = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape[0])
-    const [name] = dims
-    return dims.map((dim) => (typeof name === 'string' ? multipleOf(dim, name) : undefined) ?? 1)
-  }
-
   dispose(): void {
     this.assertAlive('dispose')
     this.disposed = true
@@ -205,9 +206,16 @@ export class Network {
   }
 }
 
+/** The name of which the first dimension of every shape is a multiple, when it is nowhere else. */
+function commonRows(shapes: readonly Shape[]): string | undefined {
+  const name = shapes[0]?.[0]
+  if (typeof name !== 'string') return undefined
+  const elsewhere = shapes.some((shape) => shape.slice(1).some((dim) => namesOf(dim).includes(name)))
+  return !elsewhere && shapes.every(([dim]) => multipleOf(dim, name) !== undefined) ? name : undefined
+}
 /** 10 for '10*batch', 1 for 'batch'; `undefined` for anything else. */
-function multipleOf(dim: Dim | undefined, name: string): number | undefined {
-  if (dim === undefined || typeof dim === 'number') return undefined
+function multipleOf(dim: Dim | undefined, name: Dim | undefined): number | undefined {
+  if (dim === undefined || typeof dim === 'number' || typeof name !== 'string') return undefined
   const count = divideExactly(dim, name)
   return typeof count === 'number' ? count : undefined
 }

@@ -1,0 +1,117 @@
+import * as core from '@tensorflow/tfjs-core'
+import { assertReady } from './backend.js'
+import type { Sized, Value } from './graph/node.js'
+import { inputNode } from './graph/sources.js'
+import { isRecording, specOf, toValue } from './op.js'
+import { Cache } from './plan/cache.js'
+import { makePlan, type Plan } from './plan/plan.js'
+import { specialise } from './plan/specialise.js'
+import { leaves, refilled, type Tree } from './train/tree.js'
+import type { AnyTensor } from './tensor.js'
+
+/** What has been compiled for one set of shapes. */
+interface Traced {
+  readonly plan: Plan
+  /** The form of the result: its leaves are in the order of the plan's outputs. */
+  readonly form: Tree<AnyTensor>
+}
+/** What `jit` adds to a function. */
+export interface Compiled {
+  /** Prints what has been compiled: kernels, shapes, where values live. */
+  printPlans(print?: (line: string) => void): void
+  /** Frees what has been compiled. A later call compiles anew. */
+  dispose(): void
+}
+
+/**
+ * Compiles a function of tensors. At the first call with tensors of given shapes and dtypes, the function is traced: it
+ * runs once on symbolic tensors. From then on its plan runs: fused, in memory that is laid out ahead, without the cost of
+ * an eager call for each op. The last 16 sets of shapes are kept.
+ *
+ * The function must be made of ops: it cannot read values. Numbers, strings and truth values among its arguments are
+ * compiled in. A `tf.variable` that it uses is read in each run, other tensors from around it are kept as they were when
+ * it was traced, and random ops draw anew in each run. With a symbolic argument, or while gradients are recorded, it is
+ * called as it is.
+ *
+ * @param f Takes tensors, and lists or records of them, and returns the same.
+ * @returns The function, with its type.
+ *
+ * @example
+ * ```ts
+ * const normalise = tf.jit((x: tf.Tensor<[32, 10]>) => tf.div(tf.sub(x, tf.mean(x, -1, true)), 2))
+ * const y = normalise(tf.ones([32, 10])) // Tensor<[32, 10]>
+ * ```
+ */
+export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Compiled {
+  const untyped = f as unknown as (...args: readonly unknown[]) => Tree<AnyTensor>
+  const known = new Cache<Traced>(16, ({ plan }) => plan.dispose())
+  let runs = 0
+  const call = (...args: readonly unknown[]): Tree<AnyTensor> => {
+    const each = args.map(argumentOf)
+    const tensors = each.flatMap(({ tensors }) => tensors)
+    if (isRecording() || !tensors.every(isEager)) return untyped(...args)
+    assertReady('jit')
+    for (const tensor of tensors) if (tensor.isDisposed) throw new Error('jit: a tensor was disposed before this use')
+    const key = each.map(({ key }) => key).join(' ')
+    const { plan, form } = known.get(
+      key,
+      () => traced(untyped, args, each),
+      (entry) => entry.plan.isCurrent(),
+    )
+    const outputs: readonly core.Tensor[] = plan.run(tensors, ++runs).outputs
+    return refilled(form, outputs as readonly core.Tensor[] as readonly AnyTensor[])
+  }
+  const compiled: Compiled = {
+    printPlans: (print = console.log) => {
+      for (const [key, { plan }] of known.entries()) for (const line of [`Plan: ${key}`, ...plan.describe(), '']) print(line)
+    },
+    dispose: () => known.clear(),
+  }
+  // The arguments have been checked against the function's own type, which is also the result's.
+  return Object.assign(call, compiled) as unknown as F & Compiled
+}
+
+interface Argument {
+  readonly tensors: readonly AnyTensor[]
+  /** Everything that a plan is made for. */
+  readonly key: string
+}
+function argumentOf(arg: unknown, index: number): Argument {
+  if (['number', 'string', 'boolean', 'undefined'].includes(typeof arg)) {
+    return { tensors: [], key: `${typeof arg} ${String(arg)}` }
+  }
+  const tensors = typeof arg === 'object' && arg !== null ? leaves(arg as Tree<AnyTensor>) : []
+  if (tensors.length === 0 || !tensors.every((leaf) => typeof leaf === 'object' && 'dtype' in leaf)) {
+    throw new TypeError(`jit: argument ${index} is neither tensors nor a plain value`)
+  }
+  const keys = Array.isArray(arg) || !('dtype' in (arg as object)) ? Object.keys(arg as object).join() : 'tensor'
+  return { tensors, key: `${keys} ${tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`).join(' ')}` }
+}
+function isEager(tensor: AnyTensor): tensor is AnyTensor & core.Tensor<core.Rank> {
+  return tensor instanceof core.Tensor
+}
+
+function traced(
+  f: (...args: readonly unknown[]) => Tree<AnyTensor>,
+  args: readonly unknown[],
+  each: readonly Argument[],
+): Traced {
+  const places: Value[] = []
+  const given = args.map((arg, i) => {
+    const { tensors } = each[i]!
+    if (tensors.length === 0) return arg
+    const own = tensors.map(({ shape, dtype }) => inputNode({ shape: [...shape], dtype }, `argument_${i}`))
+    places.push(...own)
+    return refilled<AnyTensor>(arg as Tree<AnyTensor>, own)
+  })
+  let made: Traced | undefined
+  // Eager tensors that the function makes are captured by the graph; the function's own handles go.
+  core.tidy(() => {
+    const form = f(...given)
+    const results = leaves(form).map((leaf) => toValue('jit', leaf))
+    const inputs = places.map((place) => [place, specOf(place) as Sized] as const)
+    const graph = specialise(results, {}, inputs, false)
+    made = { plan: makePlan({ inputs: graph.inputs, outputs: graph.outputs, writes: [] }, false), form }
+  })
+  return made!
+}
