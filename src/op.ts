@@ -137,7 +137,9 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
   assertReady(op.name)
   if (areTensors(operands)) {
     const outputs = sizedOutputs(op, operands, attrs)
-    return lowerEager(op, operands, operands, attrs) ?? runEager(op, operands, attrs, outputs)
+    // Only what a lowering leaves behind has to be let go: a kernel leaves nothing.
+    const lowered = op.lower && inScope(() => lowerEager(op, operands, operands, attrs))
+    return lowered ?? runEager(op, operands, attrs, outputs)
   }
   // Operands given as numbers are let go at the end.
   return inScope(() => {
@@ -152,24 +154,20 @@ function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: o
   return inferOutputs(op, inputs, attrs) as readonly Sized[]
 }
 
-/** The outputs by other ops, where there is a lowering. What it leaves behind is let go. */
+/** The outputs by other ops, where there is a lowering. A result is the caller's: never the handle that was given. */
 function lowerEager(
   op: OpDefinition,
   inputs: readonly core.Tensor[],
   operands: readonly Operand[],
   attrs: object,
 ): readonly core.Tensor[] | undefined {
-  if (op.lower === undefined) return undefined
-  return inScope(() => {
-    const { training } = mode
-    const call = { inputs: inputs as readonly AnyTensor[], attrs, training, read: readNow, write: writeNow }
-    const lowered = op.lower!(call)
-    if (lowered === undefined) return undefined
-    // A result is the caller's: it is never the very handle that was given.
-    return (asList(lowered) as readonly core.Tensor[]).map((result) =>
-      operands.includes(result as Operand & core.Tensor) ? copied(result) : result,
-    )
-  })
+  const { training } = mode
+  const call = { inputs: inputs as readonly AnyTensor[], attrs, training, read: readNow, write: writeNow }
+  const lowered = op.lower?.(call)
+  if (lowered === undefined) return undefined
+  return (asList(lowered) as readonly core.Tensor[]).map((result) =>
+    operands.includes(result as Operand & core.Tensor) ? copied(result) : result,
+  )
 }
 
 /** `core.tidy` without its detours: every small op comes by here. */
@@ -222,6 +220,7 @@ const areTensors = (operands: readonly Operand[]): operands is readonly (core.Te
   operands.every(isTensor)
 
 function toTensor(op: string, operand: Operand): core.Tensor {
+  if (typeof operand === 'number') return fromValues(operand, [], 'float32')
   return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
 }
 function specOfOperand(op: string, operand: Operand): Spec {

@@ -102,7 +102,7 @@ async function iterationsFor(contestant: Contestant, milliseconds: number): Prom
 /** The first run of a new model in a process that has run its like. */
 async function firstRun(entry: Entry): Promise<number> {
   const times: number[] = []
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < 3; i++) {
     await useBackend('wasm')
     times.push(await time(await entry.build(), 1))
   }

@@ -87,6 +87,7 @@ type FillMinus<T extends Shape, D> = { -readonly [I in keyof T]: T[I] extends -1
 type Known<D> = D extends null ? number : D
 
 export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
+  if (isPlainReshape(source, target)) return ok([...target])
   const invalid = firstInvalid(target)
   if (invalid !== undefined) return notASize(invalid)
   const wanted = canonicalShape(target)
@@ -114,6 +115,17 @@ export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
   return p === q || isUnknown(p) || isUnknown(q) || empty ?
       fill(null)
     : elementsDiffer(source, wanted, productOf(source), productOf(wanted))
+}
+
+/** Sizes alone, as eager calls have them, are simply multiplied. */
+function isPlainReshape(source: Shape, target: Shape): boolean {
+  const [elements, wanted] = [plainSize(source), plainSize(target)]
+  return elements === wanted && Number.isSafeInteger(elements)
+}
+function plainSize(shape: Shape): number {
+  let product = 1
+  for (const dim of shape) product *= typeof dim === 'number' && Number.isSafeInteger(dim) && dim >= 0 ? dim : NaN
+  return product
 }
 
 export interface elementsDiffer<S, T, X, Y> extends Failure {

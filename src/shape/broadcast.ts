@@ -25,6 +25,7 @@ type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0
     : Ok<[...A, ...Done]>
   : Ok<[...B, ...Done]>
 export function broadcast(a: Shape, b: Shape): Ok<Shape> | Failure {
+  if (a.length === b.length && a.every((dim, i) => dim === b[i])) return ok(a)
   const done: Dim[] = []
   for (let back = 1; back <= Math.max(a.length, b.length); back++) {
     const [x, y] = [back > a.length ? 1 : a.at(-back)!, back > b.length ? 1 : b.at(-back)!]

@@ -15,22 +15,17 @@ export type reduce<S extends Shape, X, Keep = false> =
     : axisOutOfRange<S, FirstBad<S, X>>
   : never
 export function reduce(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
-  const axes = listAxes(shape, axis)
-  const bad = axes.find((x) => axisOf(shape, x) === undefined)
+  const bad = listAxes(shape, axis).find((x) => axisOf(shape, x) === undefined)
   if (bad !== undefined) return axisOutOfRange(shape, bad)
-  const dropped = new Set(axes.map((x) => axisOf(shape, x)))
-  return ok(
-    shape.flatMap((dim, i) =>
-      !dropped.has(i) ? [dim]
-      : keepDims ? [1]
-      : [],
-    ),
-  )
+  const axes = reducedAxes(shape, axis)
+  return ok(keepDims ? shape.map((dim, i) => (axes.includes(i) ? 1 : dim)) : shape.filter((_, i) => !axes.includes(i)))
 }
 
 /** The axes of a reduction, from the front, sorted, each once. */
 export function reducedAxes(shape: Shape, axis: AxisArg): number[] {
-  return [...new Set(listAxes(shape, axis).map((x) => axisOf(shape, x)!))].sort((a, b) => a - b)
+  if (axis === null) return shape.map((_, i) => i)
+  const axes = listAxes(shape, axis).map((x) => axisOf(shape, x)!)
+  return axes.length === 1 ? axes : [...new Set(axes)].sort((a, b) => a - b)
 }
 function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
   if (axis === null) return shape.map((_, i) => i)

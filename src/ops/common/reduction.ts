@@ -82,14 +82,13 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
       return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: outDType(dtype, x!.dtype) }
     },
     lower({ inputs: [x], attrs }) {
-      const axes = reducedAxes(x!.shape, attrs.axis)
       const out = outDType(dtype, x!.dtype)
       if (x!.shape.includes(0)) {
         const { shape } = reductionRule(x!.shape, attrs.axis, attrs.keepDims)
         return fill(shape as readonly number[], out === 'int32' ? clampedToInt32(empty) : empty, out)
       }
       const common = computeIn(x!.dtype)
-      if (common === x!.dtype) return definition.lower?.(x!, axes, attrs.keepDims)
+      if (common === x!.dtype) return definition.lower?.(x!, reducedAxes(x!.shape, attrs.axis), attrs.keepDims)
       return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },
     ...(kernel !== undefined && {
