@@ -1,6 +1,14 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
-import { makeNode, currentLayer, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
+import {
+  makeNode,
+  currentLayer,
+  type OpDefinition,
+  type Sized,
+  type Spec,
+  type Turn,
+  type Value,
+} from './graph/node.js'
 import { captureTensor, captureVariable, constantNode } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
@@ -17,8 +25,10 @@ interface Mode {
   readonly training: boolean
   /** Symbolic calls are replaced by their lowering at once. */
   readonly lowering: boolean
+  /** The turn of the eager calls. */
+  readonly turn: Turn
 }
-let mode: Mode = { training: false, lowering: false }
+let mode: Mode = { training: false, lowering: false, turn: { drawn: 0, given: 0 } }
 export function withMode<T>(change: Partial<Mode>, body: () => T): T {
   const before = mode
   mode = { ...before, ...change }
@@ -137,7 +147,7 @@ function runEager(op: OpDefinition, inputs: readonly core.Tensor[], attrs: objec
   const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
   const lowered = op.lower?.({ inputs: inputs as readonly AnyTensor[], attrs, training: mode.training })
   if (lowered !== undefined) return asList(lowered) as readonly core.Tensor[]
-  const results = execute(op, inputs, attrs, outputs)
+  const results = execute(op, inputs, attrs, outputs, mode.turn)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
 }
@@ -148,12 +158,12 @@ export function execute(
   inputs: readonly core.Tensor[],
   attrs: object,
   outputs: readonly Sized[],
-  step = 0,
+  turn: Turn,
 ): readonly core.Tensor[] {
   if (op.kernel !== undefined) return runKernel(op.kernel, inputs, attrs, outputs)
   if (op.host !== undefined) {
     const [output] = outputs
-    return [fromValues(op.host(attrs, output!, step), output!.shape, output!.dtype)]
+    return [fromValues(op.host(attrs, output!, turn), output!.shape, output!.dtype)]
   }
   throw new Error(`${op.name}: this op has no value outside a graph`)
 }

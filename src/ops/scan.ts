@@ -5,7 +5,7 @@ import { inputNode } from '../graph/sources.js'
 import { substituted } from '../graph/substituted.js'
 import { nodesOf } from '../graph/walk.js'
 import { defineOp, dispatch, specOf } from '../op.js'
-import { mixSeed } from '../random.js'
+import { reseeded } from '../random.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import { substituteShape, type Env } from '../shape/binding.js'
 import { namesOf, sameDim, type Shape } from '../shape/dimension.js'
@@ -88,8 +88,7 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
       const outputs = callSubgraph(step, [...carry, x], surroundings, (node, args) => {
         const known = substituted(node.attrs, node.op.dims ?? [], sizes)
         // Random ops draw anew in each step.
-        const drawn = 'seed' in known ? { ...known, seed: mixSeed(known.seed as number, time) } : known
-        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, drawn)
+        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, reseeded(known, time))
         return Array.isArray(result) ? result : [result as AnyTensor]
       })
       return [outputs.slice(0, carries), outputs[carries]!]

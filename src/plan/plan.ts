@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
-import type { OpDefinition, Sized, Value } from '../graph/node.js'
+import type { OpDefinition, Sized, Turn, Value } from '../graph/node.js'
 import { constantOp, inputOp, variableOp, type ConstantAttrs, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { execute } from '../op.js'
@@ -122,9 +122,9 @@ export interface Run {
  * Runs a plan. The inputs stay the caller's, and the outputs become the caller's: they share no handle with inputs,
  * weights or each other. When a kernel throws, nothing is left behind and no state is written.
  *
- * @param step The number of the run: random ops give new numbers for each.
+ * @param turn The number of the run: random ops give new numbers for each.
  */
-export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number): Run {
+export function runPlan(plan: Plan, inputs: readonly core.Tensor[], turn: Turn): Run {
   const values = new Array<core.Tensor | undefined>(plan.slots)
   const owned = new Set<core.Tensor>()
   try {
@@ -138,7 +138,7 @@ export function runPlan(plan: Plan, inputs: readonly core.Tensor[], step: number
     }
     for (const { op, attrs, inputs, outputs, specs, free } of plan.steps) {
       const args = inputs.map((slot) => values[slot]!)
-      execute(op, args, attrs, specs, step).forEach((result, i) => {
+      execute(op, args, attrs, specs, turn).forEach((result, i) => {
         values[outputs[i]!] = result
         owned.add(result)
       })
