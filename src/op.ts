@@ -182,7 +182,8 @@ function specOfOperand(op: string, operand: Operand): Spec {
   const values = checked(op, operand)
   return { shape: nestedShape(values), dtype: nestedDType(values) }
 }
-function toSymbolic(op: string, operand: Operand): Value {
+/** The operand as a value of a graph. */
+export function toSymbolic(op: string, operand: Operand): Value {
   if (isSymbolic(operand)) return operand
   if (operand instanceof core.Variable) return captureVariable(operand)
   if (isTensor(operand)) return captureTensor(operand)

@@ -1,19 +1,16 @@
 import * as core from '@tensorflow/tfjs-core'
-import { callSubgraph, subgraph, type Subgraph } from '../graph/inline.js'
 import type { OpDefinition, Spec, Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
-import { substituted } from '../graph/substituted.js'
-import { nodesOf } from '../graph/walk.js'
 import { defineOp, dispatch, specOf } from '../op.js'
-import { reseeded } from '../random.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
-import { substituteShape, type Env } from '../shape/binding.js'
-import { namesOf, sameDim, type Shape } from '../shape/dimension.js'
+import { substituteShape } from '../shape/binding.js'
+import { sameDim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
+import { callTraced, sizesOf, traced, type Traced } from './common/traced.js'
 import { stack } from './stack.js'
 import { unstack } from './unstack.js'
 
@@ -52,17 +49,12 @@ function carryChanges(index: number, from: Shape, to: Shape) {
   })
 }
 
-interface ScanAttrs {
-  readonly step: Subgraph
+/** The traced function is the step: from the carries and a slice of `xs` to the next carries and a result. */
+interface ScanAttrs extends Traced {
   readonly carries: number
   readonly axis: number
   readonly reverse: boolean
-  /** The names that occur in the step, and their sizes once these are known. */
-  readonly names: readonly string[]
-  readonly sizes: Shape
 }
-const envOf = ({ names, sizes }: ScanAttrs): Env =>
-  Object.fromEntries(names.map((name, i) => [name, [sizes[i] ?? null, 'scan']]))
 
 const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   name: 'scan',
@@ -70,27 +62,22 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   list: true,
   dims: ['sizes'],
   infer(inputs, attrs) {
-    const { step, carries, axis } = attrs
+    const { body, carries, axis } = attrs
     const xs = inputs[carries]!
     const each = scanRule(xs.shape, axis)
     if ('failed' in each) return each
-    const [carry, y] = [inputs.slice(0, carries), specOf(step.outputs[carries]!)]
+    const [carry, y] = [inputs.slice(0, carries), specOf(body.outputs[carries]!)]
     const at = axisOf(xs.shape, axis)!
-    const rest = substituteShape(y.shape, envOf(attrs))
+    const rest = substituteShape(y.shape, sizesOf(attrs, 'scan'))
     const shape = [...rest.slice(0, at), xs.shape[at]!, ...rest.slice(at)]
     return [...carry, { shape, dtype: y.dtype }]
   },
   // Unrolled: the sizes are known, and the gradient of every step follows from its ops.
   lower({ inputs, attrs }) {
-    const { step, carries, axis, reverse } = attrs
-    const [surroundings, sizes] = [inputs.slice(carries + 1), envOf(attrs)]
+    const { carries, axis, reverse } = attrs
+    const [surroundings, sizes] = [inputs.slice(carries + 1), sizesOf(attrs, 'scan')]
     return loop(inputs.slice(0, carries), inputs[carries]!, { axis, reverse }, (carry, x, time) => {
-      const outputs = callSubgraph(step, [...carry, x], surroundings, (node, args) => {
-        const known = substituted(node.attrs, node.op.dims ?? [], sizes)
-        // Random ops draw anew in each step.
-        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, reseeded(known, time))
-        return Array.isArray(result) ? result : [result as AnyTensor]
-      })
+      const outputs = callTraced(attrs, sizes, [...carry, x], surroundings, time)
       return [outputs.slice(0, carries), outputs[carries]!]
     })
   },
@@ -183,7 +170,7 @@ export function scan<
   const over = xs as AnyTensor
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
   const untyped = step as unknown as Step
-  const all = [...init, over].some(isSymbolic) ? traced : eager
+  const all = [...init, over].some(isSymbolic) ? inGraph : eager
   const [carry, ys] = all(untyped, init, over, { axis, reverse })
   return [carry, ys] as unknown as ReturnType<typeof scan<C, X, Y, Axis>>
 }
@@ -201,7 +188,7 @@ function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: R
   })
   return split(results)
 }
-function traced(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
+function inGraph(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
   const specs = [...init, xs].map((value) => (isSymbolic(value) ? specOf(value) : value))
   const each = scanRule(specs.at(-1)!.shape, axis)
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
@@ -210,19 +197,8 @@ function traced(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, r
   const [next, y] = step(carry, x, 0)
   const outputs = [...next, y].map(asValue)
   assertCarry(carry.map(specOf), outputs.slice(0, -1).map(specOf))
-  const body = subgraph([...carry, x], outputs)
-  const names = namesIn(body)
-  const attrs: ScanAttrs = { step: body, carries: init.length, axis, reverse, names, sizes: names }
-  return split(dispatch<AnyTensor[], ScanAttrs>(op, [...init, xs, ...body.captured], attrs))
-}
-/** The names in the shapes of a step, and in what its ops were given. */
-function namesIn({ inputs, outputs }: Subgraph): string[] {
-  const nodes = nodesOf([...inputs, ...outputs])
-  const dims = nodes.flatMap(({ op, attrs, outputs }): unknown[] => [
-    ...outputs.flatMap(({ shape }) => shape),
-    ...(op.dims ?? []).flatMap((key) => (attrs as { readonly [key: string]: unknown })[key]),
-  ])
-  return [...new Set(dims.flatMap((dim) => (typeof dim === 'string' ? namesOf(dim) : [])))]
+  const attrs: ScanAttrs = { ...traced([...carry, x], outputs), carries: init.length, axis, reverse }
+  return split(dispatch<AnyTensor[], ScanAttrs>(op, [...init, xs, ...attrs.body.captured], attrs))
 }
 function asValue(value: AnyTensor): Value {
   if (isSymbolic(value)) return value
