@@ -1,24 +1,29 @@
 import { axisOf, axisOutOfRange } from './axes.js'
 import type { Shape } from './dimension.js'
-import { ok, type Failure, type Ok } from './outcome.js'
+import { failure, ok, type Failure, type Ok } from './outcome.js'
+import { showShape } from './show.js'
 
 /** One axis, several, or `null` for all of them. */
 export type AxisArg = number | readonly number[] | null
 
-/** The axes are dropped, or kept with size 1. */
+/** The axes are dropped, or kept with size 1. In types, each of a list is one axis: see `reductionRule`. */
 export type reduce<S extends Shape, X, Keep = false> =
   number extends S['length'] ? Ok<number[]>
   : [X] extends [null | undefined] ? Ok<Dropped<S, unknown, Keep>>
   : (X extends readonly number[] ? X[number] : X) extends infer N ?
     number extends N ? Ok<number[]>
     : [FirstBad<S, X>] extends [never] ? Ok<Dropped<S, Axes<S, N>, Keep>>
-    : axisOutOfRange<S, FirstBad<S, X>>
+    : FirstBad<S, X>
   : never
 export function reduce(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
   const axes = listAxes(shape, axis)
-  const bad = axes.find((x) => axisOf(shape, x) === undefined)
-  if (bad !== undefined) return axisOutOfRange(shape, bad)
-  const dropped = new Set(axes.map((x) => axisOf(shape, x)))
+  const dropped = new Set<number>()
+  for (const x of axes) {
+    const index = axisOf(shape, x)
+    if (index === undefined) return axisOutOfRange(shape, x)
+    if (dropped.has(index)) return axisTwice(shape, x)
+    dropped.add(index)
+  }
   return ok(
     shape.flatMap((dim, i) =>
       !dropped.has(i) ? [dim]
@@ -28,9 +33,18 @@ export function reduce(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape>
   )
 }
 
-/** The axes of a reduction, from the front, sorted, each once. */
+export interface axisTwice<S, X> extends Failure {
+  readonly message: `axis ${X & number} of ${showShape<S>} is named twice`
+}
+export function axisTwice(shape: Shape, axis: number) {
+  return failure(`axis ${axis} of ${showShape(shape)} is named twice`, { code: 'axisTwice', shapes: [shape], axis })
+}
+
+/** The axes of a reduction, from the front, sorted. */
 export function reducedAxes(shape: Shape, axis: AxisArg): number[] {
-  return [...new Set(listAxes(shape, axis).map((x) => axisOf(shape, x)!))].sort((a, b) => a - b)
+  return listAxes(shape, axis)
+    .map((x) => axisOf(shape, x)!)
+    .sort((a, b) => a - b)
 }
 function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
   if (axis === null) return shape.map((_, i) => i)
@@ -38,16 +52,18 @@ function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
 }
 
 type Axes<S extends Shape, X> = X extends number ? axisOf<S, X> : never
-/** The first axis of the list that is out of range: the order of a union must never be seen. */
-type FirstBad<S extends Shape, X> =
+/** The failure of the first axis that is out of range, or named before: the order of a union must never be seen. */
+type FirstBad<S extends Shape, X, Before = never> =
   X extends number ?
     [axisOf<S, X>] extends [never] ?
-      X
+      axisOutOfRange<S, X>
     : never
   : X extends readonly [infer H extends number, ...infer Rest] ?
-    [axisOf<S, H>] extends [never] ?
-      H
-    : FirstBad<S, Rest>
+    axisOf<S, H> extends Before ?
+      [axisOf<S, H>] extends [never] ?
+        axisOutOfRange<S, H>
+      : axisTwice<S, H>
+    : FirstBad<S, Rest, Before | axisOf<S, H>>
   : never
 /** `X` is a union of axes, `never` for none, `unknown` for all. */
 /** Without constraints on what is inferred, so that it is decided inside generic functions. */
