@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { OpDefinition, Spec, Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
-import { defineOp, dispatch, specOf } from '../op.js'
+import { copied, defineOp, dispatch, specOf } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import { substituteShape } from '../shape/binding.js'
 import { sameDim, type Shape } from '../shape/dimension.js'
@@ -11,6 +11,8 @@ import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.j
 import { showShape } from '../shape/show.js'
 import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
 import { callTraced, sizesOf, traced, type Traced } from './common/traced.js'
+import { pad } from './pad.js'
+import { slice } from './slice.js'
 import { stack } from './stack.js'
 import { unstack } from './unstack.js'
 
@@ -91,7 +93,9 @@ function loop(
   { axis, reverse }: Required<ScanOptions>,
   step: Step,
 ): AnyTensor[] {
-  const slices: readonly AnyTensor[] = unstack(xs, axis)
+  const at = axisOf(xs.shape, axis)!
+  if (xs.shape[at] === 0) return [...init, noResults(init, xs, at, step)]
+  const slices: readonly AnyTensor[] = unstack(xs, at)
   const ys = new Array<AnyTensor>(slices.length)
   let carry = init
   for (let i = 0; i < slices.length; i++) {
@@ -101,7 +105,21 @@ function loop(
     carry = next
     ys[t] = y
   }
-  return [...carry, stack(ys, axisOf(xs.shape, axis)!)]
+  return [...carry, stack(ys, at)]
+}
+/** Without steps, one on zeros tells the shape of the results. */
+function noResults(init: readonly AnyTensor[], xs: AnyTensor, axis: number, step: Step): AnyTensor {
+  const zeros = pad(
+    xs,
+    xs.shape.map((_, i) => [0, i === axis ? 1 : 0] as const),
+  )
+  const ys = loop(init, zeros, { axis, reverse: false }, step).at(-1)!
+  const none = ys.shape.map((size, i) => (i === axis ? 0 : (size as number)))
+  return slice(
+    ys,
+    none.map(() => 0),
+    none,
+  )
 }
 /** A carry keeps its shape and dtype from step to step. */
 function assertCarry(before: readonly Spec[], after: readonly Spec[]): void {
@@ -134,7 +152,8 @@ type AxisIn<X, Axis extends number> = axisOf<ShapeOf<X>, Axis>
  * @param step `(carry, x) => [nextCarry, y]`; the carried values keep their shapes. It may use tensors from around it.
  * @param init The values carried into the first step.
  * @param xs Tensor of rank 1 or more.
- * @returns `[carry, ys]`: what the last step carries on, and all results, stacked along the axis.
+ * @returns `[carry, ys]`: what the last step carries on, and all results, stacked along the axis. Without steps, `init`
+ * and no results; `step` then runs once on zeros, to tell their shape.
  * @throws ShapeError `axis 3 is out of range for [batch, 10, 8]`
  *
  * @example
@@ -183,7 +202,8 @@ function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: R
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
   let results: AnyTensor[] = []
   core.tidy(() => {
-    results = loop(init, xs, options, step)
+    // The results are the caller's: never the handle of a tensor that a step only hands on.
+    results = loop(init, xs, options, step).map((result) => copied(result as AnyTensor & core.Tensor) as AnyTensor)
     return results as unknown as core.Tensor[]
   })
   return split(results)
