@@ -58,12 +58,13 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
       () => traced(untyped, args, each),
       (entry) => entry.plan.isCurrent(),
     )
-    const outputs: readonly core.Tensor[] = plan.run(tensors, ++runs).outputs
+    const outputs: readonly core.Tensor[] = plan.run(tensors, { drawn: runs++, given: 0 }).outputs
     return refilled(form, outputs as readonly core.Tensor[] as readonly AnyTensor[])
   }
   const compiled: Compiled = {
     printPlans: (print = console.log) => {
-      for (const [key, { plan }] of known.entries()) for (const line of [`Plan: ${key}`, ...plan.describe(), '']) print(line)
+      for (const [key, { plan }] of known.entries())
+        for (const line of [`Plan: ${key}`, ...plan.describe(), '']) print(line)
     },
     dispose: () => known.clear(),
   }

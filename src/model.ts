@@ -7,6 +7,7 @@ import { isTraining, withMode } from './op.js'
 import type { Failure } from './shape/outcome.js'
 import { modelSummary } from './summary.js'
 import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
+import { claim } from './train/claim.js'
 import {
   compiled,
   type CompileArg,
@@ -103,7 +104,7 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
    * Trains on data.
    *
    * @throws when there is no data, when counts differ, when the loss becomes NaN (no weight is changed by that batch),
-   * or while another `fit` runs.
+   * or while another `fit` runs on this model, on one with the same weights or with the same optimizer.
    */
   fit<const X extends Data, const Y extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'fit', X>,
@@ -178,12 +179,14 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
   /** One training at a time: two would take turns at the weights. */
   async function alone<T>(what: string, body: () => Promise<T>): Promise<T> {
     if (training) throw new Error(`${what}: this model is being trained; wait for that to end`)
+    const release = claim(what, name, network.weights, settings?.optimizer)
     training = true
     try {
       await ready()
       return await body()
     } finally {
       training = false
+      release()
     }
   }
   const single = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? values[0]! : values)

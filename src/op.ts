@@ -3,10 +3,12 @@ import { assertReady, fromValues, runKernel } from './backend.js'
 import {
   makeNode,
   currentLayer,
+  firstTurn,
   type LoweringContext,
   type OpDefinition,
   type Sized,
   type Spec,
+  type Turn,
   type Value,
 } from './graph/node.js'
 import { captureTensor, captureVariable, constantNode, variableNode, type State } from './graph/sources.js'
@@ -29,9 +31,11 @@ interface Mode {
   readonly lowering: boolean
   /** The new values of states that a plan being made will write. */
   readonly writes: Writes
+  /** The turn of the eager calls. */
+  readonly turn: Turn
 }
 export type Writes = Map<State, AnyTensor>
-let mode: Mode = { training: false, lowering: false, writes: new Map() }
+let mode: Mode = { training: false, lowering: false, writes: new Map(), turn: firstTurn }
 export function withMode<T>(change: Partial<Mode>, body: () => T): T {
   const before = mode
   mode = { ...before, ...change }
@@ -194,7 +198,7 @@ function runEager(
   attrs: object,
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  const results = execute(op, inputs, attrs, outputs)
+  const results = execute(op, inputs, attrs, outputs, mode.turn)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
 }
@@ -205,12 +209,12 @@ export function execute(
   inputs: readonly core.Tensor[],
   attrs: object,
   outputs: readonly Sized[],
-  step = 0,
+  turn: Turn,
 ): readonly core.Tensor[] {
   if (op.kernel !== undefined) return runKernel(op.kernel, inputs, attrs, outputs)
   if (op.host !== undefined) {
     const [output] = outputs
-    return [fromValues(op.host(attrs, output!, step), output!.shape, output!.dtype)]
+    return [fromValues(op.host(attrs, output!, turn), output!.shape, output!.dtype)]
   }
   throw new Error(`${op.name}: this op has no value outside a graph`)
 }

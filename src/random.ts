@@ -85,3 +85,18 @@ export function nextSeed(): number {
   threefry(generator.seed, 0, ++generator.drawn, 2, words)
   return words[0]! | 0
 }
+
+/** What a random op has among its attributes. */
+export interface Seeded {
+  readonly seed: number
+  /** Did the user give the seed? */
+  readonly given: boolean
+}
+/** The user's seed, or a new one. */
+export function seeded(seed: number | undefined): Seeded {
+  return { seed: seed ?? nextSeed(), given: seed !== undefined }
+}
+/** The attributes of an op with another seed for each number, when it has one. */
+export function reseeded<Attrs extends object>(attrs: Attrs, number: number): Attrs {
+  return 'seed' in attrs ? { ...attrs, seed: mixSeed(attrs.seed as number, number) } : attrs
+}

@@ -203,6 +203,8 @@ export function refused<B extends number>(x: tf.Tensor<[B, 8]>, w: tf.Tensor<[9,
   tf.matMul(x, w)
   // @ts-expect-error sum: axis 2 is out of range for [B, 8]
   tf.sum(x, 2)
+  // @ts-expect-error sum: axis -1 of [B, 8] is named twice
+  tf.sum(x, [1, -1])
   // @ts-expect-error squeeze: axis 1 of [B, 8] is 8, only axes of size 1 can be squeezed
   tf.squeeze(x, 1)
   // @ts-expect-error split: axis 1 of [B, 8] is 8, which does not split into 3 equal parts

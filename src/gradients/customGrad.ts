@@ -1,26 +1,43 @@
 import * as core from '@tensorflow/tfjs-core'
-import type { GradientCall, Spec } from '../graph/node.js'
-import { defineOp, dispatch, withoutRecorders } from '../op.js'
-import type { AnyTensor } from '../tensor.js'
+import type { GradientCall, Spec, Value } from '../graph/node.js'
+import { inputNode } from '../graph/sources.js'
+import { defineOp, dispatch, specOf, toValue, withoutRecorders } from '../op.js'
+import { callTraced, sizesOf, traced, type Traced } from '../ops/common/traced.js'
+import { isSymbolic, type AnyTensor } from '../tensor.js'
 
 type GradFunc = (dy: AnyTensor, saved: readonly AnyTensor[]) => AnyTensor | readonly AnyTensor[]
-interface CustomAttrs {
-  readonly gradFunc: GradFunc
-  /** The inputs are the value, then this many arguments, then what was saved. */
-  readonly args: number
-}
 
 /** The value as it is, with a gradient of its own: it goes to the arguments, not through the value. */
-const op = defineOp<CustomAttrs>({
-  name: 'customGrad',
-  effect: 'pure',
-  infer: ([value]: readonly Spec[]) => value!,
-  kernel: { name: 'Identity', inputs: ['x'] },
-  gradient({ dy, inputs, attrs: { gradFunc, args } }: GradientCall<CustomAttrs>) {
-    let found: readonly AnyTensor[] | undefined
-    const gradients = () => (found ??= listed(gradFunc(dy, inputs.slice(args + 1)), args))
-    return inputs.map((_, i) => (i === 0 || i > args ? null : () => gradients()[i - 1]!))
-  },
+interface CustomAttrs {
+  /** The inputs are the value, then this many arguments, then what else the gradient needs. */
+  readonly args: number
+}
+function customOp<Attrs extends CustomAttrs>(
+  dims: readonly string[],
+  gradients: (call: GradientCall<Attrs>) => readonly AnyTensor[],
+) {
+  return defineOp<Attrs>({
+    name: 'customGrad',
+    effect: 'pure',
+    dims,
+    infer: ([value]: readonly Spec[]) => value!,
+    kernel: { name: 'Identity', inputs: ['x'] },
+    gradient(call) {
+      let found: readonly AnyTensor[] | undefined
+      const gradient = (i: number) => (found ??= gradients(call))[i]!
+      return call.inputs.map((_, i) => (i === 0 || i > call.attrs.args ? null : () => gradient(i - 1)))
+    },
+  })
+}
+/** Of real tensors: the user's function runs when the gradient is asked for. */
+const eagerOp = customOp<CustomAttrs & { readonly gradFunc: GradFunc }>(
+  [],
+  ({ dy, inputs, attrs: { gradFunc, args } }) => listed(gradFunc(dy, inputs.slice(args + 1)), args),
+)
+/** In a graph it is traced at once, and so may use whatever it finds around it: the graph is run on other values. */
+const tracedOp = customOp<CustomAttrs & Traced>(['sizes'], ({ dy, inputs, attrs }) => {
+  const known = attrs.body.inputs.length - 1
+  return callTraced(attrs, sizesOf(attrs, 'customGrad'), [dy, ...inputs.slice(0, known)], inputs.slice(known))
 })
 function listed(gradients: AnyTensor | readonly AnyTensor[], args: number): readonly AnyTensor[] {
   const list = Array.isArray(gradients) ? (gradients as readonly AnyTensor[]) : [gradients as AnyTensor]
@@ -59,8 +76,20 @@ export function customGrad<F extends (...args: never[]) => Custom>(
       const all = [...args, (tensors: readonly AnyTensor[]) => saved.push(...tensors)] as never[]
       const { value, gradFunc } = withoutRecorders(() => f(...all))
       const inputs = [value, ...(args as readonly AnyTensor[]), ...saved]
-      return dispatch<ReturnType<F>['value'], CustomAttrs>(op, inputs, { gradFunc, args: args.length })
+      return inputs.some(isSymbolic) ?
+          inGraph(inputs, gradFunc, args.length)
+        : dispatch<AnyTensor>(eagerOp, inputs, { gradFunc, args: args.length })
     }
     return args.every((arg) => arg instanceof core.Tensor) ? core.tidy(call as () => core.Tensor & AnyTensor) : call()
   }
+}
+function inGraph(inputs: readonly AnyTensor[], gradFunc: GradFunc, args: number): AnyTensor {
+  const values = inputs.map((input): Value => toValue('customGrad', input))
+  const dy = inputNode(specOf(values[0]!), 'dy')
+  const gradients = listed(gradFunc(dy, values.slice(args + 1)), args)
+  const gradient = traced(
+    [dy, ...values],
+    gradients.map((value) => toValue('customGrad', value)),
+  )
+  return dispatch<AnyTensor>(tracedOp, [...values, ...gradient.body.captured], { ...gradient, args })
 }

@@ -11,16 +11,20 @@ export interface Subgraph {
 
 /** Cuts a traced function out of the graph: what does not depend on its inputs is captured from around it. */
 export function subgraph(inputs: readonly Value[], outputs: readonly Value[]): Subgraph {
-  const inside = new Set<Node>(inputs.map((value) => value.node))
+  // One output of a node may be an input here, and another one lie outside.
+  const given = new Set(inputs)
+  const giving = new Set(inputs.map((value) => value.node))
+  const inside = new Set<Node>()
+  const depends = (value: Value) => given.has(value) || inside.has(value.node)
   const nodes = nodesOf(outputs)
-  for (const node of nodes) if (node.inputs.some((input) => inside.has(input.node))) inside.add(node)
-  const captured = new Map<string, Value>()
+  for (const node of nodes) if (!giving.has(node) && node.inputs.some(depends)) inside.add(node)
+  const captured = new Set<Value>()
   const capture = (value: Value) => {
-    if (!inside.has(value.node)) captured.set(`${value.node.id}:${value.index}`, value)
+    if (!depends(value)) captured.add(value)
   }
   for (const node of nodes) if (inside.has(node)) node.inputs.forEach(capture)
   outputs.forEach(capture)
-  return { inputs, captured: [...captured.values()], outputs }
+  return { inputs, captured: [...captured], outputs }
 }
 
 /**

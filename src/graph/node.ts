@@ -31,6 +31,16 @@ export interface GradientCall<Attrs> extends OpCall<Attrs> {
   readonly outputs: readonly AnyTensor[]
 }
 
+/** The number of a run. Random ops draw other numbers in each. */
+export interface Turn {
+  /** For seeds that were drawn: every run counts. */
+  readonly drawn: number
+  /** For seeds that the user gave: training goes on, all else begins at 0 with each call. */
+  readonly given: number
+}
+/** That of what does not depend on it, and of eager calls. */
+export const firstTurn: Turn = { drawn: 0, given: 0 }
+
 /** How an op runs: the kernel of tfjs, its input names and its attributes. */
 export interface KernelCall<Attrs> {
   readonly name: string
@@ -53,8 +63,8 @@ export interface OpDefinition<Attrs extends object = object> {
   /** The same value in terms of other ops. `undefined` where the kernel takes the call as it is. */
   lower?(call: OpCall<Attrs> & LoweringContext): AnyTensor | readonly AnyTensor[] | undefined
   readonly kernel?: KernelCall<Attrs>
-  /** How an op runs that has no kernel in tfjs: numbers made in JavaScript, the same for the same `step`. */
-  host?(attrs: Attrs, output: Sized, step: number): Float32Array | Int32Array
+  /** How an op runs that has no kernel in tfjs: numbers made in JavaScript, the same for the same turn. */
+  host?(attrs: Attrs, output: Sized, turn: Turn): Float32Array | Int32Array
   /** One thunk an input: the gradient with respect to it. `null` where there is none (indices, conditions). */
   gradient?(call: GradientCall<Attrs>): readonly ((() => AnyTensor) | null)[]
   /** The attributes that hold dimensions: names in them are replaced when sizes become known. */

@@ -1,6 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
-import { nextSeed } from '../random.js'
+import { seeded, type Seeded } from '../random.js'
 import { canonicalShape, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
@@ -9,7 +9,7 @@ import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
 import { mul } from './mul.js'
-import { randomUniform } from './randomUniform.js'
+import { uniformNoise } from './randomUniform.js'
 import { reshape } from './reshape.js'
 import { step } from './step.js'
 
@@ -45,10 +45,9 @@ export function notARate(rate: number) {
   return failure(`the rate must be at least 0 and below 1, got ${rate}`, { code: 'notARate' })
 }
 
-interface DropoutAttrs {
+interface DropoutAttrs extends Seeded {
   readonly rate: number
   readonly noiseShape: Shape | null
-  readonly seed: number
 }
 const op = defineOp<DropoutAttrs>({
   name: 'dropout',
@@ -59,10 +58,11 @@ const op = defineOp<DropoutAttrs>({
     const outcome = dropoutRule(x!.shape, noiseShape)
     return 'failed' in outcome ? outcome : { shape: x!.shape, dtype: 'float32' }
   },
-  lower({ inputs: [x], attrs: { rate, noiseShape: noise, seed } }) {
+  lower({ inputs: [x], attrs }) {
+    const { rate, noiseShape: noise } = attrs
     if (rate === 0) return reshape(x!, x!.shape)
     const sizes = (noise === null ? x!.shape : noiseShape(x!.shape, noise)) as readonly number[]
-    const kept = step(add(randomUniform(sizes, 0, 1, 'float32', seed), -rate))
+    const kept = step(add(uniformNoise(sizes, attrs), -rate))
     return mul(x!, mul(kept, 1 / (1 - rate)))
   },
 })
@@ -75,7 +75,8 @@ const op = defineOp<DropoutAttrs>({
  * @param rate The share that is dropped, in [0, 1).
  * @param noiseShape A shape that stretches to that of `x`: what shares a number is dropped together. `null` is the size
  * that `x` has.
- * @param seed The same seed gives the same numbers. Without it, a new one is drawn; see `setSeed`.
+ * @param seed The same seed gives the same numbers; in a graph, in every `predict`, batch by batch. Without it a new one is
+ * drawn, see `setSeed`, and every run of a graph drops others. Training always goes on to others.
  * @throws ShapeError `the rate must be at least 0 and below 1, got 1`
  *
  * @example
@@ -87,8 +88,8 @@ export function dropout<X extends Operand, Rate extends number, const N extends 
   x: Arg<exactly<DTypeOf<X>, 'float32'>, 'dropout', X>,
   rate: Arg<rateRule<Rate>, 'dropout', Rate>,
   noiseShape?: Arg<dropoutRule<ShapeOf<X>, N>, 'dropout', N>,
-  seed: number = nextSeed(),
+  seed?: number,
 ): Result<Ok<ShapeOf<X>>, 'float32', KindOf<X>> {
-  const attrs = { rate: rate as number, noiseShape: (noiseShape ?? null) as Shape | null, seed }
+  const attrs = { rate: rate as number, noiseShape: (noiseShape ?? null) as Shape | null, ...seeded(seed) }
   return dispatch(op, [x as Operand], attrs)
 }

@@ -1,8 +1,8 @@
 import { dispatch } from '../op.js'
-import { nextSeed, uniformNumbers } from '../random.js'
+import { seeded, uniformNumbers, type Seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
-import type { Result } from '../tensor.js'
+import type { AnyTensor, Result } from '../tensor.js'
 import { randomOp, type RandomAttrs, type SizesArg, type sizesRule } from './common/creation.js'
 
 interface Attrs extends RandomAttrs {
@@ -12,9 +12,15 @@ interface Attrs extends RandomAttrs {
 const op = randomOp<Attrs>('randomUniform', (size, { minval, maxval, seed }, step) => {
   return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
 })
+/** Noise for other ops, in [0, 1). */
+export function uniformNoise(shape: readonly number[], { seed, given }: Seeded): AnyTensor {
+  return dispatch(op, [], { shape, minval: 0, maxval: 1, dtype: 'float32', seed, given })
+}
 
 /**
  * Uniform random numbers in [minval, maxval).
+ *
+ * They are drawn at once: used in a graph, they are a constant of it.
  *
  * @param shape Integers of at least 0.
  * @param dtype float32, or int32 for the numbers rounded down.
@@ -31,8 +37,8 @@ export function randomUniform<const S extends readonly number[], D extends DType
   minval = 0,
   maxval = 1,
   dtype?: Arg<numeric<D>, 'randomUniform', D>,
-  seed: number = nextSeed(),
+  seed?: number,
 ): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
   const chosen = (dtype ?? 'float32') as DType
-  return dispatch(op, [], { shape: shape as readonly number[], minval, maxval, dtype: chosen, seed })
+  return dispatch(op, [], { shape: shape as readonly number[], minval, maxval, dtype: chosen, ...seeded(seed) })
 }

@@ -3,14 +3,15 @@ import { defineOp, dispatch } from '../op.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
-import { reduce, reducedAxes, type AxisArg } from '../shape/reduce.js'
+import { reducedAxes, type AxisArg } from '../shape/reduce.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
+import { reductionRule } from './common/reduction.js'
 
 /** The axes have to exist; the shape stays. */
-export type reverseRule<S extends Shape, N> = both<reduce<S, N>, Ok<S>>
+export type reverseRule<S extends Shape, N> = both<reductionRule<S, N>, Ok<S>>
 export function reverseRule(shape: Shape, axis: AxisArg): Ok<Shape> | Failure {
-  const axes = reduce(shape, axis)
+  const axes = reductionRule(shape, axis)
   return 'failed' in axes ? axes : ok(shape)
 }
 

@@ -1,19 +1,30 @@
 import * as core from '@tensorflow/tfjs-core'
-import { callSubgraph, subgraph, type Subgraph } from '../graph/inline.js'
 import type { OpDefinition, Spec, Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
-import { substituted } from '../graph/substituted.js'
-import { nodesOf } from '../graph/walk.js'
-import { defineOp, dispatch, specOf } from '../op.js'
-import { mixSeed } from '../random.js'
+import { copied, defineOp, dispatch, specOf } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
-import { substituteShape, type Env } from '../shape/binding.js'
-import { namesOf, sameDim, type Shape } from '../shape/dimension.js'
+import { substituteShape } from '../shape/binding.js'
+import { sameDim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import {
+  failure,
+  isFailure,
+  ok,
+  type Arg,
+  type Check,
+  type Failure,
+  type ListArg,
+  type Ok,
+  type RunTimeFailure,
+  type Sentence,
+} from '../shape/outcome.js'
+import type { Eq } from '../shape/identity.js'
 import { showShape } from '../shape/show.js'
 import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
+import { callTraced, sizesOf, traced, type Traced } from './common/traced.js'
+import { pad } from './pad.js'
+import { slice } from './slice.js'
 import { stack } from './stack.js'
 import { unstack } from './unstack.js'
 
@@ -44,25 +55,77 @@ type Insert<S extends readonly unknown[], Axis, D, Done extends unknown[] = []> 
   : S extends readonly [infer H, ...infer Rest] ? Insert<Rest, Axis, D, [...Done, H]>
   : [...Done, D]
 
-function carryChanges(index: number, from: Shape, to: Shape) {
+/** A carry keeps its shape and dtype from step to step. What is not known is checked when run. */
+export type carriesRule<C extends readonly AnyTensor[], R extends readonly AnyTensor[]> =
+  number extends C['length'] | R['length'] ? Ok<[]>
+  : R['length'] extends C['length'] ? EachCarry<C, R>
+  : carriesMissing<C['length'], R['length']>
+type EachCarry<C, R, N extends 0[] = []> =
+  C extends readonly [infer c, ...infer C2] ?
+    R extends readonly [infer r, ...infer R2] ?
+      sameShape<ShapeOf<c>, ShapeOf<r>> extends infer Same ?
+        Same extends false ? carryChanges<ShapeOf<c>, ShapeOf<r>, N['length']>
+        : [Extract<DTypeIn<c>, DTypeIn<r>>] extends [never] ? carryConverts<DTypeIn<c>, DTypeIn<r>, N['length']>
+        : EachCarry<C2, R2, [...N, 0]>
+      : never
+    : never
+  : Ok<[]>
+/** Sizes that are equal or unknown. */
+type sameShape<A extends Shape, B extends Shape> =
+  Eq<A, B> extends true ? true
+  : number extends A['length'] | B['length'] ? true
+  : A['length'] extends B['length'] ? SameDims<A, B>
+  : false
+type SameDims<A, B> =
+  A extends readonly [infer a, ...infer A2] ?
+    B extends readonly [infer b, ...infer B2] ?
+      sameDim<a, b> extends true ?
+        SameDims<A2, B2>
+      : false
+    : true
+  : true
+export function carriesRule(before: readonly Spec[], after: readonly Spec[]): Ok<unknown> | RunTimeFailure {
+  if (after.length !== before.length) return carriesMissing(before.length, after.length)
+  for (const [i, { shape, dtype }] of before.entries()) {
+    const next = after[i]!
+    const same = shape.length === next.shape.length && shape.every((dim, axis) => sameDim(dim, next.shape[axis]!))
+    if (!same) return carryChanges(shape, next.shape, i)
+    if (dtype !== next.dtype) return carryConverts(dtype, next.dtype, i)
+  }
+  return ok([])
+}
+
+export interface carryChanges<From, To, N> extends Failure {
+  readonly index: N
+  readonly message: `the step returns ${showShape<To>} for carry ${N & number}, which is ${showShape<From>}`
+}
+export function carryChanges(from: Shape, to: Shape, index: number) {
   return failure(`the step returns ${showShape(to)} for carry ${index}, which is ${showShape(from)}`, {
     code: 'carryChanges',
     shapes: [from, to],
     index,
   })
 }
+export interface carryConverts<From, To, N> extends Failure {
+  readonly index: N
+  readonly message: `the step returns ${To & string} for carry ${N & number}, which is ${From & string}`
+}
+export function carryConverts(from: DType, to: DType, index: number) {
+  return failure(`the step returns ${to} for carry ${index}, which is ${from}`, { code: 'carryConverts', index })
+}
+export interface carriesMissing<Before, After> extends Failure {
+  readonly message: `the step returns ${After & number} carries, init has ${Before & number}`
+}
+export function carriesMissing(before: number, after: number) {
+  return failure(`the step returns ${after} carries, init has ${before}`, { code: 'carriesMissing' })
+}
 
-interface ScanAttrs {
-  readonly step: Subgraph
+/** The traced function is the step: from the carries and a slice of `xs` to the next carries and a result. */
+interface ScanAttrs extends Traced {
   readonly carries: number
   readonly axis: number
   readonly reverse: boolean
-  /** The names that occur in the step, and their sizes once these are known. */
-  readonly names: readonly string[]
-  readonly sizes: Shape
 }
-const envOf = ({ names, sizes }: ScanAttrs): Env =>
-  Object.fromEntries(names.map((name, i) => [name, [sizes[i] ?? null, 'scan']]))
 
 const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   name: 'scan',
@@ -70,28 +133,22 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   list: true,
   dims: ['sizes'],
   infer(inputs, attrs) {
-    const { step, carries, axis } = attrs
+    const { body, carries, axis } = attrs
     const xs = inputs[carries]!
     const each = scanRule(xs.shape, axis)
     if ('failed' in each) return each
-    const [carry, y] = [inputs.slice(0, carries), specOf(step.outputs[carries]!)]
+    const [carry, y] = [inputs.slice(0, carries), specOf(body.outputs[carries]!)]
     const at = axisOf(xs.shape, axis)!
-    const rest = substituteShape(y.shape, envOf(attrs))
+    const rest = substituteShape(y.shape, sizesOf(attrs, 'scan'))
     const shape = [...rest.slice(0, at), xs.shape[at]!, ...rest.slice(at)]
     return [...carry, { shape, dtype: y.dtype }]
   },
   // Unrolled: the sizes are known, and the gradient of every step follows from its ops.
   lower({ inputs, attrs }) {
-    const { step, carries, axis, reverse } = attrs
-    const [surroundings, sizes] = [inputs.slice(carries + 1), envOf(attrs)]
+    const { carries, axis, reverse } = attrs
+    const [surroundings, sizes] = [inputs.slice(carries + 1), sizesOf(attrs, 'scan')]
     return loop(inputs.slice(0, carries), inputs[carries]!, { axis, reverse }, (carry, x, time) => {
-      const outputs = callSubgraph(step, [...carry, x], surroundings, (node, args) => {
-        const known = substituted(node.attrs, node.op.dims ?? [], sizes)
-        // Random ops draw anew in each step.
-        const drawn = 'seed' in known ? { ...known, seed: mixSeed(known.seed as number, time) } : known
-        const result = dispatch<AnyTensor | AnyTensor[]>(node.op, args, drawn)
-        return Array.isArray(result) ? result : [result as AnyTensor]
-      })
+      const outputs = callTraced(attrs, sizes, [...carry, x], surroundings, time)
       return [outputs.slice(0, carries), outputs[carries]!]
     })
   },
@@ -105,30 +162,37 @@ function loop(
   { axis, reverse }: Required<ScanOptions>,
   step: Step,
 ): AnyTensor[] {
-  const slices: readonly AnyTensor[] = unstack(xs, axis)
+  const at = axisOf(xs.shape, axis)!
+  if (xs.shape[at] === 0) return [...init, noResults(init, xs, at, step)]
+  const slices: readonly AnyTensor[] = unstack(xs, at)
   const ys = new Array<AnyTensor>(slices.length)
   let carry = init
   for (let i = 0; i < slices.length; i++) {
     const t = reverse ? slices.length - 1 - i : i
     const [next, y] = step(carry, slices[t]!, t)
-    assertCarry(carry, next)
+    assertCarries(carry, next)
     carry = next
     ys[t] = y
   }
-  return [...carry, stack(ys, axisOf(xs.shape, axis)!)]
+  return [...carry, stack(ys, at)]
 }
-/** A carry keeps its shape and dtype from step to step. */
-function assertCarry(before: readonly Spec[], after: readonly Spec[]): void {
-  if (after.length !== before.length) {
-    throw new TypeError(`scan: the step returns ${after.length} carries, init has ${before.length}`)
-  }
-  before.forEach(({ shape, dtype }, i) => {
-    const next = after[i]!
-    const same = shape.length === next.shape.length && shape.every((dim, axis) => sameDim(dim, next.shape[axis]!))
-    if (!same) throw new ShapeError('scan', carryChanges(i, shape, next.shape))
-    if (dtype !== next.dtype)
-      throw new TypeError(`scan: the step returns ${next.dtype} for carry ${i}, which is ${dtype}`)
-  })
+/** Without steps, one on zeros tells the shape of the results. */
+function noResults(init: readonly AnyTensor[], xs: AnyTensor, axis: number, step: Step): AnyTensor {
+  const zeros = pad(
+    xs,
+    xs.shape.map((_, i) => [0, i === axis ? 1 : 0] as const),
+  )
+  const ys = loop(init, zeros, { axis, reverse: false }, step).at(-1)!
+  const none = ys.shape.map((size, i) => (i === axis ? 0 : (size as number)))
+  return slice(
+    ys,
+    none.map(() => 0),
+    none,
+  )
+}
+function assertCarries(before: readonly Spec[], after: readonly Spec[]): void {
+  const kept = carriesRule(before, after)
+  if (isFailure(kept)) throw new ShapeError('scan', kept)
 }
 
 export interface ScanOptions<Axis extends number = number> {
@@ -139,6 +203,11 @@ export interface ScanOptions<Axis extends number = number> {
 }
 type Carry<C, Kind> = { -readonly [I in keyof C]: Result<Ok<ShapeOf<C[I]>>, DTypeIn<C[I]>, Kind> }
 type DTypeIn<T> = T extends { readonly dtype: infer D extends DType } ? D : DType
+/** The carry that the step changes, or all of them when their number is not that of the step's. */
+type InitArg<Rule, C extends readonly unknown[]> =
+  Check<Rule> extends 'ok' ? C
+  : Rule extends { readonly index: number } ? ListArg<Rule, 'scan', C>
+  : Sentence<Rule, 'scan'>
 type AxisIn<X, Axis extends number> = axisOf<ShapeOf<X>, Axis>
 
 /**
@@ -148,8 +217,9 @@ type AxisIn<X, Axis extends number> = axisOf<ShapeOf<X>, Axis>
  * @param step `(carry, x) => [nextCarry, y]`; the carried values keep their shapes. It may use tensors from around it.
  * @param init The values carried into the first step.
  * @param xs Tensor of rank 1 or more.
- * @returns `[carry, ys]`: what the last step carries on, and all results, stacked along the axis.
- * @throws ShapeError `axis 3 is out of range for [batch, 10, 8]`
+ * @returns `[carry, ys]`: what the last step carries on, and all results, stacked along the axis. Without steps, `init`
+ * and no results; `step` then runs once on zeros, to tell their shape.
+ * @throws ShapeError `axis 3 is out of range for [batch, 10, 8]`, `the step returns [4] for carry 0, which is [3]`
  *
  * @example
  * ```ts
@@ -166,14 +236,15 @@ type AxisIn<X, Axis extends number> = axisOf<ShapeOf<X>, Axis>
 export function scan<
   const C extends readonly AnyTensor[],
   X extends AnyTensor,
+  R extends readonly AnyTensor[] | [],
   Y extends AnyTensor,
   const Axis extends number = 0,
 >(
   step: (
     carry: Carry<C, KindOf<C[number]> | KindOf<X>>,
     x: Result<scanRule<ShapeOf<X>, Axis>, DTypeIn<X>, KindOf<C[number]> | KindOf<X>>,
-  ) => readonly [carry: readonly AnyTensor[], y: Y],
-  init: C,
+  ) => readonly [carry: R, y: Y],
+  init: InitArg<carriesRule<C, R>, C>,
   xs: Arg<scanRule<ShapeOf<X>, Axis>, 'scan', X>,
   options: ScanOptions<Axis> = {},
 ): [
@@ -184,9 +255,10 @@ export function scan<
   const over = xs as AnyTensor
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
   const untyped = step as unknown as Step
-  const all = [...init, over].some(isSymbolic) ? traced : eager
-  const [carry, ys] = all(untyped, init, over, { axis, reverse })
-  return [carry, ys] as unknown as ReturnType<typeof scan<C, X, Y, Axis>>
+  const carried = init as readonly AnyTensor[]
+  const all = [...carried, over].some(isSymbolic) ? inGraph : eager
+  const [carry, ys] = all(untyped, carried, over, { axis, reverse })
+  return [carry, ys] as unknown as ReturnType<typeof scan<C, X, R, Y, Axis>>
 }
 
 function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
@@ -197,12 +269,13 @@ function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: R
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
   let results: AnyTensor[] = []
   core.tidy(() => {
-    results = loop(init, xs, options, step)
+    // The results are the caller's: never the handle of a tensor that a step only hands on.
+    results = loop(init, xs, options, step).map((result) => copied(result as AnyTensor & core.Tensor) as AnyTensor)
     return results as unknown as core.Tensor[]
   })
   return split(results)
 }
-function traced(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
+function inGraph(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
   const specs = [...init, xs].map((value) => (isSymbolic(value) ? specOf(value) : value))
   const each = scanRule(specs.at(-1)!.shape, axis)
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
@@ -210,20 +283,9 @@ function traced(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, r
   const x = inputNode({ shape: each.shape, dtype: xs.dtype }, 'x')
   const [next, y] = step(carry, x, 0)
   const outputs = [...next, y].map(asValue)
-  assertCarry(carry.map(specOf), outputs.slice(0, -1).map(specOf))
-  const body = subgraph([...carry, x], outputs)
-  const names = namesIn(body)
-  const attrs: ScanAttrs = { step: body, carries: init.length, axis, reverse, names, sizes: names }
-  return split(dispatch<AnyTensor[], ScanAttrs>(op, [...init, xs, ...body.captured], attrs))
-}
-/** The names in the shapes of a step, and in what its ops were given. */
-function namesIn({ inputs, outputs }: Subgraph): string[] {
-  const nodes = nodesOf([...inputs, ...outputs])
-  const dims = nodes.flatMap(({ op, attrs, outputs }): unknown[] => [
-    ...outputs.flatMap(({ shape }) => shape),
-    ...(op.dims ?? []).flatMap((key) => (attrs as { readonly [key: string]: unknown })[key]),
-  ])
-  return [...new Set(dims.flatMap((dim) => (typeof dim === 'string' ? namesOf(dim) : [])))]
+  assertCarries(carry.map(specOf), outputs.slice(0, -1).map(specOf))
+  const attrs: ScanAttrs = { ...traced([...carry, x], outputs), carries: init.length, axis, reverse }
+  return split(dispatch<AnyTensor[], ScanAttrs>(op, [...init, xs, ...attrs.body.captured], attrs))
 }
 function asValue(value: AnyTensor): Value {
   if (isSymbolic(value)) return value

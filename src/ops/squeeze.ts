@@ -6,7 +6,7 @@ import { failure, ok, type Arg, type Check, type Failure, type Ok } from '../sha
 import { reduce, reducedAxes, type AxisArg } from '../shape/reduce.js'
 import { showDim, showShape } from '../shape/show.js'
 import { nestedShape, type DTypeOf, type KindOf, type Operand, type Result, type ShapeOf } from '../tensor.js'
-import type { one } from './common/one.js'
+import type { eachOne, one } from './common/one.js'
 import { reshape } from './reshape.js'
 
 /** The axes are dropped; without any, all whose size is 1. */
@@ -15,6 +15,7 @@ export type squeezeRule<S extends Shape, N> =
   : 0 extends 1 & N ? Ok<number[]>
   : [N] extends [null | undefined | readonly []] ? WithoutOnes<S>
   : one<N> extends false ? Ok<number[]>
+  : eachOne<N> extends false ? Ok<number[]>
   : reduce<S, N> extends infer Outcome ?
     Check<Outcome> extends 'ok' ?
       number extends (N extends readonly number[] ? N[number] : N) ? Ok<number[]>

@@ -1,5 +1,5 @@
 import { dispatch } from '../op.js'
-import { nextSeed, normalNumbers } from '../random.js'
+import { normalNumbers, seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
@@ -16,6 +16,8 @@ const op = randomOp<Attrs>('truncatedNormal', (size, { mean, stdDev, seed }, ste
 /**
  * Normally distributed random numbers; those beyond two standard deviations are drawn again.
  *
+ * They are drawn at once: used in a graph, they are a constant of it.
+ *
  * @param shape Integers of at least 0.
  * @param dtype float32, or int32 for the numbers rounded down.
  * @param seed The same seed gives the same numbers. Without it, a new one is drawn; see `setSeed`.
@@ -31,8 +33,8 @@ export function truncatedNormal<const S extends readonly number[], D extends DTy
   mean = 0,
   stdDev = 1,
   dtype?: Arg<numeric<D>, 'truncatedNormal', D>,
-  seed: number = nextSeed(),
+  seed?: number,
 ): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
   const chosen = (dtype ?? 'float32') as DType
-  return dispatch(op, [], { shape: shape as readonly number[], mean, stdDev, dtype: chosen, seed })
+  return dispatch(op, [], { shape: shape as readonly number[], mean, stdDev, dtype: chosen, ...seeded(seed) })
 }

@@ -2,6 +2,7 @@ import { type Node, type Value, withLayer } from '../graph/node.js'
 import { substituted } from '../graph/substituted.js'
 import { walk } from '../graph/walk.js'
 import { dispatch } from '../op.js'
+import { reseeded } from '../random.js'
 import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
 
@@ -10,16 +11,18 @@ import type { AnyTensor } from '../tensor.js'
  *
  * @param sizes What the names in attributes stand for.
  * @param source Gives the value of a node without inputs, or `undefined` to call its op.
+ * @param copy The number of the copy: in each, random ops draw other numbers.
  */
 export function callGraph(
   outputs: readonly Value[],
   sizes: Env,
   source: (node: Node) => AnyTensor | undefined,
+  copy = 0,
 ): AnyTensor[] {
   return walk<AnyTensor>(outputs, (node, args) => {
     const value = source(node)
     if (value !== undefined) return [value]
-    const attrs = substituted(node.attrs, node.op.dims ?? [], sizes)
+    const attrs = reseeded(substituted(node.attrs, node.op.dims ?? [], sizes), copy)
     const call = () => dispatch<AnyTensor | readonly AnyTensor[]>(node.op, args, attrs)
     const result = node.layer === undefined ? call() : withLayer(node.layer, call)
     return Array.isArray(result) ? result : [result as AnyTensor]

@@ -1,5 +1,6 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { activeBackend, activeWasm, getBackend } from '../backend.js'
+import type { Turn } from '../graph/node.js'
 import { rewrite, type Graph, type Pass } from './graph.js'
 import { folded } from './passes/fold.js'
 import { foldScale } from './passes/foldScale.js'
@@ -19,7 +20,7 @@ import { WasmRunner } from './wasm/runner.js'
 
 /** A graph made ready to run, again and again, on the backend that was active when it was made. */
 export interface Plan {
-  run(inputs: readonly core.Tensor[], step: number): Run
+  run(inputs: readonly core.Tensor[], turn: Turn): Run
   /** Was it made for the backend that is active now? */
   isCurrent(): boolean
   /** What runs where, for people. */
@@ -54,7 +55,7 @@ export function makePlan(graph: Graph, training: boolean): Plan {
   // Also what a loss or a lowering captured for itself is kept as long as the plan.
   for (const { attrs } of program.constants) attrs.captured?.retain()
   return {
-    run: (inputs, step) => runner.run(inputs, step),
+    run: (inputs, turn) => runner.run(inputs, turn),
     isCurrent: () => activeBackend() === backend,
     describe: () => planText(program, runner.describe()),
     dispose() {

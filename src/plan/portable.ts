@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import type { Sized } from '../graph/node.js'
+import { firstTurn, type Sized, type Turn } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './passes/fold.js'
 import type { Program, Step } from './program.js'
@@ -21,7 +21,7 @@ export class PortableRunner implements Runner {
     this.free = lastUses(program)
   }
 
-  run(inputs: readonly core.Tensor[], step: number): Run {
+  run(inputs: readonly core.Tensor[], turn: Turn): Run {
     const { program } = this
     const values = new Array<core.Tensor | undefined>(program.specs.length)
     const owned = new Set<core.Tensor>()
@@ -31,7 +31,7 @@ export class PortableRunner implements Runner {
       this.settle(values, owned)
       for (const [value, tensor] of this.settled) values[value] = tensor
       program.steps.forEach((each, i) => {
-        this.runStep(each, values, owned, step)
+        this.runStep(each, values, owned, turn)
         for (const value of this.free[i]!) {
           const tensor = values[value]!
           owned.delete(tensor)
@@ -64,10 +64,10 @@ export class PortableRunner implements Runner {
     { node, inputs, outputs }: Step,
     values: (core.Tensor | undefined)[],
     owned: Set<core.Tensor>,
-    step: number,
+    turn: Turn,
   ): void {
     const args = inputs.map((value) => values[value]!)
-    execute(node.op, args, node.attrs, node.outputs as readonly Sized[], step).forEach((result, i) => {
+    execute(node.op, args, node.attrs, node.outputs as readonly Sized[], turn).forEach((result, i) => {
       values[outputs[i]!] = result
       owned.add(result)
     })
@@ -81,7 +81,7 @@ export class PortableRunner implements Runner {
     this.dispose()
     const made = new Set<core.Tensor>()
     try {
-      for (const each of settled) this.runStep(each, values, made, 0)
+      for (const each of settled) this.runStep(each, values, made, firstTurn)
     } finally {
       for (const tensor of made) owned.add(tensor)
     }

@@ -1,4 +1,5 @@
 import type * as core from '@tensorflow/tfjs-core'
+import type { Turn } from '../graph/node.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 import type { Program } from './program.js'
@@ -19,9 +20,9 @@ export interface Runner {
    * inputs, weights or each other, and no later run changes them. When a kernel throws, nothing is left behind and no
    * state is written.
    *
-   * @param step The number of the run: random ops give new numbers for each.
+   * @param turn The number of the run: random ops give new numbers for each.
    */
-  run(inputs: readonly core.Tensor[], step: number): Run
+  run(inputs: readonly core.Tensor[], turn: Turn): Run
   /** Where the work is done and what it takes: for the plan's printout. */
   describe(): Description
   /** Frees what is kept between runs. */

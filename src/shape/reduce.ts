@@ -1,31 +1,49 @@
 import { axisOf, axisOutOfRange } from './axes.js'
 import type { Shape } from './dimension.js'
-import { ok, type Failure, type Ok } from './outcome.js'
+import { failure, ok, type Failure, type Ok } from './outcome.js'
+import { showShape } from './show.js'
 
 /** One axis, several, or `null` for all of them. */
 export type AxisArg = number | readonly number[] | null
 
-/** The axes are dropped, or kept with size 1. */
+/** The axes are dropped, or kept with size 1. In types, each of a list is one axis: see `reductionRule`. */
 export type reduce<S extends Shape, X, Keep = false> =
   number extends S['length'] ? Ok<number[]>
   : [X] extends [null | undefined] ? Ok<Dropped<S, unknown, Keep>>
   : (X extends readonly number[] ? X[number] : X) extends infer N ?
     number extends N ? Ok<number[]>
     : [FirstBad<S, X>] extends [never] ? Ok<Dropped<S, Axes<S, N>, Keep>>
-    : axisOutOfRange<S, FirstBad<S, X>>
+    : FirstBad<S, X>
   : never
 export function reduce(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
-  const bad = listAxes(shape, axis).find((x) => axisOf(shape, x) === undefined)
-  if (bad !== undefined) return axisOutOfRange(shape, bad)
-  const axes = reducedAxes(shape, axis)
-  return ok(keepDims ? shape.map((dim, i) => (axes.includes(i) ? 1 : dim)) : shape.filter((_, i) => !axes.includes(i)))
+  const axes = listAxes(shape, axis)
+  const dropped = new Set<number>()
+  for (const x of axes) {
+    const index = axisOf(shape, x)
+    if (index === undefined) return axisOutOfRange(shape, x)
+    if (dropped.has(index)) return axisTwice(shape, x)
+    dropped.add(index)
+  }
+  return ok(
+    shape.flatMap((dim, i) =>
+      !dropped.has(i) ? [dim]
+      : keepDims ? [1]
+      : [],
+    ),
+  )
 }
 
-/** The axes of a reduction, from the front, sorted, each once. */
+export interface axisTwice<S, X> extends Failure {
+  readonly message: `axis ${X & number} of ${showShape<S>} is named twice`
+}
+export function axisTwice(shape: Shape, axis: number) {
+  return failure(`axis ${axis} of ${showShape(shape)} is named twice`, { code: 'axisTwice', shapes: [shape], axis })
+}
+
+/** The axes of a reduction, from the front, sorted. */
 export function reducedAxes(shape: Shape, axis: AxisArg): number[] {
-  if (axis === null) return shape.map((_, i) => i)
   const axes = listAxes(shape, axis).map((x) => axisOf(shape, x)!)
-  return axes.length === 1 ? axes : [...new Set(axes)].sort((a, b) => a - b)
+  return axes.sort((a, b) => a - b)
 }
 function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
   if (axis === null) return shape.map((_, i) => i)
@@ -33,16 +51,18 @@ function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
 }
 
 type Axes<S extends Shape, X> = X extends number ? axisOf<S, X> : never
-/** The first axis of the list that is out of range: the order of a union must never be seen. */
-type FirstBad<S extends Shape, X> =
+/** The failure of the first axis that is out of range, or named before: the order of a union must never be seen. */
+type FirstBad<S extends Shape, X, Before = never> =
   X extends number ?
     [axisOf<S, X>] extends [never] ?
-      X
+      axisOutOfRange<S, X>
     : never
   : X extends readonly [infer H extends number, ...infer Rest] ?
-    [axisOf<S, H>] extends [never] ?
-      H
-    : FirstBad<S, Rest>
+    axisOf<S, H> extends Before ?
+      [axisOf<S, H>] extends [never] ?
+        axisOutOfRange<S, H>
+      : axisTwice<S, H>
+    : FirstBad<S, Rest, Before | axisOf<S, H>>
   : never
 /** `X` is a union of axes, `never` for none, `unknown` for all. */
 /** Without constraints on what is inferred, so that it is decided inside generic functions. */

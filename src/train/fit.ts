@@ -196,7 +196,8 @@ function evaluateChecked(
         rowsFrom(tensor, begin * data.per[i]!, part * data.per[i]!),
       )
       const batch = { x: taken.slice(0, data.x.length), y: taken.slice(data.x.length) }
-      const results = network.evaluate(batch, sizesFor(network, data.sizes, part), compiled)
+      const index = Math.floor((begin - first) / size)
+      const results = network.evaluate(batch, sizesFor(network, data.sizes, part), compiled, index)
       const shares = results.map((result): core.Tensor => mul(result, part / count))
       sums = sums.length === 0 ? shares : sums.map((sum, i): core.Tensor => add(sum, shares[i]!))
     }
@@ -219,14 +220,14 @@ export function predict(network: Network, x: Data, { batchSize = 32 }: { readonl
   const data = leaves.map(({ value }) => value)
   const rows = data[0]!.shape[0] ?? 0
   const per = network.rowsPer
-  if (network.batchName === undefined || rows <= batchSize) return network.predict(data, sizes)
+  if (network.batchName === undefined || rows <= batchSize) return network.predict(data, sizes, 0)
   let joined: core.Tensor[] = []
   core.tidy(() => {
     const parts: core.Tensor[][] = []
     for (let begin = 0; begin < rows; begin += batchSize) {
       const size = Math.min(batchSize, rows - begin)
       const part = data.map((tensor, i) => rowsFrom(tensor, begin * per[i]!, size * per[i]!))
-      parts.push(network.predict(part, sizesFor(network, sizes, size)))
+      parts.push(network.predict(part, sizesFor(network, sizes, size), parts.length))
     }
     joined = parts[0]!.map((_, i): core.Tensor => concat(parts.map((part) => part[i]!)))
     return joined

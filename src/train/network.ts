@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
-import { valuesOf, type Node, type Sized, type Value } from '../graph/node.js'
+import { valuesOf, type Node, type Sized, type Turn, type Value } from '../graph/node.js'
 import {
   constantOp,
   inputOp,
@@ -11,7 +11,7 @@ import {
 } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import type { AnyLayer } from '../layers/layer.js'
-import { copied, specOf } from '../op.js'
+import { copied, isTraining, specOf, withMode } from '../op.js'
 import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
@@ -47,6 +47,9 @@ export class Network {
   private readonly plans = new Cache<Plan>(16, (plan) => plan.dispose())
   private readonly bound = new Cache<Env>(16)
   private steps = 0
+  /** Runs without training: they do not move the random numbers of training on. */
+  private runs = 0
+  private copies = 0
   private disposed = false
 
   constructor(inputs: Symbols, outputs: Symbols) {
@@ -118,7 +121,7 @@ export class Network {
     return refilled(this.outputs, results as readonly core.Tensor[] as readonly AnyTensor[])
   }
   private callPlaced(places: ReadonlyMap<Node, AnyTensor>, sizes: Env, symbolic: boolean): AnyTensor[] {
-    return callGraph(this.outputList, sizes, (node) => {
+    const source = (node: Node): AnyTensor | undefined => {
       const place = places.get(node)
       if (place !== undefined) return place
       if (node.op !== variableOp && node.op !== constantOp) return undefined
@@ -126,18 +129,33 @@ export class Network {
       if (node.op === variableOp) return (node.attrs as VariableAttrs).state.read()
       const { captured, values, spec } = node.attrs as ConstantAttrs
       return (captured?.tensor ?? fromValues(values!, spec.shape as readonly number[], spec.dtype)) as AnyTensor
-    })
+    }
+    // Copies are counted downwards: the calls of a layer, which are counted upwards, have other seeds.
+    if (symbolic) return callGraph(this.outputList, sizes, source, -this.copies++)
+    const turn = this.turn(isTraining() ? this.runs : 0)
+    return withMode({ turn }, () => callGraph(this.outputList, sizes, source))
   }
 
-  /** Runs the inference plan. */
-  predict(x: readonly core.Tensor[], sizes: Env): core.Tensor[] {
+  /**
+   * Runs the inference plan.
+   *
+   * @param index The number of the batch.
+   */
+  predict(x: readonly core.Tensor[], sizes: Env, index: number): core.Tensor[] {
     const plan = this.plan('predict', { x, y: [] }, sizes, inferencePlan)
-    return plan.run(x, 0).outputs
+    return plan.run(x, this.turn(index)).outputs
   }
-  /** The loss and the metrics of a batch. */
-  evaluate(batch: Batch, sizes: Env, compiled: Compiled): core.Tensor[] {
+  /**
+   * The loss and the metrics of a batch.
+   *
+   * @param index The number of the batch.
+   */
+  evaluate(batch: Batch, sizes: Env, compiled: Compiled, index: number): core.Tensor[] {
     const plan = this.plan('evaluate', batch, sizes, (given, labels) => evaluationPlan(given, labels, compiled))
-    return plan.run([...batch.x, ...batch.y], 0).outputs
+    return plan.run([...batch.x, ...batch.y], this.turn(index)).outputs
+  }
+  private turn(given: number): Turn {
+    return { drawn: this.runs++, given }
   }
   /**
    * One training step: the loss and the metrics, as numbers. No weight changes when the loss is no number.
@@ -147,7 +165,8 @@ export class Network {
   async train(batch: Batch, sizes: Env, compiled: Compiled, where: string): Promise<number[]> {
     this.assertAlive(where)
     const plan = this.plan('train', batch, sizes, (given, labels) => trainingPlan(given, labels, compiled))
-    const run = plan.run([...batch.x, ...batch.y], ++this.steps)
+    const step = ++this.steps
+    const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })
     try {
       const results = await Promise.all(run.outputs.map((output) => output.data()))
       const [loss, ...metrics] = results.map(([value]) => value!)

@@ -101,6 +101,70 @@ describe('customGrad', () => {
         .dataSync()[0],
     ).toBeCloseTo(3 * 20 * 2)
   })
+  describe('in a graph', () => {
+    type Seq = tf.SymbolicTensor<['batch', 'seq', 3]>
+    const x = tf.input({ shape: ['seq', 3] })
+    const values = () => tf.tensor([[[1, 2, 3]]])
+    /** The gradient of a scale in front of the function, which moves by it in one step. */
+    const gradientOf = async (f: (x: Seq) => tf.SymbolicTensor) => {
+      const scale = tf.tidy(() => tf.variable(tf.ones([3])))
+      const m = tf.model({ inputs: x, outputs: f(tf.mul(x, scale as object as tf.Tensor<[3]>)) })
+      m.compile({ optimizer: tf.train.sgd(1), loss: (_, y) => tf.sum(y) })
+      const data = values()
+      await m.trainOnBatch(data, data)
+      const moved = Array.from(scale.dataSync(), (value) => 1 - value)
+      m.dispose()
+      tf.dispose([scale, data])
+      return moved
+    }
+    // Of y = x² with a gradient of 10 x dy, at x = [1, 2, 3] times a scale of 1.
+    const expected = [10, 40, 90]
+
+    test.each<[string, (x: Seq) => tf.SymbolicTensor]>([
+      [
+        'saves its argument',
+        tf.customGrad((x: Seq, save: tf.GradSaveFunc) => {
+          save([x])
+          return { value: tf.square(x), gradFunc: (dy, [saved]) => tf.mul(dy, tf.mul(saved!, 10)) }
+        }),
+      ],
+      [
+        'closes over its argument',
+        tf.customGrad((x: Seq) => ({ value: tf.square(x), gradFunc: (dy) => tf.mul(dy, tf.mul(x, 10)) })),
+      ],
+      [
+        'closes over its value, what comes in between, and its shape',
+        tf.customGrad((x: Seq) => {
+          const [five, value] = [tf.mul(x, 5), tf.square(x)]
+          const twice = (dy: tf.AnyTensor) => tf.add(tf.mul(dy, five), tf.mul(dy, tf.div(tf.mul(value, 5), x)))
+          const there = (dy: tf.AnyTensor) => tf.reshape(tf.reshape(twice(dy), ['batch*seq', 3]), ['batch', 'seq', 3])
+          return { value, gradFunc: there }
+        }),
+      ],
+    ])('that %s', async (_, f) => {
+      const before = tf.memory().numTensors
+      expect(await gradientOf(f)).toEqual(expected)
+      expect(tf.memory().numTensors).toBe(before)
+      // The model as a function of real tensors.
+      const m = tf.model({ inputs: x, outputs: f(x) })
+      const slope = tf.grad((z: tf.Tensor<[1, 1, 3]>) => m(z))(values())
+      expect([...slope.dataSync()]).toEqual([10, 20, 30])
+      tf.dispose(slope)
+    })
+    test('that gives an eager tensor, and one that closes over a part of a tensor', async () => {
+      const flat = tf.customGrad((x: Seq) => ({ value: tf.square(x), gradFunc: () => tf.fill([1, 1, 3], 7) }))
+      expect(await gradientOf(flat)).toEqual([7, 14, 21])
+      const others = (z: Seq) => {
+        const [first, second, third] = tf.split(z, 3, 2)
+        const f = tf.customGrad((a: tf.SymbolicTensor<['batch', 'seq', 1]>) => ({
+          value: a,
+          gradFunc: (dy) => tf.mul(dy, tf.add(second, third)),
+        }))
+        return f(first)
+      }
+      expect(await gradientOf(others)).toEqual([5, 0, 0])
+    })
+  })
   test('counts its gradients', () => {
     const wrong = tf.customGrad((x: tf.Tensor, y: tf.Tensor) => ({ value: tf.add(x, y), gradFunc: (dy) => dy }))
     expect(() => tf.grads(wrong)([tf.tensor([1]), tf.tensor([1])])).toThrow(

@@ -2,6 +2,7 @@
 export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   needsNumbers: 'arithmetic on complex64 and filling with text: wasm has no kernel for either',
   axisOutOfRange: 'tfjs-core takes fractions as axes, and does not look at the axis of a single tensor',
+  axisTwice: 'tfjs-core takes the size twice, or turns back what it has turned',
   badPad: 'tfjs-core rounds, or cuts with negative padding',
   notACount: 'tfjs-core takes fractions as strides and windows',
   notEnough: 'tfjs-core takes fractions as counts',

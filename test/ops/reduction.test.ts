@@ -169,6 +169,16 @@ describe.each(['cpu', 'wasm'])('reductions on %s', (backend) => {
     )
   })
 
+  it('refuses an axis that is named twice', () => {
+    const x = input()
+    for (const op of [...Object.values(numbers).map(([op]) => op), tf.reverse as object as Reduce]) {
+      expect(() => op(x, [1, -2])).toThrow('axis -2 of [2, 3, 4] is named twice')
+      expect(() => op(x, [1, 1, 3])).toThrow('axis 1 of [2, 3, 4] is named twice')
+      expect(() => op(x, [1, 3, 1])).toThrow('axis 3 is out of range for [2, 3, 4]')
+    }
+    x.dispose()
+  })
+
   it.each(axes)('all and any over %j', async (axis) => {
     const truth = () => input('bool')
     for (const keepDims of [false, true]) {

@@ -318,4 +318,51 @@ test('an eager scan keeps what it returns, and nothing else', async () => {
   const [[same], copy] = tf.scan(([h], x) => [[h], x], [zero], xs)
   tf.dispose([same, copy])
   expect(numbers(xs)).toHaveLength(15)
+  expect(numbers(zero)).toHaveLength(3)
+})
+
+describe.each(['cpu', 'wasm'])('over no steps, on %s', (backend) => {
+  beforeAll(() => tf.setBackend(backend).then())
+  const step = ([h, n]: [tf.AnyTensor, tf.AnyTensor], x: tf.AnyTensor) => {
+    const next = tf.add(tf.matMul(x, tf.ones([4, 3])), h)
+    return [[next, n], tf.cast(tf.expandDims(next, 0), 'int32')]
+  }
+  test('scan returns what was carried in, and an empty result', () => {
+    const [h, n] = [tf.fill([2, 3], 7), tf.zeros([], 'int32')]
+    const before = tf.memory().numTensors
+    const [carry, ys] = loosely(step as never, [h, n], tf.zeros([2, 0, 4]), { axis: 1 })
+    expect(carry.map(({ shape, dtype }) => [shape, dtype])).toEqual([
+      [[2, 3], 'float32'],
+      [[], 'int32'],
+    ])
+    expect([ys.shape, ys.dtype]).toEqual([[1, 0, 2, 3], 'int32'])
+    tf.dispose([...carry, ys])
+    // One for the data of the scan.
+    expect(tf.memory().numTensors).toBe(before + 1)
+    expect(numbers(h)).toEqual(Array(6).fill(7))
+  })
+  test('a graph runs', async () => {
+    const xs = tf.input({ shape: ['seq', 4] })
+    const [[h, n], ys] = tf.scan(
+      ([h, n], x) => [[tf.add(h, tf.sum(x, 1, true)), n], tf.concat([h, x], 1)],
+      [tf.expandDims(tf.add(tf.sum(xs, [1, 2]), 1), 1), tf.zeros([], 'int32')],
+      xs,
+      { axis: 1 },
+    )
+    const m = tf.model({ inputs: xs, outputs: [h, ys, n] })
+    const [carry, none] = m.predict(tf.ones([2, 0, 4]))
+    expect(carry.arraySync()).toEqual([[1], [1]])
+    expect(none.shape).toEqual([2, 0, 5])
+    expect(m(tf.ones([2, 0, 4]))[1].shape).toEqual([2, 0, 5])
+    expect(m.predict(tf.ones([2, 3, 4]))[1].shape).toEqual([2, 3, 5])
+    const lstm = tf.layers.lstm({ units: 5, returnSequences: true })
+    expect(lstm(tf.ones([2, 0, 4])).shape).toEqual([2, 0, 5])
+  })
+  test('the gradient of what is carried goes to what was carried in', () => {
+    const f = (h: tf.Tensor<[3]>) => {
+      const [[last], ys] = tf.scan(([h], x) => [[tf.mul(h, x)], tf.add(h, x)], [h], tf.zeros([0, 3]))
+      return tf.sum(tf.concat([tf.mul(tf.expandDims(last), 5), ys]), 0)
+    }
+    expect(numbers(tf.grad(f)(tf.ones([3])))).toEqual([5, 5, 5])
+  })
 })

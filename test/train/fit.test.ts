@@ -98,6 +98,35 @@ test('a second fit is refused while one runs; the first one is not disturbed', a
   await m.fit(x, y)
 })
 
+test('what one model trains, no other trains at the same time', async () => {
+  const x = tf.input({ shape: [4] })
+  const shared = tf.layers.dense({ units: 3, name: 'shared' })
+  const optimizer = tf.train.adam(0.01)
+  const build = (name: string, layer: (x: tf.SymbolicTensor<['batch', 4]>) => tf.SymbolicTensor<['batch', 3]>) =>
+    tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(layer(x)), name })
+  const first = build('first', shared).compile({ optimizer, loss: 'meanSquaredError' })
+  const second = build('second', shared).compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+  const third = build('third', tf.layers.dense({ units: 3 })).compile({ optimizer, loss: 'meanSquaredError' })
+  const fourth = build('fourth', tf.layers.dense({ units: 3 })).compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+  const [data, labels] = [tf.ones([32, 4]), tf.ones([32, 1])]
+  const running = first.fit(data, labels, { epochs: 2, batchSize: 8 })
+  await expect(second.fit(data, labels)).rejects.toThrow(
+    "fit: the weight 'shared/kernel' is being trained by the model 'first'; wait for that to end",
+  )
+  await expect(third.trainOnBatch(data, labels)).rejects.toThrow(
+    "trainOnBatch: the optimizer is at work in the model 'first'; wait for that to end",
+  )
+  await fourth.fit(data, labels)
+  expect((await running).epoch).toEqual([0, 1])
+  await second.fit(data, labels)
+  await third.trainOnBatch(data, labels)
+  // A frozen layer is read only.
+  const frozen = tf.layers.dense({ units: 3, trainable: false })
+  const [fifth, sixth] = [build('fifth', frozen), build('sixth', frozen)]
+  for (const m of [fifth, sixth]) m.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+  await Promise.all([fifth.fit(data, labels), sixth.fit(data, labels)])
+})
+
 test('training without compile, and after dispose, is refused', async () => {
   const x = tf.input({ shape: [4] })
   const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) })

@@ -18,6 +18,8 @@ expectType<tf.Tensor<[], 'bool'>>(tf.all([true, false]))
 tf.all(m)
 // @ts-expect-error all: axis 2 is out of range for [batch, 3]
 tf.all(mask, 2)
+// @ts-expect-error all: axis 1 of [batch, 3] is named twice
+tf.all(mask, [1, 1])
 expectType<"all: needs bool, got float32; convert it with tf.cast(x, 'bool')">(
   {} as Sentence<exactly<'float32', 'bool'>, 'all'>,
 )

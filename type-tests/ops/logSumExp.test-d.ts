@@ -47,6 +47,8 @@ expectType<tf.Tensor<number[]>>(tf.logSumExp(m, 0, keep))
 tf.logSumExp(m, 2)
 // @ts-expect-error logSumExp: axis -3 is out of range for [batch, 32]
 tf.logSumExp(x, [0, -3])
+// @ts-expect-error logSumExp: axis -2 of [2, 3] is named twice
+tf.logSumExp(m, [0, -2])
 // @ts-expect-error logSumExp: needs numbers, got a string tensor
 tf.logSumExp(text)
 expectType<'logSumExp: axis -3 is out of range for [batch, 32]'>(

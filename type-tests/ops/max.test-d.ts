@@ -47,6 +47,8 @@ expectType<tf.Tensor<number[]>>(tf.max(m, 0, keep))
 tf.max(m, 2)
 // @ts-expect-error max: axis -3 is out of range for [batch, 32]
 tf.max(x, [0, -3])
+// @ts-expect-error max: axis -2 of [2, 3] is named twice
+tf.max(m, [0, -2])
 // @ts-expect-error max: needs numbers, got a string tensor
 tf.max(text)
 expectType<'max: axis -3 is out of range for [batch, 32]'>({} as Sentence<reductionRule<['batch', 32], [0, -3]>, 'max'>)

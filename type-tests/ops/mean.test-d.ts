@@ -47,6 +47,8 @@ expectType<tf.Tensor<number[]>>(tf.mean(m, 0, keep))
 tf.mean(m, 2)
 // @ts-expect-error mean: axis -3 is out of range for [batch, 32]
 tf.mean(x, [0, -3])
+// @ts-expect-error mean: axis -2 of [2, 3] is named twice
+tf.mean(m, [0, -2])
 // @ts-expect-error mean: needs numbers, got a string tensor
 tf.mean(text)
 expectType<'mean: axis -3 is out of range for [batch, 32]'>(

@@ -47,6 +47,8 @@ expectType<tf.Tensor<number[]>>(tf.min(m, 0, keep))
 tf.min(m, 2)
 // @ts-expect-error min: axis -3 is out of range for [batch, 32]
 tf.min(x, [0, -3])
+// @ts-expect-error min: axis -2 of [2, 3] is named twice
+tf.min(m, [0, -2])
 // @ts-expect-error min: needs numbers, got a string tensor
 tf.min(text)
 expectType<'min: axis -3 is out of range for [batch, 32]'>({} as Sentence<reductionRule<['batch', 32], [0, -3]>, 'min'>)

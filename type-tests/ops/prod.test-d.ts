@@ -47,6 +47,8 @@ expectType<tf.Tensor<number[]>>(tf.prod(m, 0, keep))
 tf.prod(m, 2)
 // @ts-expect-error prod: axis -3 is out of range for [batch, 32]
 tf.prod(x, [0, -3])
+// @ts-expect-error prod: axis -2 of [2, 3] is named twice
+tf.prod(m, [0, -2])
 // @ts-expect-error prod: needs numbers, got a string tensor
 tf.prod(text)
 expectType<'prod: axis -3 is out of range for [batch, 32]'>(

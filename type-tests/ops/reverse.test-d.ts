@@ -9,6 +9,7 @@ declare const text: tf.Tensor<[4], 'string'>
 declare const s: tf.SymbolicTensor<['batch', 'seq', 8]>
 declare const unknown: tf.Tensor
 declare const n: number
+declare const either: 0 | 1
 declare const anything: any
 
 expectType<tf.Tensor<[2, 3]>>(tf.reverse(m))
@@ -17,12 +18,15 @@ expectType<tf.Tensor<[4], 'int32'>>(tf.reverse(ints, 0))
 expectType<tf.SymbolicTensor<['batch', 'seq', 8]>>(tf.reverse(s, 1))
 expectType<tf.Tensor<[2, 3]>>(tf.reverse(m, n))
 expectType<tf.Tensor<[2, 3]>>(tf.reverse(m, anything))
+expectType<tf.Tensor<[2, 3]>>(tf.reverse(m, [either, 0, 1]))
 expectType<tf.Tensor<number[]>>(tf.reverse(unknown, 4))
 tf.reverse(anything)
 // @ts-expect-error reverse: axis 2 is out of range for [2, 3]
 tf.reverse(m, 2)
 // @ts-expect-error reverse: axis -3 is out of range for [2, 3]
 tf.reverse(m, [0, -3])
+// @ts-expect-error reverse: axis 0 of [2, 3] is named twice
+tf.reverse(m, [0, 1, 0])
 // @ts-expect-error reverse: needs numbers, got a string tensor
 tf.reverse(text)
 expectType<'reverse: axis 2 is out of range for [2, 3]'>({} as Sentence<reverseRule<[2, 3], 2>, 'reverse'>)

@@ -1,6 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { scanRule } from '../../src/ops/scan.js'
+import type { carriesRule, scanRule } from '../../src/ops/scan.js'
 import type { Sentence } from '../../src/shape/outcome.js'
 
 declare const xs: tf.Tensor<[5, 3]>
@@ -13,6 +13,9 @@ declare const scalar: tf.Tensor<[]>
 declare const axis: number
 declare const state: tf.Tensor<[3]>
 declare const count: tf.Tensor<[], 'int32'>
+declare const m: tf.Tensor<[2, 3]>
+declare const rows: tf.Tensor<[number, 3]>
+declare const flows: tf.Tensor<[3], 'float32' | 'int32'>
 declare const h: tf.SymbolicTensor<['batch', 16]>
 
 // What the step sees, and what comes out.
@@ -97,6 +100,61 @@ expectType<'scan: axis -4 is out of range for [batch, seq, 8]'>(
   {} as Sentence<scanRule<['batch', 'seq', 8], -4>, 'scan'>,
 )
 
+// The carries keep their shapes and dtypes.
+tf.scan(
+  ([sum], x) => [[tf.concat([sum, [1]])], x],
+  // @ts-expect-error scan: the step returns [4] for carry 0, which is [3]
+  [state],
+  xs,
+)
+tf.scan(
+  ([n, sum], x) => {
+    const next = tf.expandDims(tf.add(sum, x), 0)
+    return [[n, next], next]
+  },
+  [
+    count,
+    // @ts-expect-error scan: the step returns [1, 3] for carry 1, which is [3]
+    state,
+  ],
+  xs,
+)
+tf.scan(
+  ([sum], x) => [[tf.cast(sum, 'int32')], x],
+  // @ts-expect-error scan: the step returns int32 for carry 0, which is float32
+  [state],
+  xs,
+)
+tf.scan(
+  ([sum], x) => [[sum, sum], x],
+  // @ts-expect-error scan: the step returns 2 carries, init has 1
+  [state],
+  xs,
+)
+tf.scan(
+  ([h], x) => [[tf.concat([h, x], 1)], x],
+  // @ts-expect-error scan: the step returns [batch, 24] for carry 0, which is [batch, 16]
+  [h],
+  text,
+  { axis: 1 },
+)
+// What is not known flows: it is checked when run.
+tf.scan((_, x) => [[anyRank], x], [state], xs)
+tf.scan((_, x) => [[state], x], [anyRank], xs)
+tf.scan((carry: readonly tf.AnyTensor[], x) => [carry.map((one) => tf.mul(one, 2)), x], [state], xs)
+tf.scan((_, x) => [[rows], x], [m], xs)
+tf.scan(([sum]) => [[flows], sum], [state], xs)
+expectType<'scan: the step returns [4] for carry 0, which is [3]'>(
+  {} as Sentence<carriesRule<[tf.Tensor<[3]>], [tf.Tensor<[4]>]>, 'scan'>,
+)
+expectType<'scan: the step returns [3, 1] for carry 1, which is [3]'>(
+  {} as Sentence<carriesRule<[tf.Tensor<[]>, tf.Tensor<[3]>], [tf.Tensor<[]>, tf.Tensor<[3, 1]>]>, 'scan'>,
+)
+expectType<'scan: the step returns int32 for carry 0, which is float32'>(
+  {} as Sentence<carriesRule<[tf.Tensor<[3]>], [tf.Tensor<[3], 'int32'>]>, 'scan'>,
+)
+expectType<'scan: the step returns 0 carries, init has 1'>({} as Sentence<carriesRule<[tf.Tensor<[3]>], []>, 'scan'>)
+
 /** The sum over the rows. */
 export function inGenericCode<T extends number, F extends number>(
   xs: tf.Tensor<[T, F]>,
@@ -111,4 +169,13 @@ export function inGenericCode<T extends number, F extends number>(
     xs,
   )
   return sum
+}
+/** Also what is surely wrong is said there. */
+export function refused<T extends number, F extends number>(xs: tf.Tensor<[T, F]>, zero: tf.Tensor<[F]>) {
+  tf.scan(
+    ([sum], x) => [[tf.expandDims(tf.add(sum, x), 0)], x],
+    // @ts-expect-error scan: the step returns [1, F] for carry 0, which is [F]
+    [zero],
+    xs,
+  )
 }

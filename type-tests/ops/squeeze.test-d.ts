@@ -21,6 +21,7 @@ expectType<tf.Tensor<[3]>>(tf.squeeze(open, 0))
 expectType<tf.Tensor<number[]>>(tf.squeeze(open))
 expectType<tf.Tensor<number[]>>(tf.squeeze(m, n))
 expectType<tf.Tensor<number[]>>(tf.squeeze(m, 0 as 0 | 2))
+expectType<tf.Tensor<number[]>>(tf.squeeze(m, [0 as 0 | 1, 2]))
 expectType<tf.Tensor<number[]>>(tf.squeeze(m, anything))
 expectType<tf.Tensor<number[]>>(tf.squeeze(unknown))
 tf.squeeze(anything)
@@ -28,6 +29,8 @@ tf.squeeze(anything)
 tf.squeeze(m, 1)
 // @ts-expect-error squeeze: axis 0 of [batch, 1, 8] is batch, only axes of size 1 can be squeezed
 tf.squeeze(s, [1, 0])
+// @ts-expect-error squeeze: axis -3 of [1, 3, 1] is named twice
+tf.squeeze(m, [0, -3])
 // @ts-expect-error squeeze: axis 3 is out of range for [1, 3, 1]
 tf.squeeze(m, 3)
 expectType<'squeeze: axis 2 of [32, 3, 17, 1024] is 17, only axes of size 1 can be squeezed'>(

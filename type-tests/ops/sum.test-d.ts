@@ -38,6 +38,7 @@ expectType<tf.Tensor<[2]>>(
   ),
 )
 // What could be several things is checked when run.
+expectType<tf.Tensor<number[]>>(tf.sum(m, [0, either]))
 expectType<tf.Tensor<number[]>>(tf.sum(m, axis))
 expectType<tf.Tensor<number[]>>(tf.sum(m, either))
 expectType<tf.Tensor<number[]>>(tf.sum(m, [either]))
@@ -47,10 +48,14 @@ expectType<tf.Tensor<number[]>>(tf.sum(m, 0, keep))
 tf.sum(m, 2)
 // @ts-expect-error sum: axis -3 is out of range for [batch, 32]
 tf.sum(x, [0, -3])
+// @ts-expect-error sum: axis -2 of [2, 3] is named twice
+tf.sum(m, [0, -2])
 // @ts-expect-error sum: needs numbers, got a string tensor
 tf.sum(text)
 expectType<'sum: axis -3 is out of range for [batch, 32]'>({} as Sentence<reductionRule<['batch', 32], [0, -3]>, 'sum'>)
 expectType<'sum: needs numbers, got a string tensor'>({} as Sentence<needsNumbers<'string'>, 'sum'>)
+
+expectType<'sum: axis 1 of [batch, 32] is named twice'>({} as Sentence<reductionRule<['batch', 32], [-1, 1]>, 'sum'>)
 
 export function inGenericCode<B extends number, F extends number>(x: tf.Tensor<[B, F]>): tf.Tensor<[B, 1]> {
   return tf.sum(x, -1, true)

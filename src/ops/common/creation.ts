@@ -1,5 +1,6 @@
 import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
+import type { Seeded } from '../../random.js'
 import type { Shape } from '../../shape/dimension.js'
 import { numeric, type DType } from '../../shape/dtype.js'
 import { ok, type Arg, type Failure, type Ok } from '../../shape/outcome.js'
@@ -63,9 +64,7 @@ export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
   return call as Filled<Op>
 }
 
-export interface RandomAttrs extends CreationAttrs {
-  readonly seed: number
-}
+export interface RandomAttrs extends CreationAttrs, Seeded {}
 /** An op whose numbers JavaScript draws: `draw` gets how many, the seed and the number of the run. */
 export function randomOp<Attrs extends RandomAttrs>(
   name: string,
@@ -75,11 +74,11 @@ export function randomOp<Attrs extends RandomAttrs>(
     name,
     effect: 'random',
     infer: inferCreation,
-    host(attrs, { shape, dtype }, step) {
+    host(attrs, { shape, dtype }, turn) {
       const numbers = draw(
         shape.reduce((product, size) => product * size, 1),
         attrs,
-        step,
+        attrs.given ? turn.given : turn.drawn,
       )
       return dtype === 'float32' ? numbers : Int32Array.from(numbers, Math.floor)
     },

@@ -5,3 +5,10 @@ export type one<T> =
   [T] extends [never] ? false
   : IsAny<T> extends true ? false
   : IsSingle<T>
+/** Is each element of a list? */
+export type eachOne<L> =
+  L extends readonly [infer H, ...infer Rest] ?
+    one<H> extends true ?
+      eachOne<Rest>
+    : false
+  : true

@@ -8,7 +8,7 @@ import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../..
 import { fill } from '../fill.js'
 import { reshape } from '../reshape.js'
 import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
-import type { one } from './one.js'
+import type { eachOne, one } from './one.js'
 
 // What reductions over axes have in common.
 
@@ -21,19 +21,13 @@ export interface ReductionAttrs {
 export type reductionRule<S extends Shape, X, Keep = false> =
   one<S['length']> extends true ?
     one<X> extends true ?
-      EachIsOne<X> extends true ?
+      eachOne<X> extends true ?
         one<Keep> extends true ?
           reduce<S, X, Keep>
         : Ok<number[]>
       : Ok<number[]>
     : Ok<number[]>
   : Ok<number[]>
-type EachIsOne<X> =
-  X extends readonly [infer H, ...infer Rest] ?
-    one<H> extends true ?
-      EachIsOne<Rest>
-    : false
-  : true
 export function reductionRule(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
   return reduce(shape, axis, keepDims)
 }

@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../../backend.js'
-import type { Node, Sized, Value } from '../../graph/node.js'
+import { firstTurn, type Node, type Sized, type Value } from '../../graph/node.js'
 import { constantNode, constantOp, type ConstantAttrs } from '../../graph/sources.js'
 import { execute } from '../../op.js'
 import type { Replace } from '../graph.js'
@@ -31,7 +31,7 @@ function evaluated({ op, attrs, outputs }: Node, inputs: readonly Value[]): Valu
   let values: core.TypedArray[] = []
   core.tidy(() => {
     const tensors = inputs.map(({ node }) => constantTensor(node.attrs as ConstantAttrs))
-    values = execute(op, tensors, attrs, specs).map((result) => result.dataSync())
+    values = execute(op, tensors, attrs, specs, firstTurn).map((result) => result.dataSync())
   })
   return values.map((each, i) => constantNode(each, specs[i]!))
 }

@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { WasmBackend } from '../../backend.js'
 import { inputNode } from '../../graph/sources.js'
-import type { Value } from '../../graph/node.js'
+import { firstTurn, type Value } from '../../graph/node.js'
 import { conv2d } from '../../ops/conv2d.js'
 import { matMul } from '../../ops/matMul.js'
 import { mul } from '../../ops/mul.js'
@@ -56,8 +56,8 @@ function probed(backend: WasmBackend): boolean {
 function numbersOf(runner: Runner, x: core.Tensor): Float32Array[] {
   try {
     // Twice: what the first run leaves behind must not change the second.
-    for (const output of runner.run([x], 0).outputs) output.dispose()
-    return runner.run([x], 0).outputs.map((output) => {
+    for (const output of runner.run([x], firstTurn).outputs) output.dispose()
+    return runner.run([x], firstTurn).outputs.map((output) => {
       const numbers = output.dataSync() as Float32Array
       output.dispose()
       return numbers

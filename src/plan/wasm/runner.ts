@@ -1,5 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { hasWasm, inputsOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
+import { firstTurn, type Turn } from '../../graph/node.js'
 import { constantTensor } from '../passes/fold.js'
 import type { Program, Step } from '../program.js'
 import { alive, runOf, type Description, type Run, type Runner } from '../runner.js'
@@ -9,7 +10,7 @@ import { Cell, Exports, Registry } from './module.js'
 import { recordCalls, Ref, type Call } from './record.js'
 
 /** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
-type Action = (run: number) => void
+type Action = (turn: Turn) => void
 /** The module reads a little past the end of tensors. */
 const SLACK = 64
 /** The kernels that keep what they have made of their weights. */
@@ -144,7 +145,7 @@ export class WasmRunner implements Runner {
     if (op.host !== undefined) {
       this.ways.push('JavaScript')
       const [cell] = step.outputs.map((value) => this.cells[value]!)
-      return [(run) => this.write(cell!, op.host!(attrs, cell!.spec, run))]
+      return [(turn) => this.write(cell!, op.host!(attrs, cell!.spec, turn))]
     }
     return [this.kernel(step)]
   }
@@ -221,7 +222,7 @@ export class WasmRunner implements Runner {
 
   // ── Running.
 
-  run(inputs: readonly core.Tensor[], step: number): Run {
+  run(inputs: readonly core.Tensor[], turn: Turn): Run {
     const { program, layout } = this
     this.bindLeaves(inputs)
     const made = new Map<Block, core.TensorInfo>()
@@ -229,7 +230,7 @@ export class WasmRunner implements Runner {
     try {
       for (const block of this.fresh) made.set(block, this.allocate(block))
       this.settle()
-      for (const action of this.actions) action(step)
+      for (const action of this.actions) action(turn)
       const take = (value: number): core.Tensor => {
         const { block } = layout.places[value]!
         const info = block.value === value ? made.get(block) : undefined
@@ -292,7 +293,7 @@ export class WasmRunner implements Runner {
     const now = states.map(({ value }) => this.cells[value]!.id)
     if (this.settledFor?.every((id, i) => id === now[i])) return
     this.settledFor = undefined
-    for (const action of this.settledActions) action(0)
+    for (const action of this.settledActions) action(firstTurn)
     this.settledFor = now
   }
 

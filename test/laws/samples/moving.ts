@@ -24,7 +24,7 @@ export const samples: OpSamples[] = [
       const axis = draw.pick(ones)
       return [x, draw.pick([axis, axis - dims.length, [axis], ones])]
     },
-    messages: { notOne: [1], axisOutOfRange: [1] },
+    messages: { notOne: [1], axisOutOfRange: [1], axisTwice: [1] },
     onlyWhenRun: { rankUnknown: /\?/ },
   },
   {
@@ -44,7 +44,7 @@ export const samples: OpSamples[] = [
       if (rank === 0 || draw.chance(0.2)) return [x]
       return [x, draw.chance(0.5) ? draw.axis(rank) : draw.axes(rank, draw.int(0, rank))]
     },
-    messages: { axisOutOfRange: [1], needsNumbers: [0] },
+    messages: { axisOutOfRange: [1], axisTwice: [1], needsNumbers: [0] },
   },
   {
     op: 'pad',

@@ -22,7 +22,7 @@ function reduction(op: string, dtype?: DType, more: Partial<OpSamples> = {}): Op
       if (axis === undefined) return [x]
       return draw.chance(0.5) ? [x, axis] : [x, axis, draw.chance(0.7)]
     },
-    messages: { axisOutOfRange: [1], needsNumbers: [0] },
+    messages: { axisOutOfRange: [1], axisTwice: [1], needsNumbers: [0] },
     rule: (x: TensorArg, axis: AxisArg = null, keepDims = false) =>
       rule('shape/reduce', reduce, x.shape, axis, keepDims),
     ...more,
@@ -46,7 +46,10 @@ function alongAxis(op: string, least: 0 | 1, more: Partial<OpSamples> = {}): OpS
 export const samples: OpSamples[] = [
   ...['sum', 'mean', 'max', 'min', 'prod', 'logSumExp', 'moments'].map((op) => reduction(op)),
   ...['all', 'any'].map((op) =>
-    reduction(op, 'bool', { messages: { axisOutOfRange: [1], needsDType: [0] }, differentiable: false }),
+    reduction(op, 'bool', {
+      messages: { axisOutOfRange: [1], axisTwice: [1], needsDType: [0] },
+      differentiable: false,
+    }),
   ),
   ...['argMax', 'argMin'].map((op) => alongAxis(op, 1, { differentiable: false })),
   ...['softmax', 'logSoftmax', 'cumsum', 'cumprod'].map((op) => alongAxis(op, 1)),
