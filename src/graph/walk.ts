@@ -16,13 +16,17 @@ export function nodesOf(values: readonly Value[]): Node[] {
  * The one walker. It visits every node that the values depend on, in order, and hands `visit` what it gave for the
  * node's inputs: specs for shape inference, nodes for rewriting, gradients, lines of a summary.
  */
-export function walk<T>(values: readonly Value[], visit: (node: Node, inputs: readonly T[]) => readonly T[]): T[] {
+export function walk<T>(
+  values: readonly Value[],
+  visit: (node: Node, inputs: readonly T[]) => readonly T[],
+  nodes: readonly Node[] = nodesOf(values),
+): T[] {
   const results = new Map<Node, readonly T[]>()
   const at = (value: Value): T => {
     const result = results.get(value.node)?.[value.index]
     if (result === undefined) throw new Error(`tupleflow: ${value.name} was not visited`)
     return result
   }
-  for (const node of nodesOf(values)) results.set(node, visit(node, node.inputs.map(at)))
+  for (const node of nodes) results.set(node, visit(node, node.inputs.map(at)))
   return values.map(at)
 }

@@ -17,6 +17,14 @@ export function resultsOf({ outputs, writes }: Graph): Value[] {
   return [...outputs, ...writes.map(({ value }) => value)]
 }
 
+const orders = new WeakMap<Graph, readonly Node[]>()
+/** The nodes of a graph, each after its inputs. */
+export function nodesIn(graph: Graph): readonly Node[] {
+  const known = orders.get(graph) ?? nodesOf(resultsOf(graph))
+  orders.set(graph, known)
+  return known
+}
+
 /** Gives other values for a node's outputs, or `undefined` to keep it. The node's inputs have been rewritten. */
 export type Replace = (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined
 
@@ -26,13 +34,14 @@ export type Replace = (node: Node, inputs: readonly Value[]) => readonly Value[]
  * @param rules Asked in this order; the first answer counts.
  */
 export function rewrite(graph: Graph, ...rules: readonly Replace[]): Graph {
-  const results = walk<Value>(resultsOf(graph), (node, inputs) => {
+  const visit = (node: Node, inputs: readonly Value[]) => {
     for (const rule of rules) {
       const replaced = rule(node, inputs)
       if (replaced !== undefined) return replaced
     }
     return remade(node, inputs)
-  })
+  }
+  const results = walk<Value>(resultsOf(graph), visit, nodesIn(graph))
   const { length } = graph.outputs
   return {
     inputs: graph.inputs,
@@ -63,7 +72,7 @@ export function isLeaf({ op }: Node): boolean {
 export function usesOf(graph: Graph): Map<Value, number> {
   const uses = new Map<Value, number>()
   const use = (value: Value) => uses.set(value, (uses.get(value) ?? 0) + 1)
-  for (const node of nodesOf(resultsOf(graph))) node.inputs.forEach(use)
+  for (const node of nodesIn(graph)) node.inputs.forEach(use)
   resultsOf(graph).forEach(use)
   return uses
 }
@@ -71,7 +80,7 @@ export function usesOf(graph: Graph): Map<Value, number> {
 /** The nodes that depend on weights and constants alone, whatever the inputs are. */
 export function settledNodes(graph: Graph): Set<Node> {
   const settled = new Set<Node>()
-  for (const node of nodesOf(resultsOf(graph))) {
+  for (const node of nodesIn(graph)) {
     const { op, inputs } = node
     const stays =
       isLeaf(node) ? op !== inputOp : op.effect === 'pure' && inputs.every((input) => settled.has(input.node))

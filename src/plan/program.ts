@@ -1,7 +1,6 @@
 import type { Node, Sized, Value } from '../graph/node.js'
 import { constantOp, variableOp, type ConstantAttrs, type State } from '../graph/sources.js'
-import { nodesOf } from '../graph/walk.js'
-import { isLeaf, resultsOf, settledNodes, type Graph } from './graph.js'
+import { isLeaf, nodesIn, settledNodes, type Graph } from './graph.js'
 
 // A graph in order, as a list of kernel calls on numbered values.
 
@@ -26,7 +25,7 @@ export interface Program {
 
 /** Puts a graph in order. A graph that writes states has nothing settled: its weights change with each run. */
 export function makeProgram(graph: Graph): Program {
-  const nodes = nodesOf(resultsOf(graph))
+  const nodes = nodesIn(graph)
   const settled = graph.writes.length > 0 ? new Set<Node>() : settledNodes(graph)
   const firstValue = new Map<Node, number>()
   const specs: Sized[] = []

@@ -1,11 +1,10 @@
 import type { Node, Value } from '../../graph/node.js'
-import { nodesOf } from '../../graph/walk.js'
 import { add } from '../../ops/add.js'
 import { concat } from '../../ops/concat.js'
 import { matMul } from '../../ops/matMul.js'
 import { transpose } from '../../ops/transpose.js'
 import type { AnyTensor } from '../../tensor.js'
-import { kernelOf, resultsOf, rewrite, usesOf, type Pass } from '../graph.js'
+import { kernelOf, nodesIn, rewrite, usesOf, type Pass } from '../graph.js'
 
 /** Fewer terms are not worth the copies. */
 const FEWEST = 3
@@ -25,7 +24,7 @@ export const joinProducts: Pass = (graph) => {
       inner.add(value.node)
       return termsOf(value.node)
     })
-  for (const node of nodesOf(resultsOf(graph)).reverse()) {
+  for (const node of [...nodesIn(graph)].reverse()) {
     if (node.op.kernel?.name !== 'Add' || inner.has(node) || !isPlain(node)) continue
     const terms = termsOf(node)
     if (terms.filter(isTransposedProduct).length >= FEWEST) sums.set(node, terms)

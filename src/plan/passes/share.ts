@@ -21,7 +21,12 @@ function keyOf({ op, attrs }: Node, number: number, inputs: readonly Value[]): s
   if (op === constantOp) return constantKey(attrs as ConstantAttrs)
   // An input is a place of its own.
   if (inputs.length === 0 && op.kernel === undefined) return undefined
-  return `${number}(${inputs.map(({ node, index }) => `${node.id}:${index}`)})${JSON.stringify(attrs, exact)}`
+  return `${number}(${inputs.map(({ node, index }) => `${node.id}:${index}`)})${attrsKey(attrs)}`
+}
+/** Most ops have none. */
+function attrsKey(attrs: object): string {
+  for (const _ in attrs) return JSON.stringify(attrs, exact)
+  return ''
 }
 /** Large constants are not compared, and captured tensors are known by the tensor. */
 function constantKey({ spec, values, captured }: ConstantAttrs): string | undefined {
