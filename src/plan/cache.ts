@@ -1,6 +1,7 @@
 /** Keeps what was made for the last few keys. */
 export class Cache<T> {
   private readonly known = new Map<string, T>()
+  private last: { readonly key: string; readonly entry: T } | undefined
   private readonly limit: number
   private readonly drop: (entry: T) => void
 
@@ -11,6 +12,8 @@ export class Cache<T> {
   }
   /** @param isValid Else what is known is dropped and made anew. */
   get(key: string, make: () => T, isValid: (entry: T) => boolean = () => true): T {
+    // Nearly always it is the one that was asked for before.
+    if (this.last?.key === key && isValid(this.last.entry)) return this.last.entry
     let entry = this.known.get(key)
     if (entry !== undefined && !isValid(entry)) {
       this.known.delete(key)
@@ -26,6 +29,7 @@ export class Cache<T> {
       this.known.delete(oldest)
       this.drop(dropped)
     }
+    this.last = { key, entry }
     return entry
   }
   entries(): Iterable<[key: string, entry: T]> {
@@ -34,5 +38,6 @@ export class Cache<T> {
   clear(): void {
     for (const entry of this.known.values()) this.drop(entry)
     this.known.clear()
+    this.last = undefined
   }
 }
