@@ -24,6 +24,14 @@ function models() {
         ),
       ),
     }),
+    block: tf.model({
+      inputs: image,
+      outputs: tf.layers.batchNormalization({ axis: 1, betaInitializer: 'randomNormal' })(
+        tf.layers.depthwiseConv2d({ kernelSize: 3, strides: 2, depthMultiplier: 2, activation: 'relu6' })(
+          tf.layers.batchNormalization({ movingMeanInitializer: 'randomNormal' })(image),
+        ),
+      ),
+    }),
     text: tf.model({ inputs: text, outputs: tf.reshape(steps, [-1, 4]) }),
     backwards: tf.model({
       inputs: text,
@@ -42,7 +50,7 @@ function models() {
 }
 
 function inputsFor(name: string) {
-  if (name === 'image') return tf.randomNormal([3, 7, 6, 2])
+  if (name === 'image' || name === 'block') return tf.randomNormal([3, 7, 6, 2])
   if (name === 'text' || name === 'backwards') return tf.cast(tf.randomUniform([3, 5], 0, 9), 'int32')
   return name === 'several' ? { rows: tf.randomNormal([3, 6]) } : tf.randomNormal([3, 6])
 }
@@ -55,23 +63,26 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend)
   })
-  test.each(['dense', 'image', 'text', 'backwards', 'raw', 'merged', 'several'])('%s: planned equals eager', (name) => {
-    const m = models()[name as keyof ReturnType<typeof models>] as tf.Model
-    const call = m as unknown as { predict(x: unknown): unknown; apply(x: unknown): unknown }
-    const x = inputsFor(name)
-    const planned = flat(call.predict(x))
-    const eager = flat(call.apply(x))
-    planned.forEach((value, i) => {
-      expect(value.shape).toEqual(eager[i]!.shape)
-      const [a, b] = [value.dataSync(), eager[i]!.dataSync()]
-      const largest = Math.max(1e-3, ...b.map(Math.abs))
-      a.forEach((number, k) => expect(Math.abs(number - b[k]!)).toBeLessThanOrEqual(1e-5 * largest))
-    })
-    const held = tf.memory().numTensors
-    for (let i = 0; i < 20; i++) tf.dispose(flat(call.predict(x)))
-    expect(tf.memory().numTensors).toBe(held)
-    m.dispose()
-  })
+  test.each(['dense', 'image', 'block', 'text', 'backwards', 'raw', 'merged', 'several'])(
+    '%s: planned equals eager',
+    (name) => {
+      const m = models()[name as keyof ReturnType<typeof models>] as tf.Model
+      const call = m as unknown as { predict(x: unknown): unknown; apply(x: unknown): unknown }
+      const x = inputsFor(name)
+      const planned = flat(call.predict(x))
+      const eager = flat(call.apply(x))
+      planned.forEach((value, i) => {
+        expect(value.shape).toEqual(eager[i]!.shape)
+        const [a, b] = [value.dataSync(), eager[i]!.dataSync()]
+        const largest = Math.max(1e-3, ...b.map(Math.abs))
+        a.forEach((number, k) => expect(Math.abs(number - b[k]!)).toBeLessThanOrEqual(1e-5 * largest))
+      })
+      const held = tf.memory().numTensors
+      for (let i = 0; i < 20; i++) tf.dispose(flat(call.predict(x)))
+      expect(tf.memory().numTensors).toBe(held)
+      m.dispose()
+    },
+  )
 })
 
 test('the same random numbers, planned and eager', async () => {
