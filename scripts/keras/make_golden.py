@@ -17,14 +17,16 @@ Format. Names, config keys and activation names are tfjs-layers' (camelCase); we
 tfjs-layers' too. An Array is {shape, data} with `data` flat in row-major order; an array with `dtype` may be int32.
 
 layers.json      {meta, cases: [{
-                   name, layer,          dense conv2d maxPooling2d flatten dropout activation embedding lstm add concatenate
+                   name, layer,          a key of `LAYERS`
                    config,               what the layer's function is called with
+                   training?: true,      the call is one of training; else it is inference
                    inputs: [{shape, dtype, data}],
-                   weights: [{name, shape, data}],
-                   output: Array,        inference (training: false)
+                   weights: [{name, shape, data, trainable?: false}],
+                   output: Array,
                    upstream: Array,      a random dy, of the output's shape
                    inputGradients: [data | null],    of sum(output * upstream); null for an int32 input
-                   weightGradients: [data]}]}        in the order of `weights`
+                   weightGradients: [data | null],   in the order of `weights`; null for one that is not trainable
+                   after?: [data]}]}                 with `training`: what the call made of `weights`
 losses.json      {meta,
                   losses: [{name, loss, yTrue: {shape, dtype, data}, yPred: Array,
                     perSample: Array,    the loss before its reduction (Keras: reduction=None)
@@ -40,11 +42,15 @@ models.json      {meta, cases: [{name,
                     layers: [{name, layer, config, inbound: [names]}],   in an order that can be built; layer 'input' has
                                                                          the config {shape, dtype}, without the batch
                     inputs: [names], outputs: [names],
-                    weights: [{layer, name, shape, data}],               in the order of `layers`, then Keras' in a layer
+                    weights: [{layer, name, shape, data, trainable?: false}],
+                                                                         in the order of `layers`, then Keras' in a layer
                     x: {name: {shape, dtype, data}}, y: {shape, dtype, data},
                     loss,                                                its name
-                    output: Array, lossValue, gradients: [data]          of the mean loss, in the order of `weights`
-                    training: [{optimizer, config, losses: [before step 1, 2, 3], weights: [data after step 3]}]}]}
+                    output: Array, lossValue,                            inference
+                    gradients: [data | null],                            of `lossValue`, in the order of `weights`
+                    training: [{optimizer, config,
+                      losses: [of the step 1, 2, 3],                     in training
+                      weights: [data after step 3]}]}]}
 """
 
 import json
@@ -158,6 +164,14 @@ LAYERS = {
     "lstm": "LSTM",
     "add": "Add",
     "concatenate": "Concatenate",
+    "depthwiseConv2d": "DepthwiseConv2D",
+    "batchNormalization": "BatchNormalization",
+    "averagePooling2d": "AveragePooling2D",
+    "globalAveragePooling2d": "GlobalAveragePooling2D",
+    "globalMaxPooling2d": "GlobalMaxPooling2D",
+    "zeroPadding2d": "ZeroPadding2D",
+    "reLU": "ReLU",
+    "softmax": "Softmax",
 }
 
 
@@ -170,8 +184,12 @@ def keras_config(config):
     for key, value in config.items():
         if key in ("activation", "recurrentActivation"):
             value = snake(value)
-        out[snake(key)] = tuple(value) if isinstance(value, list) else value
+        out[snake(key)] = tuples(value)
     return out
+
+
+def tuples(value):
+    return tuple(map(tuples, value)) if isinstance(value, list) else value
 
 
 def keras_layer(layer, config, name=None):
@@ -182,50 +200,71 @@ def weight_name(variable):
     return variable.path.split("/")[-1]
 
 
+def weight(variable, value):
+    fixed = {} if variable.trainable else {"trainable": False}
+    return {"name": weight_name(variable), **array(value), **fixed}
+
+
+def values_for(rng, variables, scale):
+    """Random values; a variance is positive."""
+    made = [normal(rng, v.shape, scale) for v in variables]
+    return [exact(np.abs(x) + 0.25) if "variance" in weight_name(v) else x for v, x in zip(variables, made)]
+
+
 # ---------------------------------------------------------------- layers.json
 
 
-def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=()):
+def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=(), training=False):
     rng = generator("weights " + name)
     one = keras_layer(layer, config)
     merge = layer in ("add", "concatenate")
     one.build([x.shape for x in inputs] if merge else inputs[0].shape)
-    weights = [normal(rng, v.shape, weight_scale) for v in one.trainable_variables]
+    variables = one.weights
+    weights = values_for(rng, variables, weight_scale)
+    trained = [i for i, v in enumerate(variables) if v.trainable]
     floats = [i for i, x in enumerate(inputs) if x.dtype == np.float32]
 
     def call(*arguments):
         xs = list(inputs)
         for i, a in zip(floats, arguments):
             xs[i] = a
-        ws = list(arguments[len(floats):])
-        with keras.StatelessScope(state_mapping=list(zip(one.trainable_variables, ws))):
-            return one(xs if merge else xs[0], training=False)
+        ws = list(weights)
+        for i, a in zip(trained, arguments[len(floats):]):
+            ws[i] = a
+        with keras.StatelessScope(state_mapping=list(zip(variables, ws))) as scope:
+            output = one(xs if merge else xs[0], training=training)
+        return output, [scope.get_current_value(v) for v in variables]
 
-    shape = numpy_of(call(*[inputs[i] for i in floats], *weights)).shape
+    arguments = [inputs[i] for i in floats] + [weights[i] for i in trained]
+    output, after = call(*arguments)
+    shape = numpy_of(output).shape
     upstream = normal(generator("upstream " + name), shape, 1.0, 2)
 
     def objective(*arguments):
-        output = call(*arguments)
+        output, _ = call(*arguments)
         return keras.ops.sum(output * upstream), output
 
-    _, output, grads = gradients(objective, [inputs[i] for i in floats] + weights)
+    _, output, grads = gradients(objective, arguments)
     for kink in kinks:
         assert np.all((output == kink) | (np.abs(output - kink) > 1e-3)), f"{name} is too near a kink"
     input_gradients = [None] * len(inputs)
     for i, g in zip(floats, grads):
         input_gradients[i] = data(g)
+    weight_gradients = [None] * len(variables)
+    for i, g in zip(trained, grads[len(floats):]):
+        weight_gradients[i] = data(g)
     return {
         "name": name,
         "layer": layer,
         "config": config,
+        **({"training": True} if training else {}),
         "inputs": [array(x, True) for x in inputs],
-        "weights": [
-            {"name": weight_name(v), **array(w)} for v, w in zip(one.trainable_variables, weights)
-        ],
+        "weights": [weight(v, w) for v, w in zip(variables, weights)],
         "output": array(output),
         "upstream": array(upstream),
         "inputGradients": input_gradients,
-        "weightGradients": [data(g) for g in grads[len(floats):]],
+        "weightGradients": weight_gradients,
+        **({"after": [data(numpy_of(a)) for a in after]} if training else {}),
     }
 
 
@@ -340,6 +379,56 @@ def layers():
     case("axis 1 of rank 3", "concatenate", {"axis": 1}, (2, 2, 3), (2, 4, 3))
     case("axis -2, three", "concatenate", {"axis": -2}, (2, 1, 3), (2, 2, 3), (2, 3, 3))
     case("axis -1, three of rank 4", "concatenate", {"axis": -1}, (2, 2, 2, 1), (2, 2, 2, 3), (2, 2, 2, 2))
+
+    # depthwiseConv2d
+    def depthwise(name, config, *shape):
+        case(name, "depthwiseConv2d", config, shape, kinks=KINKS.get(config.get("activation"), ()))
+
+    depthwise("valid 3x3", {"kernelSize": 3}, 2, 5, 6, 3)
+    depthwise("same 3x3", {"kernelSize": 3, "padding": "same"}, 2, 4, 5, 2)
+    depthwise("multiplier 2", {"kernelSize": [2, 3], "depthMultiplier": 2}, 2, 4, 5, 3)
+    depthwise("same stride 2, odd and even", {"kernelSize": 3, "strides": 2, "padding": "same"}, 2, 5, 6, 3)
+    depthwise("valid stride 2, a rest, multiplier 3", {"kernelSize": 2, "strides": 2, "depthMultiplier": 3}, 2, 5, 4, 2)
+    depthwise("same stride 2, even kernel", {"kernelSize": 4, "strides": 2, "padding": "same"}, 2, 6, 5, 2)
+    depthwise("same dilation 2", {"kernelSize": 3, "dilationRate": 2, "padding": "same"}, 2, 6, 5, 2)
+    depthwise("relu6 without bias", {"kernelSize": 3, "activation": "relu6", "useBias": False}, 2, 5, 4, 3)
+
+    # batchNormalization: inference, training, frozen
+    def normalization(name, config, *shape):
+        case(name, "batchNormalization", config, shape)
+        case(f"{name}, training", "batchNormalization", config, shape, training=True)
+
+    normalization("rank 2", {}, 6, 3)
+    normalization("rank 4", {"momentum": 0.75, "epsilon": 0.01}, 3, 2, 3, 4)
+    normalization("rank 3 without center", {"center": False, "momentum": 0.5}, 4, 3, 2)
+    normalization("without scale", {"scale": False}, 5, 3)
+    normalization("neither", {"scale": False, "center": False, "momentum": 0.9}, 5, 3)
+    normalization("axis 1 of rank 4", {"axis": 1, "momentum": 0.8}, 3, 4, 2, 3)
+    normalization("axis -2 of rank 3", {"axis": -2, "momentum": 0.8}, 3, 4, 2)
+    normalization("frozen", {"trainable": False, "momentum": 0.5}, 4, 3)
+
+    # averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, zeroPadding2d
+    def average(name, config, *shape):
+        case(name, "averagePooling2d", config, shape)
+
+    average("valid 2", {"poolSize": 2}, 2, 4, 6, 2)
+    average("valid 2, a rest", {"poolSize": 2}, 2, 5, 5, 2)
+    average("same 3 stride 2: padding does not count", {"poolSize": 3, "strides": 2, "padding": "same"}, 2, 6, 5, 1)
+    average("same 2x3 stride 1x2", {"poolSize": [2, 3], "strides": [1, 2], "padding": "same"}, 2, 3, 5, 2)
+    case("of 3x4", "globalAveragePooling2d", {}, (2, 3, 4, 3))
+    case("of 3x4", "globalMaxPooling2d", {}, distinct(generator("global max"), (2, 3, 4, 3)))
+    case("one cell", "globalAveragePooling2d", {}, (3, 1, 1, 2))
+    case("defaults", "zeroPadding2d", {}, (2, 2, 3, 2))
+    case("2", "zeroPadding2d", {"padding": 2}, (1, 3, 2, 1))
+    case("[1, 2]", "zeroPadding2d", {"padding": [1, 2]}, (2, 2, 3, 1))
+    case("[[1, 0], [2, 3]]", "zeroPadding2d", {"padding": [[1, 0], [2, 3]]}, (2, 3, 2, 2))
+
+    # reLU and softmax
+    case("defaults", "reLU", {}, spread, kinks=(0,))
+    case("maxValue 6", "reLU", {"maxValue": 6}, spread, kinks=(0, 6))
+    case("maxValue 2.5", "reLU", {"maxValue": 2.5}, spread, kinks=(0, 2.5))
+    case("defaults", "softmax", {}, (3, 4))
+    case("axis 1 of rank 3", "softmax", {"axis": 1}, (2, 3, 4))
     return {"meta": META, "cases": cases}
 
 
@@ -535,30 +624,41 @@ def build(architecture, inputs, outputs):
     first = [tensors[n] for n in inputs]
     model = keras.Model(first if len(first) > 1 else first[0], tensors[outputs[0]])
     return model, [(spec["name"], v) for spec in architecture if spec["name"] in made
-                   for v in made[spec["name"]].trainable_variables]
+                   for v in made[spec["name"]].weights]
 
 
 def model_case(name, architecture, inputs, outputs, x, y, kind, salt):
     """`salt` is chosen so that no gradient is tiny but not 0: Adam divides a gradient by its size, rounding too."""
     model, owned = build(architecture, inputs, outputs)
-    assert len(owned) == len(model.trainable_variables)
+    assert len(owned) == len(model.weights)
     rng = generator(f"model {name} {salt}")
-    weights = [normal(rng, v.shape, 0.5) for _, v in owned]
-    place = [next(i for i, v in enumerate(model.trainable_variables) if v is w) for _, w in owned]
-    others = [v.value for v in model.non_trainable_variables]
+    weights = values_for(rng, [v for _, v in owned], 0.5)
+    trained = [i for i, (_, v) in enumerate(owned) if v.trainable]
+    place = lambda v: next((i for i, (_, w) in enumerate(owned) if w is v), None)
+    # Seeds are variables too, but no weights.
+    state = lambda variables, values: [v.value if place(v) is None else values[place(v)] for v in variables]
     xs = [x[n] for n in inputs]
     argument = xs if len(xs) > 1 else xs[0]
     loss = LOSSES[kind]()
 
-    def objective(*ws):
-        ordered = [None] * len(ws)
-        for i, w in zip(place, ws):
+    def run(values, training, *ws):
+        ordered = list(values)
+        for i, w in zip(trained, ws):
             ordered[i] = w
-        output, _ = model.stateless_call(ordered, others, argument, training=False)
-        return loss(y, output), output
+        fixed = state(model.non_trainable_variables, ordered)
+        return model.stateless_call(state(model.trainable_variables, ordered), fixed, argument, training=training)
 
-    value, output, grads = gradients(objective, weights)
-    tiny = min(np.abs(g[g != 0]).min() for g in grads)
+    def step(values, training):
+        """The loss, the output and the gradients at some values of all weights."""
+
+        def objective(*ws):
+            output, _ = run(values, training, *ws)
+            return loss(y, output), output
+
+        return gradients(objective, [values[i] for i in trained])
+
+    value, output, grads = step(weights, False)
+    tiny = min(np.abs(g[g != 0]).min() for g in grads + step(weights, True)[2])
     assert tiny > TINY, f"{name}: a gradient of {tiny}; choose another salt"
 
     def train(optimizer, config):
@@ -568,12 +668,16 @@ def model_case(name, architecture, inputs, outputs, x, y, kind, salt):
         model.compile(optimizer=made, loss=snake(kind))
         before = []
         for _ in range(3):
-            before.append(number(numpy_of(loss(y, model(argument, training=False)))))
+            values = [numpy_of(v) for _, v in owned]
+            now, _, now_gradients = step(values, True)
+            before.append(number(now))
             if BACKEND == "tensorflow":
                 # Dense gradients. This backend's own training keeps an embedding's gradient sparse with its indices
                 # repeated, and Adam then sums the squares of the parts where it should square their sum.
-                now = gradients(objective, [numpy_of(v) for _, v in owned])[2]
-                made.apply([keras.ops.convert_to_tensor(g) for g in now], [v for _, v in owned])
+                moved = run(values, True, *[values[i] for i in trained])[1]
+                made.apply([keras.ops.convert_to_tensor(g) for g in now_gradients], [owned[i][1] for i in trained])
+                for v, w in zip(model.non_trainable_variables, moved):
+                    v.assign(w)
             else:
                 model.train_on_batch(argument, y)
         assert before == sorted(before, reverse=True), f"{name}: {optimizer} does not learn; choose another salt"
@@ -584,13 +688,13 @@ def model_case(name, architecture, inputs, outputs, x, y, kind, salt):
         "layers": architecture,
         "inputs": inputs,
         "outputs": outputs,
-        "weights": [{"layer": n, "name": weight_name(v), **array(w)} for (n, v), w in zip(owned, weights)],
+        "weights": [{"layer": n, **weight(v, w)} for (n, v), w in zip(owned, weights)],
         "x": {n: array(v, True) for n, v in x.items()},
         "y": array(y, True),
         "loss": kind,
         "output": array(output),
         "lossValue": number(value),
-        "gradients": [data(g) for g in grads],
+        "gradients": [data(grads[trained.index(i)]) if i in trained else None for i in range(len(owned))],
         "training": [
             train("sgd", {"learningRate": 0.1, "momentum": 0.9}),
             train("adam", {"learningRate": 0.01}),
@@ -642,7 +746,36 @@ def models():
         "sparseCategoricalCrossentropy",
         salt=2574,
     )
-    return {"meta": META, "cases": [mixed, convnet]}
+    blocks = model_case(
+        "inverted residual",
+        [
+            node("image", "input", {"shape": [6, 5, 2], "dtype": "float32"}),
+            node("stem", "conv2d", {"filters": 3, "kernelSize": 3, "padding": "same", "useBias": False}, "image"),
+            node("stemNorm", "batchNormalization", {"momentum": 0.6}, "stem"),
+            node("stemClip", "reLU", {"maxValue": 6}, "stemNorm"),
+            node("expand", "conv2d", {"filters": 4, "kernelSize": 1, "useBias": False}, "stemClip"),
+            node("expandNorm", "batchNormalization", {"momentum": 0.8, "epsilon": 0.01}, "expand"),
+            node("expandClip", "activation", {"activation": "relu6"}, "expandNorm"),
+            node("deep", "depthwiseConv2d", {"kernelSize": 3, "padding": "same", "useBias": False}, "expandClip"),
+            node("deepNorm", "batchNormalization", {"momentum": 0.8}, "deep"),
+            node("deepClip", "reLU", {"maxValue": 6}, "deepNorm"),
+            node("project", "conv2d", {"filters": 3, "kernelSize": 1, "useBias": False}, "deepClip"),
+            node("projectNorm", "batchNormalization", {"momentum": 0.7, "scale": False}, "project"),
+            node("sum", "add", {}, "stemClip", "projectNorm"),
+            node("padded", "zeroPadding2d", {"padding": [[0, 1], [0, 1]]}, "sum"),
+            node("down", "depthwiseConv2d", {"kernelSize": 3, "strides": 2, "depthMultiplier": 2}, "padded"),
+            node("mean", "globalAveragePooling2d", {}, "down"),
+            node("classes", "dense", {"units": 3}, "mean"),
+            node("probabilities", "softmax", {}, "classes"),
+        ],
+        ["image"],
+        ["probabilities"],
+        {"image": normal(rng, (4, 6, 5, 2))},
+        one_hot([2, 0, 1, 0], 3),
+        "categoricalCrossentropy",
+        salt=119,
+    )
+    return {"meta": META, "cases": [mixed, convnet, blocks]}
 
 
 # ---------------------------------------------------------------- files

@@ -9,7 +9,8 @@ import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule }
 
 type HeightAndWidth = readonly [1, 2]
 export type globalPooling2dRule<S> =
-  S extends readonly [Dim, Dim, Dim, Dim] ? reductionRule<S, HeightAndWidth>
+  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
+    reductionRule<[B, H, W, C], HeightAndWidth>
   : S extends Shape ? image<S>
   : never
 export interface GlobalPooling2d<Op extends string> extends LayerRule {

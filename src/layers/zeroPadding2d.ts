@@ -11,13 +11,14 @@ type Padding2d = number | Sides | readonly [Sides, Sides]
 
 /** The padding of each axis. */
 type padding2d<P> =
-  P extends number ? [[0, 0], [P, P], [P, P], [0, 0]]
-  : P extends readonly [infer H, infer W] ? [[0, 0], sides<H>, sides<W>, [0, 0]]
+  P extends number ? readonly [None, readonly [P, P], readonly [P, P], None]
+  : P extends readonly [infer H, infer W] ? readonly [None, sides<H>, sides<W>, None]
   : ExplicitPad
+type None = readonly [0, 0]
 type sides<N> =
-  N extends number ? [N, N]
-  : N extends Sides ? [N[0], N[1]]
-  : [number, number]
+  N extends number ? readonly [N, N]
+  : N extends Sides ? N
+  : Sides
 function padding2d(padding: Padding2d): ExplicitPad {
   const sides = (cells: number | Sides): Sides => (typeof cells === 'number' ? [cells, cells] : cells)
   const [height, width] = typeof padding === 'number' ? [padding, padding] : padding
@@ -25,7 +26,8 @@ function padding2d(padding: Padding2d): ExplicitPad {
 }
 
 export type zeroPadding2dRule<S, P> =
-  S extends readonly [Dim, Dim, Dim, Dim] ? padRule<S, padding2d<P>>
+  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
+    padRule<[B, H, W, C], padding2d<P>>
   : S extends Shape ? image<S>
   : never
 export interface ZeroPadding2d<P> extends LayerRule {

@@ -34,7 +34,7 @@ export type depthwiseConv2dRule<S extends Shape, F extends Shape, Stride = 1, P 
           : channelsDiffer<S, F, c, i>
         : Z
       : never
-    : windows<S, number, [kh, kw], Stride, P, Dilation>
+    : windows<S, mulDims<i, m>, [kh, kw], Stride, P, Dilation>
   : needsDepthwiseFilter<F>
 export function depthwiseConv2dRule(
   shape: Shape,

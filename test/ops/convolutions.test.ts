@@ -4,6 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { ExplicitPad, Pad, Pair } from '../../src/shape/window.js'
 import { numericGradient } from '../support/numeric.js'
 
+// The last size of a filter is that of the output for conv2d, and a multiplier for depthwiseConv2d.
+const ops = {
+  conv2d: { kernel: 'Conv2D', last: 'channels out' },
+  depthwiseConv2d: { kernel: 'DepthwiseConv2dNative', last: 'multiplier' },
+} as const
+type Op = keyof typeof ops
+
 /** Numbers in -1 ... 1 that repeat nowhere soon. */
 function image(shape: number[], seed: number): tf.Tensor {
   const size = shape.reduce((a, b) => a * b, 1)
@@ -57,7 +64,7 @@ interface Expected {
   dFilter: core.Tensor
   dy: core.Tensor
 }
-function byTfjs({ x, filter, strides, pad, dilations = 1 }: Sample): Expected {
+function byTfjs(op: Op, { x, filter, strides, pad, dilations = 1 }: Sample): Expected {
   const explicit: Pad =
     typeof pad === 'number' ?
       [
@@ -71,16 +78,36 @@ function byTfjs({ x, filter, strides, pad, dilations = 1 }: Sample): Expected {
   const run = (kernel: string, inputs: core.NamedTensorMap, more: object = {}) =>
     core.engine().runKernel<core.Tensor>(kernel, inputs, { ...attrs, ...more } as never)
   const [image0, filter0] = [image(x, 1), image(filter, 2)]
-  const y = run('Conv2D', { x: image0, filter: filter0 })
+  const { kernel } = ops[op]
+  // Of a stride and a dilation the depthwise kernel takes one; the other one takes both.
+  const both = String(strides) !== '1' && String(dilations) !== '1'
+  const y =
+    op === 'depthwiseConv2d' && both ?
+      run('Conv2D', { x: image0, filter: diagonal(filter0) })
+    : run(kernel, { x: image0, filter: filter0 })
   const dy = image(y.shape, 3)
   // Their gradients take no dilation: those are compared by differences alone.
   const plain = String(dilations) === '1'
   return {
     y,
     dy,
-    dx: plain ? run('Conv2DBackpropInput', { dy, filter: filter0 }, { inputShape: x }) : y,
-    dFilter: plain ? run('Conv2DBackpropFilter', { x: image0, dy }, { filterShape: filter }) : y,
+    dx: plain ? run(`${kernel}BackpropInput`, { dy, filter: filter0 }, { inputShape: x }) : y,
+    dFilter: plain ? run(`${kernel}BackpropFilter`, { x: image0, dy }, { filterShape: filter }) : y,
   }
+}
+
+/** A depthwise filter as one of all channels: 0 between a channel and another one's results. */
+function diagonal(filter: core.Tensor): core.Tensor {
+  const [height, width, channels, multiplier] = filter.shape as [number, number, number, number]
+  const own = core.tile(core.reshape(core.eye(channels), [1, 1, channels, channels, 1]), [
+    height,
+    width,
+    1,
+    1,
+    multiplier,
+  ])
+  const each = core.mul(own, core.reshape(filter, [height, width, channels, 1, multiplier]))
+  return core.reshape(each, [height, width, channels, channels * multiplier])
 }
 
 const values = (t: core.Tensor) => Array.from(t.dataSync())
@@ -91,7 +118,10 @@ function expectClose(got: readonly number[], wanted: readonly number[], toleranc
   expect(worst / scale).toBeLessThan(tolerance)
 }
 
-describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
+describe.each(
+  (['conv2d', 'depthwiseConv2d'] as const).flatMap((op) => ['cpu', 'wasm'].map((backend) => [op, backend] as const)),
+)('%s on %s', (op, backend) => {
+  const call = tf[op]
   beforeAll(async () => {
     await tf.setBackend('cpu')
     await tf.setBackend(backend)
@@ -100,16 +130,16 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
   it.each(samples.map((sample) => [title(sample), sample] as const))('%s', async (_, sample) => {
     const { strides, pad, dilations = 1 } = sample
     await tf.setBackend('cpu')
-    const { y, dx, dFilter, dy } = byTfjs(sample)
+    const { y, dx, dFilter, dy } = byTfjs(op, sample)
     const [wanted, wantedX, wantedFilter] = [values(y), values(dx), values(dFilter)]
     const numericX = numericGradient(
-      (x) => tf.conv2d(x, image(sample.filter, 2), strides, pad, 'NHWC', dilations) as core.Tensor,
+      (x) => call(x, image(sample.filter, 2), strides, pad, 'NHWC', dilations) as core.Tensor,
       image(sample.x, 1),
       dy,
       0.1,
     )
     const numericFilter = numericGradient(
-      (filter) => tf.conv2d(image(sample.x, 1), filter, strides, pad, 'NHWC', dilations) as core.Tensor,
+      (filter) => call(image(sample.x, 1), filter, strides, pad, 'NHWC', dilations) as core.Tensor,
       image(sample.filter, 2),
       dy,
       0.1,
@@ -117,7 +147,7 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
     await tf.setBackend(backend)
     const [x, filter, weights] = [image(sample.x, 1), image(sample.filter, 2), image(dy.shape, 3)]
     const before = tf.memory().numTensors
-    const f = (x: tf.Tensor, filter: tf.Tensor) => tf.conv2d(x, filter, strides, pad, 'NHWC', dilations)
+    const f = (x: tf.Tensor, filter: tf.Tensor) => call(x, filter, strides, pad, 'NHWC', dilations)
     const result = f(x, filter)
     expect(result.shape).toEqual(y.shape)
     expectClose(values(result), wanted, 1e-5)
@@ -135,7 +165,7 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
   })
 
   it('refuses with one sentence', () => {
-    const conv2d = tf.conv2d as unknown as (...args: unknown[]) => tf.Tensor
+    const loose = call as unknown as (...args: unknown[]) => tf.Tensor
     const [x, filter] = [core.zeros([1, 4, 4, 2]), core.zeros([3, 3, 2, 1])]
     const before = tf.memory().numTensors
     const refused = [
@@ -146,11 +176,11 @@ describe.each(['cpu', 'wasm'])('conv2d on %s', (backend) => {
       [[x, filter, 1, 'valid', 'NHWC', 2], 'a window of 5 does not fit into axis 1 of [1, 4, 4, 2], which is 4'],
       [[x, filter, 0, 'same'], 'windows, strides and dilations are integers of at least 1, got 0'],
       [[x, filter, 1, -1], 'paddings are integers of at least 0, got -1'],
-      [[x, [1], 1, 'same'], 'needs a filter of rank 4, [height, width, channels in, channels out], got [1]'],
+      [[x, [1], 1, 'same'], `needs a filter of rank 4, [height, width, channels in, ${ops[op].last}], got [1]`],
     ] as const
     for (const [args, sentence] of refused) {
-      expect(() => conv2d(...args)).toThrow(tf.ShapeError)
-      expect(() => conv2d(...args)).toThrow(`conv2d: ${sentence}`)
+      expect(() => loose(...args)).toThrow(tf.ShapeError)
+      expect(() => loose(...args)).toThrow(`${op}: ${sentence}`)
     }
     expect(tf.memory().numTensors).toBe(before + 1)
   })
