@@ -17,11 +17,11 @@ export interface RowResult {
   readonly flops: number | undefined
   readonly milliseconds: Spread
   readonly peers: readonly PeerResult[]
-  /** What the first run of a model takes longer than a later one, in later ones: in a fresh process, and later. */
+  /** What the first run takes longer than a later one, in later ones; and that of another such model, later. */
   readonly first: { readonly cold: number; readonly warm: number }
 }
 
-const usual: Blocks = { count: 9, milliseconds: 120 }
+const usual: Blocks = { count: 11, milliseconds: 120 }
 /** How long code runs before it is timed: the compilers of the machine have then done their work. */
 const warmUp = 400
 

@@ -58,7 +58,7 @@ export function limitTable(results: readonly FamilyResult[]): string {
     }),
   )
   return table(
-    ['', 'GFLOP/s', 'matMul alone', 'share', 'first run costs, in a new process', 'in a warm one (target 10)'],
+    ['', 'GFLOP/s', 'matMul alone', 'share', 'the first run adds', 'that of a second such model (target 10)'],
     lines,
   )
 }

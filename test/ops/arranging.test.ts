@@ -291,6 +291,10 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       ['expandDims', [x, -4], 'axis -4 is out of range for [2, 3]'],
       ['squeeze', [x, 1], 'axis 1 of [2, 3] is 3, only axes of size 1 can be squeezed'],
       ['squeeze', [x, 2], 'axis 2 is out of range for [2, 3]'],
+      ['reshape', [x, [4]], 'cannot reshape [2, 3] to [4]: 6 vs 4 elements'],
+      ['reshape', [x, [7]], 'cannot reshape [2, 3] to [7]: 6 vs 7 elements'],
+      ['reshape', [x, [-2, -3]], '-2 is not a size'],
+      ['reshape', [x, [1.5, 4]], '1.5 is not a size'],
     ]
     for (const [op, args, sentence] of refused) {
       expect(() => loosely(tf[op])(...args), op).toThrow(tf.ShapeError)
