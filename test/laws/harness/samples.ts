@@ -22,6 +22,8 @@ export interface OpSamples {
   readonly onlyWhenRun?: { readonly [code: string]: RegExp }
   /** The type of an eager call knows more than names say: its result is left to the type tests. */
   readonly forgetsNames?: true
+  /** An eager result has the shape that the call names, also when it is refused. */
+  readonly asNamed?: true
   /** Sizes can only be numbers here. */
   readonly knownSizes?: true
   /** Sentences that a call with names may get only when the names have numbers: it is accepted before. */
