@@ -161,6 +161,24 @@ export function clipByValue<B extends number>(x: tf.Tensor<[B, 4]>): tf.Tensor<[
 export function zerosLike<B extends number>(x: tf.Tensor<[B, 4]>): tf.Tensor<[B, 4]> {
   return tf.zerosLike(x)
 }
+export function zeros<B extends number>(n: B): tf.Tensor<[B, 4]> {
+  return tf.zeros([n, 4])
+}
+export function fill<B extends number>(x: tf.Tensor<[B, 4]>): tf.Tensor<[B, 3], 'int32'> {
+  return tf.fill([x.shape[0], 3], 7, 'int32')
+}
+export function noise<B extends number>(n: B): tf.Tensor<[B, 4]> {
+  return tf.add(tf.mul(tf.randomUniform([n, 4]), tf.randomNormal([n, 4])), tf.truncatedNormal([n, 4]))
+}
+export function broadcastTo<B extends number, F extends number>(x: tf.Tensor<[F]>, n: B): tf.Tensor<[B, F]> {
+  return tf.broadcastTo(x, [n, x.shape[0]])
+}
+export function broadcastRow<B extends number, F extends number>(x: tf.Tensor<[1, F]>, n: B): tf.Tensor<[B, F]> {
+  return tf.broadcastTo(x, [n, x.shape[1]])
+}
+export function initialState<B extends number, F extends number>(x: tf.Tensor<[B, F]>): tf.Tensor<[B, F]> {
+  return tf.tanh(tf.add(x, tf.broadcastTo(tf.zeros([x.shape[1]]), [x.shape[0], x.shape[1]])))
+}
 export function greater<B extends number>(x: tf.Tensor<[B, 4]>): tf.Tensor<[B, 4], 'bool'> {
   return tf.greater(x, 0)
 }

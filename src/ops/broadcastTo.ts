@@ -92,6 +92,17 @@ const op = defineOp<{ readonly shape: Shape }>({
 })
 
 /**
+ * An eager result has the numbers that were asked for. It does not wait for the rule, which stays open inside generic
+ * functions: whether a type parameter is a size is not known there.
+ */
+type Stretched<X, T extends Shape> =
+  KindOf<X> extends 'eager' ?
+    Ok<T> extends { readonly shape: infer Sizes extends readonly number[] } ?
+      Ok<{ -readonly [I in keyof Sizes]: Sizes[I] }>
+    : broadcastToRule<ShapeOf<X>, T>
+  : broadcastToRule<ShapeOf<X>, T>
+
+/**
  * Repeats a tensor along its axes of size 1, and along new axes in front, until it has a shape.
  *
  * @param x Tensor of any shape and dtype but complex64.
@@ -106,6 +117,6 @@ const op = defineOp<{ readonly shape: Shape }>({
 export function broadcastTo<X extends Operand, const T extends Shape>(
   x: Arg<realOrText<DTypeOf<X>>, 'broadcastTo', X>,
   shape: Arg<broadcastToRule<ShapeOf<X>, T>, 'broadcastTo', T>,
-): Result<broadcastToRule<ShapeOf<X>, T>, DTypeOf<X>, KindOf<X>> {
+): Result<Stretched<X, T>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { shape: shape as Shape })
 }

@@ -1,6 +1,7 @@
 import { dispatch } from '../op.js'
-import type { compareDims } from '../shape/dimension.js'
 import type { numeric } from '../shape/dtype.js'
+import type { compareIntegers } from '../shape/integer.js'
+import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { convert } from './common/dtypes.js'
@@ -12,8 +13,27 @@ import { maximum } from './maximum.js'
 import { minimum } from './minimum.js'
 import { mul } from './mul.js'
 
-/** The bounds are in order. Types compare whole numbers; others are checked when run. */
-export type clipByValueRule<Min, Max> = compareDims<Min, Max> extends 'greater' ? boundsSwapped<Min, Max> : Ok<[]>
+/** The bounds are in order. Types compare numbers that are not written with an exponent. */
+export type clipByValueRule<Min, Max> =
+  isLiteral<Min> | isLiteral<Max> extends true ?
+    compareDecimals<`${Min & number}`, `${Max & number}`> extends 'greater' ?
+      boundsSwapped<Min, Max>
+    : Ok<[]>
+  : Ok<[]>
+type compareDecimals<A extends string, B extends string> =
+  `${A}${B}` extends `${string}${'e' | 'Infinity' | 'NaN'}${string}` ? 'unknown'
+  : [DecimalOf<A>, DecimalOf<B>] extends [[infer I extends string, infer F], [infer J extends string, infer G]] ?
+    compareDigits<I, F, J, G>
+  : never
+type DecimalOf<N extends string> = N extends `${infer Whole}.${infer Fraction}` ? [Whole, Fraction] : [N, '']
+/** Digits behind the point move before it, on both sides alike. */
+type compareDigits<I extends string, F, J extends string, G> =
+  F extends `${infer f}${infer F2}` ?
+    G extends `${infer g}${infer G2}` ?
+      compareDigits<`${I}${f}`, F2, `${J}${g}`, G2>
+    : compareDigits<`${I}${f}`, F2, `${J}0`, ''>
+  : G extends `${infer g}${infer G2}` ? compareDigits<`${I}0`, '', `${J}${g}`, G2>
+  : compareIntegers<I, J>
 export function clipByValueRule(min: number, max: number): Ok<unknown> | Failure {
   return min <= max ? ok([]) : boundsSwapped(min, max)
 }

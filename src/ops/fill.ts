@@ -1,8 +1,7 @@
 import { defineOp, dispatch } from '../op.js'
 import type { DType, numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
-import type { Result } from '../tensor.js'
-import { inferCreation, type CreationAttrs, type SizesArg, type sizesRule } from './common/creation.js'
+import { inferCreation, type CreationAttrs, type Created, type SizesArg } from './common/creation.js'
 
 interface FillAttrs extends CreationAttrs {
   readonly value: number | boolean
@@ -30,7 +29,7 @@ export function fill<
   const S extends readonly number[],
   V extends number | boolean,
   D extends DType = V extends boolean ? 'bool' : 'float32',
->(shape: SizesArg<S, 'fill'>, value: V, dtype?: Arg<numeric<D>, 'fill', D>): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
+>(shape: SizesArg<S, 'fill'>, value: V, dtype?: Arg<numeric<D>, 'fill', D>): Created<S, D> {
   const chosen = (dtype ?? (typeof value === 'boolean' ? 'bool' : 'float32')) as DType
   return dispatch(op, [], { shape: shape as readonly number[], value, dtype: chosen })
 }

@@ -2,8 +2,7 @@ import { dispatch } from '../op.js'
 import { normalNumbers, seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
-import type { Result } from '../tensor.js'
-import { randomOp, type RandomAttrs, type SizesArg, type sizesRule } from './common/creation.js'
+import { randomOp, type RandomAttrs, type Created, type SizesArg } from './common/creation.js'
 
 interface Attrs extends RandomAttrs {
   readonly mean: number
@@ -34,7 +33,7 @@ export function randomNormal<const S extends readonly number[], D extends DType 
   stdDev = 1,
   dtype?: Arg<numeric<D>, 'randomNormal', D>,
   seed?: number,
-): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
+): Created<S, D> {
   const chosen = (dtype ?? 'float32') as DType
   return dispatch(op, [], { shape: shape as readonly number[], mean, stdDev, dtype: chosen, ...seeded(seed) })
 }

@@ -2,8 +2,8 @@ import { dispatch } from '../op.js'
 import { seeded, uniformNumbers, type Seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
-import type { AnyTensor, Result } from '../tensor.js'
-import { randomOp, type RandomAttrs, type SizesArg, type sizesRule } from './common/creation.js'
+import type { AnyTensor } from '../tensor.js'
+import { randomOp, type RandomAttrs, type Created, type SizesArg } from './common/creation.js'
 
 interface Attrs extends RandomAttrs {
   readonly minval: number
@@ -38,7 +38,7 @@ export function randomUniform<const S extends readonly number[], D extends DType
   maxval = 1,
   dtype?: Arg<numeric<D>, 'randomUniform', D>,
   seed?: number,
-): Result<sizesRule<S>, NoInfer<D>, 'eager'> {
+): Created<S, D> {
   const chosen = (dtype ?? 'float32') as DType
   return dispatch(op, [], { shape: shape as readonly number[], minval, maxval, dtype: chosen, ...seeded(seed) })
 }

@@ -305,6 +305,7 @@ describe.each(['cpu', 'wasm'])('element-wise ops on %s', (backend) => {
         'where: cannot broadcast [2] with [3]: axis -1 is 2 vs 3',
       )
       refused(
+        // @ts-expect-error clipByValue: needs a lower bound up to the upper one, got 1.5 and 0.5
         () => tf.clipByValue(two, 1.5, 0.5),
         'clipByValue: needs a lower bound up to the upper one, got 1.5 and 0.5',
       )

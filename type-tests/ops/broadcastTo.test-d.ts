@@ -35,7 +35,7 @@ expectType<tf.Tensor<[2, 3]>>(tf.broadcastTo(anyRank, [2, 3]))
 tf.broadcastTo(anything, [2, 3])
 
 // @ts-expect-error broadcastTo: cannot stretch [2, 3] to [3]: a size only grows from 1
-expectType<tf.Tensor>(tf.broadcastTo(m, [3]))
+expectType<tf.Tensor<[3]>>(tf.broadcastTo(m, [3]))
 // @ts-expect-error broadcastTo: cannot stretch [2, 3] to [1, 3]: a size only grows from 1
 tf.broadcastTo(m, [1, 3])
 // @ts-expect-error broadcastTo: cannot broadcast [2, 3] with [2, 4]: axis -1 is 3 vs 4

@@ -21,7 +21,7 @@ expectType<tf.Tensor<[2], 'float32' | 'int32'>>(tf.fill([2], 7, either))
 expectType<tf.Tensor<[2], tf.DType>>(tf.fill([2], 7, dtype))
 expectType<tf.Tensor<[number, 3]>>(tf.fill([n, 3], 7))
 expectType<tf.Tensor<number[]>>(tf.fill(sizes, 7))
-expectType<tf.Tensor<[number, 3]>>(tf.fill([anything, 3], 7))
+expectType<tf.Tensor<[any, 3]>>(tf.fill([anything, 3], 7))
 expectType<tf.Tensor<[2], 'bool'>>(tf.fill([2], true))
 expectType<tf.Tensor<[2], 'int32'>>(tf.fill([2], false, 'int32'))
 expectType<tf.Tensor<[2], 'bool'>>(tf.fill([2], truth))
@@ -30,7 +30,7 @@ expectType<tf.Tensor<[2]>>(tf.fill([2], n))
 export const wrong: tf.Tensor<[2], 'int32'> = tf.fill([2], 7)
 
 // @ts-expect-error fill: -1 is not a size
-expectType<tf.Tensor>(tf.fill([2, -1], 7))
+expectType<tf.Tensor<[2, -1]>>(tf.fill([2, -1], 7))
 // @ts-expect-error fill: 1.5 is not a size
 tf.fill([1.5], 7)
 // @ts-expect-error fill: -2 is not a size

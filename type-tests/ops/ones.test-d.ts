@@ -20,12 +20,12 @@ expectType<tf.Tensor<[2], 'float32' | 'int32'>>(tf.ones([2], either))
 expectType<tf.Tensor<[2], tf.DType>>(tf.ones([2], dtype))
 expectType<tf.Tensor<[number, 3]>>(tf.ones([n, 3]))
 expectType<tf.Tensor<number[]>>(tf.ones(sizes))
-expectType<tf.Tensor<[number, 3]>>(tf.ones([anything, 3]))
+expectType<tf.Tensor<[any, 3]>>(tf.ones([anything, 3]))
 // @ts-expect-error The context does not choose the dtype.
 export const wrong: tf.Tensor<[2], 'int32'> = tf.ones([2])
 
 // @ts-expect-error ones: -1 is not a size
-expectType<tf.Tensor>(tf.ones([2, -1]))
+expectType<tf.Tensor<[2, -1]>>(tf.ones([2, -1]))
 // @ts-expect-error ones: 1.5 is not a size
 tf.ones([1.5])
 // @ts-expect-error ones: -2 is not a size

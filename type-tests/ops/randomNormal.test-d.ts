@@ -20,13 +20,13 @@ expectType<tf.Tensor<[2], 'float32' | 'int32'>>(tf.randomNormal([2], 0, 1, eithe
 expectType<tf.Tensor<[2], tf.DType>>(tf.randomNormal([2], 0, 1, dtype))
 expectType<tf.Tensor<[number, 3]>>(tf.randomNormal([n, 3]))
 expectType<tf.Tensor<number[]>>(tf.randomNormal(sizes))
-expectType<tf.Tensor<[number, 3]>>(tf.randomNormal([anything, 3]))
+expectType<tf.Tensor<[any, 3]>>(tf.randomNormal([anything, 3]))
 expectType<tf.Tensor<[2], 'int32'>>(tf.randomNormal([2], -1, 2, 'int32', 42))
 // @ts-expect-error The context does not choose the dtype.
 export const wrong: tf.Tensor<[2], 'int32'> = tf.randomNormal([2])
 
 // @ts-expect-error randomNormal: -1 is not a size
-expectType<tf.Tensor>(tf.randomNormal([2, -1]))
+expectType<tf.Tensor<[2, -1]>>(tf.randomNormal([2, -1]))
 // @ts-expect-error randomNormal: 1.5 is not a size
 tf.randomNormal([1.5])
 // @ts-expect-error randomNormal: -2 is not a size

@@ -20,13 +20,13 @@ expectType<tf.Tensor<[2], 'float32' | 'int32'>>(tf.truncatedNormal([2], 0, 1, ei
 expectType<tf.Tensor<[2], tf.DType>>(tf.truncatedNormal([2], 0, 1, dtype))
 expectType<tf.Tensor<[number, 3]>>(tf.truncatedNormal([n, 3]))
 expectType<tf.Tensor<number[]>>(tf.truncatedNormal(sizes))
-expectType<tf.Tensor<[number, 3]>>(tf.truncatedNormal([anything, 3]))
+expectType<tf.Tensor<[any, 3]>>(tf.truncatedNormal([anything, 3]))
 expectType<tf.Tensor<[2], 'int32'>>(tf.truncatedNormal([2], -1, 2, 'int32', 42))
 // @ts-expect-error The context does not choose the dtype.
 export const wrong: tf.Tensor<[2], 'int32'> = tf.truncatedNormal([2])
 
 // @ts-expect-error truncatedNormal: -1 is not a size
-expectType<tf.Tensor>(tf.truncatedNormal([2, -1]))
+expectType<tf.Tensor<[2, -1]>>(tf.truncatedNormal([2, -1]))
 // @ts-expect-error truncatedNormal: 1.5 is not a size
 tf.truncatedNormal([1.5])
 // @ts-expect-error truncatedNormal: -2 is not a size

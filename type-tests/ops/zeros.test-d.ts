@@ -20,12 +20,12 @@ expectType<tf.Tensor<[2], 'float32' | 'int32'>>(tf.zeros([2], either))
 expectType<tf.Tensor<[2], tf.DType>>(tf.zeros([2], dtype))
 expectType<tf.Tensor<[number, 3]>>(tf.zeros([n, 3]))
 expectType<tf.Tensor<number[]>>(tf.zeros(sizes))
-expectType<tf.Tensor<[number, 3]>>(tf.zeros([anything, 3]))
+expectType<tf.Tensor<[any, 3]>>(tf.zeros([anything, 3]))
 // @ts-expect-error The context does not choose the dtype.
 export const wrong: tf.Tensor<[2], 'int32'> = tf.zeros([2])
 
 // @ts-expect-error zeros: -1 is not a size
-expectType<tf.Tensor>(tf.zeros([2, -1]))
+expectType<tf.Tensor<[2, -1]>>(tf.zeros([2, -1]))
 // @ts-expect-error zeros: 1.5 is not a size
 tf.zeros([1.5])
 // @ts-expect-error zeros: -2 is not a size

@@ -10,8 +10,7 @@ import type { Result } from '../../tensor.js'
 // What ops have in common that make a tensor of a shape.
 
 /** Sizes are integers of at least 0. */
-export type sizesRule<S extends readonly number[]> =
-  [BadSize<S>] extends [never] ? Ok<Mutable<S>> : notASize<BadSize<S>>
+export type sizesRule<S extends readonly number[]> = [BadSize<S>] extends [never] ? Ok<Sizes<S>> : notASize<BadSize<S>>
 /** The first that is none. */
 type BadSize<S> =
   S extends readonly [infer H, ...infer Rest] ?
@@ -25,7 +24,7 @@ type IsBad<N> =
       true
     : false
   : false
-type Mutable<S> = { -readonly [I in keyof S]: number extends S[I] ? number : S[I] }
+type Sizes<S> = { -readonly [I in keyof S]: S[I] }
 export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
   const bad = shape.find((size) => !(Number.isInteger(size) && size >= 0))
   return bad === undefined ? ok(shape) : notASize(bad)
@@ -33,6 +32,12 @@ export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
 
 /** The argument `shape` of an op that makes a tensor. */
 export type SizesArg<S extends readonly number[], Op extends string> = Arg<sizesRule<S>, Op, S>
+
+/**
+ * The result has the shape that was asked for. It does not wait for the rule, which stays open inside generic functions:
+ * whether a type parameter is a size is not known there.
+ */
+export type Created<S extends readonly number[], D extends DType> = Result<Ok<Sizes<S>>, NoInfer<D>, 'eager'>
 
 export interface CreationAttrs {
   readonly shape: readonly number[]
@@ -51,7 +56,7 @@ export interface Filled<Op extends string> {
   <const S extends readonly number[], D extends DType = 'float32'>(
     shape: SizesArg<S, Op>,
     dtype?: Arg<numeric<D>, Op, D>,
-  ): Result<sizesRule<S>, NoInfer<D>, 'eager'>
+  ): Created<S, D>
 }
 export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
   const op = defineOp<CreationAttrs>({

@@ -24,6 +24,8 @@ export interface OpSamples {
   readonly forgetsNames?: true
   /** The result has the shape of the first tensor, whatever the others are: it is known after a refusal too. */
   readonly shapeOfFirst?: true
+  /** An eager result has the shape that the call names, also when it is refused. */
+  readonly asNamed?: true
   /** Sizes can only be numbers here. */
   readonly knownSizes?: true
   /** Sentences that a call with names may get only when the names have numbers: it is accepted before. */

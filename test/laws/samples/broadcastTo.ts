@@ -9,6 +9,7 @@ export const samples: OpSamples[] = [
       const whole = draw.shape(0, 4)
       return [draw.tensor(draw.partOf(whole)), new DimsArg(whole)]
     },
+    asNamed: true,
     messages: { cannotBroadcast: [1], cannotStretch: [1], noComplex: [0], notASize: [1] },
     rule: (x: TensorArg, shape: DimsArg) => rule('ops/broadcastTo', broadcastToRule, x.shape, shape.dims),
   },

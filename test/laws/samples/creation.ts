@@ -18,6 +18,7 @@ function creation(op: string, dtypeAt: number, between: (draw: Draw) => Args): O
     },
     messages: { notASize: [0], needsNumbers: [dtypeAt] },
     rule: (shape: DimsArg) => rule('ops/common/creation', sizesRule, shape.dims as readonly number[]),
+    asNamed: true,
     knownSizes: true,
     differentiable: false,
   }

@@ -22,10 +22,13 @@ export const samples: OpSamples[] = [
     valid: (draw) => [draw.tensor(draw.shape(0, 4)), ...(draw.chance(0.5) ? [new Fixed(0.3)] : [])],
   }),
   unary('clipByValue', {
-    valid: (draw) => [draw.tensor(draw.shape(0, 4)), draw.int(-3, 0), draw.int(0, 3)],
+    valid(draw) {
+      const bound = () => draw.int(-30, 30) / draw.pick([1, 1, 10, 8])
+      const bounds = [bound(), bound()]
+      return [draw.tensor(draw.shape(0, 4)), Math.min(...bounds), Math.max(...bounds)]
+    },
+    mutate: ([x, min, max]) => [x, max!, min!],
     messages: { needsNumbers: [0], boundsSwapped: [2] },
-    // Types compare whole numbers.
-    onlyWhenRun: { boundsSwapped: /\d\.\d/ },
   }),
   unary('logicalNot', {
     valid: (draw) => [draw.tensor(draw.shape(0, 4), 'bool')],
