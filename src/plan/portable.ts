@@ -98,7 +98,8 @@ export class PortableRunner implements Runner {
     return {
       way: `the kernels of '${this.backend}'`,
       steps: [...settled, ...steps].map(() => this.backend),
-      bytes: 0,
+      places: this.program.specs.map(() => 'tensor'),
+      memory: 'a tensor for each value, until its last use',
     }
   }
   dispose(): void {

@@ -1,33 +1,51 @@
-import type { Sized } from '../graph/node.js'
+import type { Node, Sized } from '../graph/node.js'
 import { table } from '../show/table.js'
 import type { Program, Step } from './program.js'
 import type { Description } from './runner.js'
 
 const shown = ({ shape, dtype }: Sized) => `[${shape}]${dtype === 'float32' ? '' : ` ${dtype}`}`
 
-/** A plan as lines: each step with its kernel, its result, its operands and where it runs. */
-export function planText(program: Program, { way, steps: ways, bytes }: Description): string[] {
+/** A plan as lines: each step with its kernel, result, operands, how it runs and where the result lives. */
+export function planText(program: Program, { way, steps: ways, places, memory }: Description): string[] {
   const { specs, settled, steps } = program
   const row = ({ node, inputs, outputs }: Step, i: number) => [
-    outputs.map((value) => `%${value}`).join(' '),
-    node.op.kernel?.name ?? node.op.name,
-    outputs.map((value) => shown(specs[value]!)).join(' '),
-    inputs.map((value) => `%${value}`).join(' '),
+    list(outputs),
+    kernelText(node),
+    shown(specs[outputs[0]!]!),
+    list(inputs),
     ways[i]!,
+    places[outputs[0]!]!,
     node.layer?.name ?? '',
   ]
-  const header = ['value', 'kernel', 'result', 'operands', 'runs as', 'layer']
-  const body = [...settled, ...steps].map(row)
+  const header = ['value', 'kernel', 'result', 'operands', 'runs as', 'lives in', 'layer']
   const leaves = [
-    ...program.inputs.map((value) => `%${value} input ${shown(specs[value]!)}`),
-    ...program.states.map(({ value, state }) => `%${value} ${state.name} ${shown(specs[value]!)}`),
-    ...program.constants.map(({ value }) => `%${value} constant ${shown(specs[value]!)}`),
+    ...program.inputs.map((value) => [`%${value}`, 'input', shown(specs[value]!)]),
+    ...program.states.map(({ value, state }) => [`%${value}`, `weight ${state.name}`, shown(specs[value]!)]),
+    ...program.constants.map(({ value, attrs }) => [
+      `%${value}`,
+      attrs.captured === undefined ? 'constant' : 'captured tensor',
+      shown(specs[value]!),
+    ]),
   ]
+  const unchanging = settled.length === 0 ? '' : `, and ${settled.length} when weights have changed`
   return [
-    `${steps.length} steps through ${way}, ${settled.length} more when weights have changed; ${bytes} bytes kept`,
-    ...leaves,
-    ...table([header, ...body]),
-    `results ${program.outputs.map((value) => `%${value}`).join(' ')}`,
+    `${steps.length} steps in each run${unchanging}, through ${way}`,
+    memory,
+    ...table(leaves),
+    ...table([header, ...[...settled, ...steps].map(row)]),
+    `results: ${list(program.outputs)}`,
     ...program.writes.map(({ value, state }) => `writes %${value} to ${state.name}`),
   ]
+}
+
+/** The kernel, with what is fused into it. */
+function kernelText({ op, attrs, inputs }: Node): string {
+  const name = op.kernel?.name ?? op.name
+  if (!('activation' in attrs)) return name
+  const fused = [...(inputs.length > 2 ? ['bias'] : []), ...(attrs.activation === 'linear' ? [] : [attrs.activation])]
+  return `${name}: ${fused.join(', ')}`
+}
+/** Long lists in short. */
+function list(values: readonly number[]): string {
+  return values.length <= 4 ? values.map((value) => `%${value}`).join(' ') : `%${values[0]} … %${values.at(-1)}`
 }

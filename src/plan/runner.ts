@@ -33,8 +33,10 @@ export interface Description {
   readonly way: string
   /** How each step runs, in the program's order, the settled ones first. */
   readonly steps: readonly string[]
-  /** Bytes kept between runs. */
-  readonly bytes: number
+  /** Where each value lives. */
+  readonly places: readonly string[]
+  /** What is taken between runs, in bytes. */
+  readonly memory: string
 }
 
 /** The run of which these tensors are the results. */

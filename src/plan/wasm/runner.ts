@@ -298,7 +298,14 @@ export class WasmRunner implements Runner {
   }
 
   describe(): Description {
-    return { way: "exports of 'wasm'", steps: this.ways, bytes: this.bytes }
+    const { places, arena, kept } = this.layout
+    const nameOf = ({ kind, offset }: Block) => (kind === 'leaf' || kind === 'fresh' ? 'tensor' : `${kind} ${offset}`)
+    return {
+      way: "the exports of 'wasm'",
+      steps: this.ways,
+      places: places.map(({ block, offset }) => (offset === 0 ? nameOf(block) : `${nameOf(block)}+${offset}`)),
+      memory: `${this.bytes} bytes: ${arena} of arena, ${kept} kept, ${this.bytes - arena - kept} of shapes`,
+    }
   }
   dispose(): void {
     if (!hasWasm(this.backend)) return
