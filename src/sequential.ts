@@ -2,20 +2,25 @@ import { uniqueName } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import type { AnyLayer, apply, LayerRule, OpOf } from './layers/layer.js'
 import { makeModel, type Model } from './model.js'
+import { specOf } from './op.js'
+import type { substituteShape } from './shape/binding.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { failure, type Failure, type ListArg, type Ok } from './shape/outcome.js'
-import type { SymbolicTensor } from './tensor.js'
+import { isSymbolic, type SymbolicTensor } from './tensor.js'
+import type { bindTree } from './train/tree.js'
 
-/** A layer, or a function of a symbolic tensor. */
+/** A layer, a model of one input and one output, or a function of a symbolic tensor. */
 type Link = AnyLayer | ((x: SymbolicTensor<never, never>) => SymbolicTensor<Shape, DType>)
 
-/** The shape that the first layer's config tells. */
+/** The shape that the first layer's config tells, or the first model's input. */
 type FirstInput<L> =
-  L extends readonly [{ readonly inputShape: infer S extends Shape }, ...unknown[]] ? canonicalShape<S> : number[]
+  L extends readonly [{ readonly inputShape: infer S extends Shape }, ...unknown[]] ? canonicalShape<S>
+  : L extends readonly [{ readonly inputs: { readonly shape: infer S extends Shape } }, ...unknown[]] ? S
+  : number[]
 
-/** Each layer's rule on the output of the one before; a function contributes the type that it declares. */
+/** Each link's rule on the output of the one before; a function contributes the type that it declares. */
 export type chain<L, S, N extends 0[] = []> =
   L extends readonly [infer H, ...infer Rest] ?
     H extends { readonly rule: infer F extends LayerRule } ?
@@ -24,9 +29,22 @@ export type chain<L, S, N extends 0[] = []> =
           layerFails<N['length'], OpOf<F>, Message>
         : chain<Rest, Outcome['shape' & keyof Outcome], [...N, 0]>
       : never
+    : H extends { readonly inputs: infer I; readonly outputs: infer O } ?
+      modelRule<I, O, S> extends infer Outcome ?
+        Outcome extends { readonly failed: true; readonly message: infer Message } ?
+          layerFails<N['length'], 'model', Message>
+        : chain<Rest, Outcome['shape' & keyof Outcome], [...N, 0]>
+      : never
     : H extends (x: never) => SymbolicTensor<infer Out extends Shape, DType> ? chain<Rest, Out, [...N, 0]>
     : Ok<number[]>
   : Ok<S>
+/** The shape of a model's output for an input of this shape. */
+type modelRule<I, O, S> =
+  bindTree<I, { readonly shape: S; readonly dtype: 'float32' }, 'x'> extends infer E ?
+    E extends Failure ? E
+    : O extends { readonly shape: infer Out } ? Ok<substituteShape<Out, E>>
+    : Ok<number[]>
+  : never
 export interface layerFails<N, Op, Message> extends Failure {
   readonly index: N
   readonly message: `layer ${N & number}: ${Op & string}: ${Message & string}`
@@ -42,9 +60,10 @@ export interface SequentialConfig<L> {
 type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer S extends Shape } ? S : number[]
 
 /**
- * A model in which each layer gets the output of the one before. The first layer says what comes in: `inputShape`.
+ * A model in which each layer gets the output of the one before. The first one says what comes in: a layer by its
+ * `inputShape`, a model by its input.
  *
- * @param config `layers` are layers, and functions of a symbolic tensor.
+ * @param config `layers` are layers, models of one input and one output, and functions of a symbolic tensor.
  * @throws ShapeError `sequential: layer 2: conv2d: needs rank 4, [batch, height, width, channels], got [batch, 16]`
  *
  * @example
@@ -65,7 +84,8 @@ export function sequential<const L extends readonly Link[]>(
   const links = config.layers as readonly unknown[] as readonly ((x: unknown) => unknown)[]
   const [first] = links
   if (first === undefined) throw new TypeError('sequential: there are no layers')
-  const shape = (first as { readonly inputShape?: Shape }).inputShape
+  const { inputShape, inputs } = first as { readonly inputShape?: Shape; readonly inputs?: unknown }
+  const shape = inputShape ?? (isSymbolic(inputs) ? specOf(inputs).shape : undefined)
   if (shape === undefined) throw new TypeError("sequential: the first layer needs 'inputShape'")
   const x = inputNode({ shape: canonicalShape(shape), dtype: 'float32' })
   const y = links.reduce<unknown>((value, link, i) => {

@@ -52,3 +52,37 @@ tf.sequential({
 })
 // @ts-expect-error predict: x is [4, 28, 28, 3], the model expects [batch, 28, 28, 1]: axis 3 is 3 vs 1
 m.predict(tf.zeros([4, 28, 28, 3]))
+
+// A model is a link, also the first.
+const features = tf.input({ shape: [16] })
+const head = tf.model({ inputs: features, outputs: tf.layers.dense({ units: 5 })(features) })
+const two = tf.sequential({
+  layers: [tf.layers.dense({ units: 16, inputShape: [10] }), head, tf.layers.dense({ units: 2 })],
+})
+expectType<tf.SymbolicTensor<['batch', 10]>>(two.inputs)
+expectType<tf.SymbolicTensor<['batch', 2]>>(two.outputs)
+const onTop = tf.sequential({
+  layers: [head.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }), tf.layers.dropout({ rate: 0.5 })],
+})
+expectType<tf.SymbolicTensor<['batch', 16]>>(onTop.inputs)
+expectType<tf.SymbolicTensor<['batch', 5]>>(onTop.outputs)
+const longer = tf.sequential({ layers: [m, tf.layers.dense({ units: 2 })] })
+expectType<tf.SymbolicTensor<['batch', 28, 28, 1]>>(longer.inputs)
+expectType<tf.Tensor<[4, 2]>>(longer.predict(data))
+tf.sequential({
+  layers: [
+    tf.layers.lstm({ units: 8, inputShape: ['seq', 2], returnSequences: true }),
+    tf.layers.dense({ units: 2 }),
+    steps,
+    // @ts-expect-error sequential: layer 3: model: x is [batch, seq, 1], the model expects [batch, 16]: the rank is 3 vs 2
+    head,
+    tf.layers.dense({ units: 2 }),
+  ],
+})
+tf.sequential({
+  layers: [
+    tf.layers.dense({ units: 4, inputShape: [10] }),
+    // @ts-expect-error sequential: layer 1: model: x is [batch, 4], the model expects [batch, 16]: axis 1 is 4 vs 16
+    head,
+  ],
+})

@@ -363,11 +363,33 @@ describe('sequential', () => {
       m.dispose()
       tf.dispose([x, y, out])
     }))
+  it('runs models, also as the first link', () =>
+    clean(async () => {
+      const x = tf.input({ shape: [4] })
+      const inner = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 3, name: 'inside' })(x) })
+      const m = tf.sequential({ layers: [inner, tf.layers.dense({ units: 2 })] })
+      expect([m.inputs.shape, m.outputs.shape]).toEqual([
+        ['batch', 4],
+        ['batch', 2],
+      ])
+      expect(m.weights.map(({ name }) => name).slice(0, 2)).toEqual(['inside/kernel', 'inside/bias'])
+      const data = tf.ones([5, 4])
+      const out = m.predict(data)
+      expect(out.shape).toEqual([5, 2])
+      tf.dispose([data, out])
+      m.dispose()
+      inner.dispose()
+    }))
   it('says which layer does not fit', () => {
     const chain = (layers: unknown[]) => () => (tf.sequential as (config: object) => unknown)({ layers })
     const first = tf.layers.dense({ units: 16, inputShape: [10] })
     expect(chain([first, tf.layers.dropout({ rate: 0.1 }), loose['conv2d']!({ filters: 1, kernelSize: 3 })])).toThrow(
       'sequential: layer 2: conv2d: needs rank 4, [batch, height, width, channels], got [batch, 16]',
+    )
+    const x = tf.input({ shape: [4] })
+    const inner = tf.model({ inputs: x, outputs: tf.relu(x) })
+    expect(chain([first, inner])).toThrow(
+      'sequential: layer 1: model: x is [batch, 16], the model expects [batch, 4]: axis 1 is 16 vs 4',
     )
     expect(chain([])).toThrow('sequential: there are no layers')
     expect(chain([tf.layers.dense({ units: 2 })])).toThrow("sequential: the first layer needs 'inputShape'")
