@@ -4,6 +4,7 @@ import { getThreadsCount } from '@tensorflow/tfjs-backend-wasm'
 import { families } from './families.js'
 import { peak, useBackend } from './harness/backends.js'
 import { heapOf, type Heap } from './harness/heap.js'
+import { kernelShare } from './harness/kernels.js'
 import { measure, type RowResult } from './harness/measure.js'
 
 export interface FamilyResult {
@@ -12,6 +13,8 @@ export interface FamilyResult {
   /** GFLOP/s of a matrix product. */
   readonly peak: number
   readonly rows: readonly RowResult[]
+  /** For each row, the share of our time inside kernels. */
+  readonly shares: readonly number[]
   /** The rows whose heap is measured. */
   readonly heaps: readonly number[]
 }
@@ -32,10 +35,13 @@ async function familyResult(): Promise<FamilyResult> {
   const best = peak()
   const results: RowResult[] = []
   for (const each of rows) results.push(await measure(each, blocks))
+  const shares: number[] = []
+  for (const { ours } of rows) shares.push(await kernelShare(ours))
   return {
     setting: `Node ${process.versions.node}, tfjs ${tfjs.version.tfjs}, wasm ${simd ? 'with' : 'without'} SIMD, ${threads} thread`,
     peak: best,
     rows: results,
+    shares,
     heaps: rows.flatMap(({ heap }, i) => (heap ? [i] : [])),
   }
 }
