@@ -11,6 +11,11 @@ import { recordCalls, Ref, type Call } from './record.js'
 
 /** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
 type Action = (turn: Turn) => void
+/** A result: the tensor of a fresh block, or a copy of a value. */
+interface Result {
+  readonly value: number
+  readonly fresh: number | undefined
+}
 /** The module reads a little past the end of tensors. */
 const SLACK = 64
 /** The kernels that keep what they have made of their weights. */
@@ -36,7 +41,10 @@ export class WasmRunner implements Runner {
   private readonly ways: string[] = []
   private readonly settledActions: readonly Action[]
   private readonly actions: readonly Action[]
+  /** The blocks that become tensors of the caller's. */
   private readonly fresh: readonly Block[]
+  private readonly outputs: readonly Result[]
+  private readonly writes: readonly Result[]
   private settledFor: readonly number[] | undefined
 
   constructor(program: Program, backend: WasmBackend) {
@@ -53,6 +61,15 @@ export class WasmRunner implements Runner {
     for (const [text, offset] of texts.offsets) backend.wasm.HEAPU8.set(bytesIn(text), this.memory + offset)
     this.cells = this.makeCells()
     this.fresh = [...new Set(places.map(({ block }) => block))].filter(({ kind }) => kind === 'fresh')
+    const taken = new Set<Block>()
+    const resultOf = (value: number): Result => {
+      const { block } = places[value]!
+      const own = block.value === value && !taken.has(block)
+      taken.add(block)
+      return { value, fresh: own && block.kind === 'fresh' ? this.fresh.indexOf(block) : undefined }
+    }
+    this.outputs = program.outputs.map(resultOf)
+    this.writes = program.writes.map(({ value }) => resultOf(value))
     this.writeConstants()
     const packed = this.packedCells()
     const actions = this.layout.work.map((work) => this.actionsOf(work, texts.offsets, packed))
@@ -223,33 +240,22 @@ export class WasmRunner implements Runner {
   // ── Running.
 
   run(inputs: readonly core.Tensor[], turn: Turn): Run {
-    const { program, layout } = this
     this.bindLeaves(inputs)
-    const made = new Map<Block, core.TensorInfo>()
-    const tensors: core.Tensor[] = []
+    const made = this.fresh.map((block) => this.allocate(block))
     try {
-      for (const block of this.fresh) made.set(block, this.allocate(block))
       this.settle()
       for (const action of this.actions) action(turn)
-      const take = (value: number): core.Tensor => {
-        const { block } = layout.places[value]!
-        const info = block.value === value ? made.get(block) : undefined
-        made.delete(block)
-        const tensor = tensorOf(info ?? this.copied(value))
-        tensors.push(tensor)
-        return tensor
-      }
-      const outputs = program.outputs.map(take)
-      return runOf(
-        program,
-        outputs,
-        program.writes.map(({ value }) => core.keep(take(value))),
-      )
     } catch (error) {
-      for (const tensor of tensors) tensor.dispose()
-      for (const { dataId } of made.values()) this.backend.disposeData(dataId)
+      for (const { dataId } of made) this.backend.disposeData(dataId)
       throw error
     }
+    const take = ({ value, fresh }: Result) => tensorOf(fresh === undefined ? this.copied(value) : made[fresh]!)
+    const outputs = this.outputs.map(take)
+    return runOf(
+      this.program,
+      outputs,
+      this.writes.map((result) => core.keep(take(result))),
+    )
   }
   private bindLeaves(inputs: readonly core.Tensor[]): void {
     const { program } = this
