@@ -40,6 +40,7 @@ export function embedding<const C extends EmbeddingConfig>(
   return makeLayer({
     kind: 'embedding',
     config: given,
+    ids: true,
     weights: () => ({ embeddings: { shape: [inputDim, outputDim], initializer: embeddings } }),
     call: ([ids], { embeddings }) => gather(embeddings!, cast(ids!, 'int32')),
   })

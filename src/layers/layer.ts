@@ -2,6 +2,7 @@ import { assertReady } from '../backend.js'
 import { type Spec, uniqueName, withLayer } from '../graph/node.js'
 import { variableNode, type State } from '../graph/sources.js'
 import { copied, isTraining, specOf, withMode } from '../op.js'
+import { cast } from '../ops/cast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
@@ -200,6 +201,8 @@ export type Weights = { readonly [name: string]: AnyTensor }
 export interface LayerDefinition {
   readonly kind: string
   readonly config: LayerConfig
+  /** What comes in are ids, and stays as it is. All else becomes float32, which is what every layer gives. */
+  readonly ids?: true
   /** Refuses an input that the ops would take in another sense. */
   accepts?(x: Shape): Ok<Shape> | Failure
   /** The weights for an input; their order is that of Keras. */
@@ -261,7 +264,8 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
           ([key, weight]) => [key, symbolic ? variableNode(weight) : weight.read()] as const,
         )
         const run = () => {
-          const result = definition.call(inputs, Object.fromEntries(values), made)
+          const floats = definition.ids ? inputs : inputs.map((input) => floatOf(input))
+          const result = definition.call(floats, Object.fromEntries(values), made)
           // A result is the caller's: it is never the very handle that was given.
           return !symbolic && inputs.includes(result) ?
               (copied(result as AnyTensor & core.Tensor) as AnyTensor)
@@ -297,6 +301,10 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
   Object.defineProperty(layer, 'weights', { get: list })
   // A function object with a definition's properties: nothing but the rule in the type is missing, and it is only a type.
   return layer as unknown as L
+}
+
+function floatOf(x: AnyTensor): AnyTensor {
+  return x.dtype === 'float32' ? x : cast(x, 'float32')
 }
 
 function batchShape({ inputShape, batchInputShape }: LayerConfig): Shape | undefined {

@@ -102,6 +102,41 @@ describe('a call', () => {
   })
 })
 
+describe('the dtype of a layer is float32, as its type says', () => {
+  const layers = {
+    activation: { activation: 'linear' },
+    conv2d: { filters: 2, kernelSize: 1 },
+    dense: { units: 2 },
+    dropout: { rate: 0.5 },
+    flatten: {},
+    maxPooling2d: {},
+  }
+  const merging = { add: {}, concatenate: {} }
+  it.each(Object.entries({ ...layers, ...merging }))('%s of whole numbers and truth values', (kind, config) =>
+    clean(() => {
+      const several = kind in merging
+      const layer = loose[kind]!(config) as (x: unknown) => tf.Tensor & tf.SymbolicTensor
+      for (const dtype of ['int32', 'bool'] as const) {
+        const place = tf.input({ shape: [4, 4, 2], dtype })
+        const y = layer(several ? [place, tf.input({ shape: [4, 4, 2] })] : place)
+        expect(y.dtype).toBe('float32')
+        tf.tidy(() => {
+          const ones = tf.ones([1, 4, 4, 2], dtype)
+          const floats = tf.ones([1, 4, 4, 2])
+          const eager = layer(several ? [ones, floats] : ones)
+          expect(eager.dtype).toBe('float32')
+          expect(numbers(eager)).toEqual(numbers(layer(several ? [floats, floats] : floats)))
+          if (!several) {
+            const planned = tf.model({ inputs: place, outputs: y }).predict(ones)
+            expect([planned.dtype, numbers(planned)]).toEqual(['float32', numbers(eager)])
+          }
+        })
+      }
+      for (const weight of (layer as unknown as { weights: { dispose(): void }[] }).weights) weight.dispose()
+    }),
+  )
+})
+
 describe('weights', () => {
   it('are read and set in order, all or none', () =>
     clean(() => {
