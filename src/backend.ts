@@ -11,7 +11,10 @@ const engine = core.engine()
 /** Backends that come with the library and are loaded only when asked for. */
 const embedded: { readonly [name: string]: () => Promise<unknown> } = {
   wasm: loadWasm,
-  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+  cpu: loadCpu,
+}
+function loadCpu(): Promise<unknown> {
+  return import('@tensorflow/tfjs-backend-cpu')
 }
 
 /**
@@ -68,18 +71,24 @@ async function withoutNewHandlers<T>(start: () => Promise<T>): Promise<T> {
   return result
 }
 
+/** A kernel that another backend lacks runs on cpu, in synchronous calls too: that has to be loaded before. */
+async function loadKernelsFor(name: string): Promise<void> {
+  if (!(name in embedded)) await loadCpu()
+}
+
 /**
  * Waits for the backend. Without an earlier choice it is `wasm`. Graphs and models can be built before; numbers need it.
  */
 export async function ready(): Promise<void> {
   assertOneCopy()
-  if (engine.backendName == null) await setBackend('wasm')
-  else await core.ready()
+  if (engine.backendName == null) return void (await setBackend('wasm'))
+  await core.ready()
+  await loadKernelsFor(engine.backendName)
 }
 
 /**
  * Chooses the backend. `'wasm'` and `'cpu'` come with the library; any other has to be registered by importing its
- * package first.
+ * package first. A kernel that one of those lacks runs on cpu.
  *
  * @throws when there is no such backend or it cannot start. The backend before stays.
  */
@@ -88,7 +97,10 @@ export async function setBackend(name: string): Promise<boolean> {
   await embedded[name]?.()
   const before = engine.backendName
   const started = await withoutNewHandlers(() => core.setBackend(name)).catch(() => false)
-  if (started) return true
+  if (started) {
+    await loadKernelsFor(name)
+    return true
+  }
   if (before != null) await core.setBackend(before)
   throw new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)
 }
@@ -115,6 +127,7 @@ export function runKernel<Attrs>(
 ): readonly core.Tensor[] {
   const kernelAttrs = (kernel.attrs?.(attrs, inputs, outputs) ?? {}) as core.NamedAttrMap
   if (!hasKernel(kernel.name)) {
+    assertRunsOnCpu(kernel.name)
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
     return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
@@ -133,6 +146,28 @@ function hasKernel(name: string): boolean {
   if (core.getKernel(name, engine.backendName) == null) return false
   found.kernels.add(name)
   return true
+}
+
+/**
+ * Where a kernel runs: on the active backend, or on cpu when that lacks it.
+ *
+ * @throws when it can run on neither.
+ */
+export function placeOf(kernel: string): string {
+  if (hasKernel(kernel)) return getBackend()
+  assertRunsOnCpu(kernel)
+  return 'cpu'
+}
+function assertRunsOnCpu(kernel: string): void {
+  const missing = `the kernel '${kernel}' is missing on '${getBackend()}'`
+  if (!readsAtOnce()) throw new Error(`${missing}, which cannot be read synchronously to run it on cpu`)
+  if (core.getKernel(kernel, 'cpu') === undefined) {
+    throw new Error(`${missing}; import '@tensorflow/tfjs-backend-cpu' to run it there`)
+  }
+}
+/** Does the active backend have synchronous reads? Those of webgpu draw on a canvas: that is not to be relied on. */
+export function readsAtOnce(): boolean {
+  return getBackend() !== 'webgpu' && engine.backend.readSync !== core.KernelBackend.prototype.readSync
 }
 
 /** The inputs under the names that a kernel gives them. */
@@ -212,19 +247,14 @@ interface CpuBackend {
   readonly data: { get(dataId: object): { readonly values: Plain['values'] } }
   disposeData(dataId: object, force?: boolean): boolean
 }
-/** Runs a kernel of the cpu backend on numbers: for kernels that the active backend lacks. */
+/** Runs a kernel of the cpu backend on numbers: for kernels that, as `placeOf` says, the active backend lacks. */
 export function runOnCpu(
   kernel: Pick<KernelCall<unknown>, 'name' | 'inputs'>,
   inputs: readonly Plain[],
   attrs: core.NamedAttrMap,
 ): Plain[] {
-  const run = core.getKernel(kernel.name, 'cpu')?.kernelFunc
-  const cpu = core.findBackend('cpu') as object as CpuBackend | null
-  if (run === undefined || cpu === null) {
-    throw new Error(
-      `the kernel '${kernel.name}' is missing on '${getBackend()}'; import '@tensorflow/tfjs-backend-cpu' to run it there`,
-    )
-  }
+  const run = core.getKernel(kernel.name, 'cpu').kernelFunc
+  const cpu = core.findBackend('cpu') as object as CpuBackend
   const given = inputs.map(({ shape, dtype, values }) => cpu.makeTensorInfo(shape, dtype, values))
   const result = run({
     inputs: inputsOf(kernel, given) as core.NamedTensorInfoMap,

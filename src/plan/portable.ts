@@ -1,4 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
+import { placeOf } from '../backend.js'
 import { firstTurn, type Sized, type Turn } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './passes/fold.js'
@@ -9,6 +10,8 @@ import { alive, runOf, type Description, type Run, type Runner } from './runner.
 export class PortableRunner implements Runner {
   private readonly program: Program
   private readonly backend: string
+  /** Where each step runs, the settled ones first. */
+  private readonly ways: readonly string[]
   /** For each step, the values whose last use it is. */
   private readonly free: readonly (readonly number[])[]
   /** The values of settled steps, and the states they came from. */
@@ -18,6 +21,7 @@ export class PortableRunner implements Runner {
   constructor(program: Program, backend: string) {
     this.program = program
     this.backend = backend
+    this.ways = [...program.settled, ...program.steps].map(wayOf)
     this.free = lastUses(program)
   }
 
@@ -94,10 +98,9 @@ export class PortableRunner implements Runner {
   }
 
   describe(): Description {
-    const { settled, steps } = this.program
     return {
       way: `the kernels of '${this.backend}'`,
-      steps: [...settled, ...steps].map(() => this.backend),
+      steps: this.ways,
       places: this.program.specs.map(() => 'tensor'),
       memory: 'a tensor for each value, until its last use',
     }
@@ -107,6 +110,11 @@ export class PortableRunner implements Runner {
     this.settled.clear()
     this.settledFor = []
   }
+}
+
+/** @throws when the kernel is missing and cannot run on cpu either: better now than in the middle of a run. */
+function wayOf({ node: { op } }: Step): string {
+  return op.kernel === undefined ? 'JavaScript' : placeOf(op.kernel.name)
 }
 
 /** The settled values that steps or results use. */

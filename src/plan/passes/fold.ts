@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { fromValues } from '../../backend.js'
+import { fromValues, readsAtOnce } from '../../backend.js'
 import { firstTurn, type Node, type Sized, type Value } from '../../graph/node.js'
 import { constantNode, constantOp, type ConstantAttrs } from '../../graph/sources.js'
 import { execute } from '../../op.js'
@@ -8,13 +8,14 @@ import type { Replace } from '../graph.js'
 /** Constants larger than this many elements are computed in each run: they would cost more memory than time. */
 const LARGEST = 1 << 16
 
-/** What depends on constants alone is computed now. */
+/** What depends on constants alone is computed now, where the backend lets its numbers be read now. */
 export const folded: Replace = (node, inputs) => {
   const foldable =
     node.op.effect === 'pure' &&
     node.op.kernel !== undefined &&
     inputs.every(isPlainConstant) &&
-    node.outputs.every((spec) => spec.dtype !== 'string' && sizeOf(spec as Sized) <= LARGEST)
+    node.outputs.every((spec) => spec.dtype !== 'string' && sizeOf(spec as Sized) <= LARGEST) &&
+    readsAtOnce()
   return foldable ? evaluated(node, inputs) : undefined
 }
 

@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { hasWasm, inputsOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
+import { hasWasm, inputsOf, placeOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
 import { firstTurn, type Turn } from '../../graph/node.js'
 import { constantTensor } from '../passes/fold.js'
 import type { Program, Step } from '../program.js'
@@ -202,7 +202,7 @@ export class WasmRunner implements Runner {
     const run = wasmKernel(kernel.name)
     const { backend, registry } = this
     if (run === undefined) {
-      this.ways.push('cpu')
+      this.ways.push(placeOf(kernel.name))
       return () => {
         const given = cells.map((cell, i) => ({ ...specs[i]!, values: this.read(cell) }))
         runOnCpu(kernel, given, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
