@@ -43,7 +43,7 @@ function kernelText({ op, attrs, inputs }: Node): string {
   const name = op.kernel?.name ?? op.name
   if (!('activation' in attrs)) return name
   const fused = [...(inputs.length > 2 ? ['bias'] : []), ...(attrs.activation === 'linear' ? [] : [attrs.activation])]
-  return `${name}: ${fused.join(', ')}`
+  return [name, ...fused].join(' + ')
 }
 /** Long lists in short. */
 function list(values: readonly number[]): string {
