@@ -179,7 +179,7 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
   /** One training at a time: two would take turns at the weights. */
   async function alone<T>(what: string, body: () => Promise<T>): Promise<T> {
     if (training) throw new Error(`${what}: this model is being trained; wait for that to end`)
-    const release = claim(what, name, network.weights, settings?.optimizer)
+    const release = claim(what, name, network.trained, settings?.optimizer)
     training = true
     try {
       await ready()

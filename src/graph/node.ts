@@ -62,6 +62,8 @@ export interface OpDefinition<Attrs extends object = object> {
   infer(inputs: readonly Spec[], attrs: Attrs): Spec | readonly Spec[] | Failure
   /** The same value in terms of other ops. `undefined` where the kernel takes the call as it is. */
   lower?(call: OpCall<Attrs> & LoweringContext): AnyTensor | readonly AnyTensor[] | undefined
+  /** The states that its lowering writes in training. */
+  writes?(attrs: Attrs): readonly State[]
   readonly kernel?: KernelCall<Attrs>
   /** How an op runs that has no kernel in tfjs: numbers made in JavaScript, the same for the same turn. */
   host?(attrs: Attrs, output: Sized, turn: Turn): Float32Array | Int32Array

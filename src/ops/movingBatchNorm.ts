@@ -28,6 +28,7 @@ const op = defineOp<Attrs>({
     const taken = exactly(x!.dtype, 'float32')
     return 'failed' in taken ? taken : x!
   },
+  writes: ({ moving }) => (moving === undefined ? [] : [moving.mean, moving.variance]),
   lower({ inputs: [x, movingMean, movingVariance, ...rest], attrs, training, read, write }) {
     const { axis, momentum, varianceEpsilon, moving, hasOffset } = attrs
     const [offset, scale] = hasOffset ? rest : [undefined, ...rest]

@@ -13,10 +13,9 @@ const claimed = new WeakMap<State | Optimizer, string>()
 export function claim(
   what: string,
   model: string,
-  weights: readonly State[],
+  trained: readonly State[],
   optimizer: Optimizer | undefined,
 ): () => void {
-  const trained = weights.filter(({ trainable }) => trainable)
   const taken = trained.find((state) => claimed.has(state))
   if (taken !== undefined) {
     const by = claimed.get(taken)

@@ -37,6 +37,8 @@ export class Network {
   readonly inputs: Symbols
   readonly outputs: Symbols
   readonly weights: readonly State[]
+  /** What training changes. */
+  readonly trained: readonly State[]
   readonly layers: readonly AnyLayer[]
   /** The name that stands for the rows of every input and output, if one does: then data can be cut into batches. */
   readonly batchName: string | undefined
@@ -63,6 +65,8 @@ export class Network {
     this.batchName = commonRows(shapes)
     this.rowsPer = shapes.map(([dim]) => multipleOf(dim, shapes[0]![0]) ?? 1)
     this.weights = nodes.flatMap((node) => (node.op === variableOp ? [(node.attrs as VariableAttrs).state] : []))
+    const written = nodes.flatMap(({ op, attrs }) => op.writes?.(attrs) ?? [])
+    this.trained = [...this.weights.filter(({ trainable }) => trainable), ...written]
     this.layers = [
       ...new Set(nodes.flatMap((node) => (node.layer === undefined ? [] : [node.layer.layer]))),
     ] as AnyLayer[]

@@ -105,11 +105,19 @@ describe('a call', () => {
 describe('the dtype of a layer is float32, as its type says', () => {
   const layers = {
     activation: { activation: 'linear' },
+    averagePooling2d: {},
+    batchNormalization: {},
     conv2d: { filters: 2, kernelSize: 1 },
     dense: { units: 2 },
+    depthwiseConv2d: { kernelSize: 2 },
     dropout: { rate: 0.5 },
     flatten: {},
+    globalAveragePooling2d: {},
+    globalMaxPooling2d: {},
     maxPooling2d: {},
+    reLU: {},
+    softmax: {},
+    zeroPadding2d: {},
   }
   const merging = { add: {}, concatenate: {} }
   it.each(Object.entries({ ...layers, ...merging }))('%s of whole numbers and truth values', (kind, config) =>

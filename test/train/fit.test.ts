@@ -120,9 +120,23 @@ test('what one model trains, no other trains at the same time', async () => {
   expect((await running).epoch).toEqual([0, 1])
   await second.fit(data, labels)
   await third.trainOnBatch(data, labels)
+  // Moving statistics are written, too.
+  const moving = tf.layers.batchNormalization({ center: false, scale: false, name: 'moving' })
+  const normalised = ['seventh', 'eighth'].map((name) =>
+    tf
+      .model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(moving(x)), name })
+      .compile({ optimizer: 'sgd', loss: 'meanSquaredError' }),
+  )
+  const seventh = normalised[0]!.fit(data, labels)
+  await expect(normalised[1]!.fit(data, labels)).rejects.toThrow(
+    "fit: the weight 'moving/movingMean' is being trained by the model 'seventh'; wait for that to end",
+  )
+  await seventh
   // A frozen layer is read only.
   const frozen = tf.layers.dense({ units: 3, trainable: false })
-  const [fifth, sixth] = [build('fifth', frozen), build('sixth', frozen)]
+  const still = tf.layers.batchNormalization({ trainable: false })
+  const both = (x: tf.SymbolicTensor<['batch', 4]>) => still(frozen(x))
+  const [fifth, sixth] = [build('fifth', both), build('sixth', both)]
   for (const m of [fifth, sixth]) m.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
   await Promise.all([fifth.fit(data, labels), sixth.fit(data, labels)])
 })
