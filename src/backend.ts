@@ -25,6 +25,9 @@ async function loadWasm(): Promise<void> {
   const isImported = core.findBackendFactory('wasm') != null
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   if (isImported || core.env().getBool('IS_NODE')) return
+  // Its threads run a copy of a function's source, in which a minifier may leave the name of a variable outside of it:
+  // then they do not start, and are waited for without end. Where our own names are gone, there are no threads.
+  if (loadWasm.name !== 'loadWasm') core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   const plain = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', import.meta.url)
   const simd = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url)
   const threaded = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm', import.meta.url)

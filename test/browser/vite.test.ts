@@ -1,15 +1,14 @@
 /** The Vite example in headless Chromium, against the packed library. Nothing tells Vite where the `.wasm` is. */
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { install, npm, pack, root, temporaryFolder } from '../support/packed.js'
+import { install, npm, pack, root, temporaryFolder, write } from '../support/packed.js'
+import { browser, visit } from './support/chromium.js'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const browser = [process.env['CHROMIUM'], ...places].find((file) => file !== undefined && existsSync(file))
-if (browser === undefined) console.log('not run: there is no Chromium; CHROMIUM=/its/path names one')
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
 
+const isolatedConfig = 'isolated.config.mjs'
 const project = temporaryFolder()
 beforeAll(() => {
   if (browser === undefined) return
@@ -17,21 +16,37 @@ beforeAll(() => {
   for (const file of ['index.html', 'main.ts', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, 'examples/vite', file), join(project, file))
   }
+  write(project, isolatedConfig, `const headers = ${JSON.stringify(isolation)}\nexport default { server: { headers } }`)
   npm(project, 'pkg', 'set', `dependencies.tupleflow=file:${tarball}`)
   install(project)
+  npm(project, 'run', 'build')
 }, 300_000)
 
+const log = /^backend wasm\nloss 0\.\d+ at first, 0\.\d+ after 10 epochs\n$/
+const logs = new Set<string>()
 test.skipIf(browser === undefined).each([
-  ['a production bundle', 'preview'],
-  ['the development server', 'dev'],
-])('%s trains on wasm', { timeout: 120_000 }, async (_, command) => {
-  if (command === 'preview') npm(project, 'run', 'build')
-  const server = await serve(command)
+  { page: 'a production bundle', command: 'preview', isolated: false, module: /wasm-simd/ },
+  // The backend's threads do not survive the minifier.
+  { page: 'a production bundle, cross-origin isolated,', command: 'preview', isolated: true, module: /wasm-simd/ },
+  { page: 'the development server', command: 'dev', isolated: false, module: /wasm-simd/ },
+  { page: 'the development server, cross-origin isolated,', command: 'dev', isolated: true, module: /threaded-simd/ },
+])('$page trains on wasm', { timeout: 120_000 }, async ({ command, isolated, module }) => {
+  const server = await serve(command, isolated)
   try {
-    const seen = await visit(server.address)
-    expect(seen).toMatchObject({ title: 'trained', errors: [] })
-    expect(seen.log).toMatch(/^backend wasm\nloss 0\.\d+ at first, 0\.\d+ after 10 epochs\n$/)
-    expect(seen.wasm).toHaveLength(1)
+    const seen = await visit(server.address, async (page, { errors }) => {
+      const isDone = async () => (await page.title()).endsWith('trained') || errors.length > 0
+      for (const end = Date.now() + 30_000; Date.now() < end && !(await isDone());) await page.waitForTimeout(100)
+      return {
+        title: await page.title(),
+        log: await page.textContent('#log'),
+        isolated: await page.evaluate<boolean>('crossOriginIsolated'),
+      }
+    })
+    expect(seen).toMatchObject({ title: 'trained', errors: [], isolated })
+    expect(seen.log).toMatch(log)
+    expect(seen.wasm).toEqual([expect.stringMatching(module)])
+    // With threads and without, the numbers are the same.
+    expect(logs.add(seen.log!).size).toBe(1)
     console.log(`${seen.log}${seen.wasm[0]}`)
   } finally {
     server.stop()
@@ -39,9 +54,10 @@ test.skipIf(browser === undefined).each([
 })
 
 /** Vite's own server, on a free port. */
-async function serve(command: string): Promise<{ readonly address: string; stop(): void }> {
+async function serve(command: string, isolated: boolean): Promise<{ readonly address: string; stop(): void }> {
   const { NODE_ENV: _, ...env } = process.env
-  const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', command], {
+  const config = isolated ? ['--config', isolatedConfig] : []
+  const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', command, ...config], {
     cwd: project,
     env: { ...env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -56,25 +72,4 @@ async function serve(command: string): Promise<{ readonly address: string; stop(
     vite.once('exit', () => reject(new Error(`vite ${command} ended: ${output}`)))
   })
   return { address, stop: () => vite.kill() }
-}
-
-async function visit(address: string) {
-  const quiet = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map((what) => `--disable-${what}`)
-  const args = ['--no-sandbox', '--no-first-run', ...quiet]
-  const instance = await chromium.launch({ executablePath: browser!, args })
-  try {
-    const page = await instance.newPage()
-    const errors: string[] = []
-    const wasm: string[] = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('response', (response) => {
-      if (response.url().endsWith('.wasm')) wasm.push(new URL(response.url()).pathname)
-    })
-    await page.goto(address)
-    const isDone = async () => (await page.title()).endsWith('trained') || errors.length > 0
-    for (const end = Date.now() + 30_000; Date.now() < end && !(await isDone());) await page.waitForTimeout(100)
-    return { title: await page.title(), log: await page.textContent('#log'), errors, wasm }
-  } finally {
-    await instance.close()
-  }
 }
