@@ -118,12 +118,42 @@ export function runKernel<Attrs>(
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
     return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
+  const copy = packing.has(kernel.name) ? copiedWeights(inputs[1]!) : undefined
+  const given = copy === undefined ? inputs : inputs.map((input, i) => (i === 1 ? copy : input))
   const result = engine.runKernel<core.Tensor | core.Tensor[]>(
     kernel.name,
-    inputsOf(kernel, inputs) as core.NamedTensorMap,
+    inputsOf(kernel, given) as core.NamedTensorMap,
     kernelAttrs,
   )
+  copy?.dispose()
   return Array.isArray(result) ? result : [result]
+}
+
+/** The kernels whose second operand wasm keeps in a form of its own. */
+export const packing: ReadonlySet<string> = new Set([
+  ...['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
+  ...['BatchMatMul', '_FusedMatMul'],
+])
+/** The shape in which memory was given to such a kernel first. */
+const packedAs = new WeakMap<object, string>()
+/**
+ * wasm finds packed weights again by their memory alone. A reshaped tensor shares its memory: in a second shape it would
+ * be multiplied in the first, out of bounds. Then a copy is used.
+ */
+function copiedWeights(weights: core.Tensor): core.Tensor | undefined {
+  const backend = activeWasm()
+  if (backend === undefined) return undefined
+  const shape = String(weights.shape)
+  const known = packedAs.get(weights.dataId) ?? shape
+  packedAs.set(weights.dataId, known)
+  return known === shape ? undefined : copiedMemory(backend, weights)
+}
+function copiedMemory(backend: WasmBackend, { dataId, shape, dtype, size }: core.Tensor): core.Tensor {
+  const info = backend.makeOutput(shape, dtype)
+  const { memoryOffset } = backend.dataIdMap.get(dataId)
+  const target = backend.dataIdMap.get(info.dataId).memoryOffset
+  backend.wasm.HEAPU8.copyWithin(target, memoryOffset, memoryOffset + size * core.util.bytesPerElement(dtype))
+  return tensorOf(info)
 }
 /** Asked at every eager call: the answer is looked up once. */
 const found = { backend: '', kernels: new Set<string>() }
