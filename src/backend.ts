@@ -118,14 +118,14 @@ export function runKernel<Attrs>(
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
     return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
-  const copy = packing.has(kernel.name) ? copiedWeights(inputs[1]!) : undefined
-  const given = copy === undefined ? inputs : inputs.map((input, i) => (i === 1 ? copy : input))
+  const copies = packing.has(kernel.name) ? copiesFor(inputs) : []
+  const given = copies.length === 0 ? inputs : inputs.map((input, i) => copies[i] ?? input)
   const result = engine.runKernel<core.Tensor | core.Tensor[]>(
     kernel.name,
     inputsOf(kernel, given) as core.NamedTensorMap,
     kernelAttrs,
   )
-  copy?.dispose()
+  for (const copy of copies) copy?.dispose()
   return Array.isArray(result) ? result : [result]
 }
 
@@ -137,16 +137,24 @@ export const packing: ReadonlySet<string> = new Set([
 /** The shape in which memory was given to such a kernel first. */
 const packedAs = new WeakMap<object, string>()
 /**
- * wasm finds packed weights again by their memory alone. A reshaped tensor shares its memory: in a second shape it would
- * be multiplied in the first, out of bounds. Then a copy is used.
+ * A reshaped tensor shares its memory, and wasm looks at that alone: it finds packed weights again by their memory, so
+ * that in a second shape they would be multiplied in the first, out of bounds; and it takes the rank that a bias had
+ * first. There a copy is used.
  */
-function copiedWeights(weights: core.Tensor): core.Tensor | undefined {
+function copiesFor([, weights, bias]: readonly core.Tensor[]): readonly (core.Tensor | undefined)[] {
   const backend = activeWasm()
-  if (backend === undefined) return undefined
-  const shape = String(weights.shape)
-  const known = packedAs.get(weights.dataId) ?? shape
-  packedAs.set(weights.dataId, known)
-  return known === shape ? undefined : copiedMemory(backend, weights)
+  if (backend === undefined) return []
+  const shape = String(weights!.shape)
+  const known = packedAs.get(weights!.dataId) ?? shape
+  packedAs.set(weights!.dataId, known)
+  const isOther = known !== shape
+  const isOtherBias = bias !== undefined && backend.dataIdMap.get(bias.dataId).shape.length !== 1
+  if (!isOther && !isOtherBias) return []
+  return [
+    undefined,
+    isOther ? copiedMemory(backend, weights!) : undefined,
+    isOtherBias ? copiedMemory(backend, bias) : undefined,
+  ]
 }
 function copiedMemory(backend: WasmBackend, { dataId, shape, dtype, size }: core.Tensor): core.Tensor {
   const info = backend.makeOutput(shape, dtype)

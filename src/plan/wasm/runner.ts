@@ -210,7 +210,9 @@ export class WasmRunner implements Runner {
       })
     }
   }
-  private write({ address }: Cell, values: Float32Array | Int32Array | Uint8Array): void {
+  private write({ address, spec }: Cell, made: Float32Array | Int32Array | Uint8Array): void {
+    // JavaScript makes truth values as numbers.
+    const values = core.util.toTypedArray(made, spec.dtype as 'float32') as typeof made
     this.backend.wasm.HEAPU8.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), address)
   }
   private read({ address, spec }: Cell): Float32Array | Int32Array | Uint8Array {

@@ -127,10 +127,12 @@ class Check {
     const inputs = leaves.flatMap(({ kind, shape, dtype }, i) =>
       kind === 'input' ? [[this.symbols[i]!, { shape, dtype }] as const] : [],
     )
-    const outputs = inPlan(false, new Map(), () => {
-      setSeed(SEED)
-      return subject.f(this.symbols).map((y) => toValue('plan', y))
-    })
+    const outputs = scoped(() =>
+      inPlan(false, new Map(), () => {
+        setSeed(SEED)
+        return subject.f(this.symbols).map((y) => toValue('plan', y))
+      }),
+    )
     const graph = specialise(outputs, {}, inputs, false)
     this.graph = { ...graph, writes: [] }
     this.captured = nodesOf([...this.symbols, ...outputs, ...graph.outputs]).flatMap(
