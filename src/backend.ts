@@ -134,12 +134,50 @@ export function runKernel<Attrs>(
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
     return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
+  const copies = packing.has(kernel.name) ? copiesFor(inputs) : []
+  const given = copies.length === 0 ? inputs : inputs.map((input, i) => copies[i] ?? input)
   const result = engine.runKernel<core.Tensor | core.Tensor[]>(
     kernel.name,
-    inputsOf(kernel, inputs) as core.NamedTensorMap,
+    inputsOf(kernel, given) as core.NamedTensorMap,
     kernelAttrs,
   )
+  for (const copy of copies) copy?.dispose()
   return Array.isArray(result) ? result : [result]
+}
+
+/** The kernels whose second operand wasm keeps in a form of its own. */
+export const packing: ReadonlySet<string> = new Set([
+  ...['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
+  ...['BatchMatMul', '_FusedMatMul'],
+])
+/** The shape in which memory was given to such a kernel first. */
+const packedAs = new WeakMap<object, string>()
+/**
+ * A reshaped tensor shares its memory, and wasm looks at that alone: it finds packed weights again by their memory, so
+ * that in a second shape they would be multiplied in the first, out of bounds; and it takes the rank that a bias had
+ * first. There a copy is used.
+ */
+function copiesFor([, weights, bias]: readonly core.Tensor[]): readonly (core.Tensor | undefined)[] {
+  const backend = activeWasm()
+  if (backend === undefined) return []
+  const shape = String(weights!.shape)
+  const known = packedAs.get(weights!.dataId) ?? shape
+  packedAs.set(weights!.dataId, known)
+  const isOther = known !== shape
+  const isOtherBias = bias !== undefined && backend.dataIdMap.get(bias.dataId).shape.length !== 1
+  if (!isOther && !isOtherBias) return []
+  return [
+    undefined,
+    isOther ? copiedMemory(backend, weights!) : undefined,
+    isOtherBias ? copiedMemory(backend, bias) : undefined,
+  ]
+}
+function copiedMemory(backend: WasmBackend, { dataId, shape, dtype, size }: core.Tensor): core.Tensor {
+  const info = backend.makeOutput(shape, dtype)
+  const { memoryOffset } = backend.dataIdMap.get(dataId)
+  const target = backend.dataIdMap.get(info.dataId).memoryOffset
+  backend.wasm.HEAPU8.copyWithin(target, memoryOffset, memoryOffset + size * core.util.bytesPerElement(dtype))
+  return tensorOf(info)
 }
 /** Asked at every eager call: the answer is looked up once. */
 const found = { backend: '', kernels: new Set<string>() }

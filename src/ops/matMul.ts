@@ -9,6 +9,7 @@ import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../te
 import { broadcastTo } from './broadcastTo.js'
 import { cast } from './cast.js'
 import { unbroadcast } from './common/unbroadcast.js'
+import { fill } from './fill.js'
 import { reshape } from './reshape.js'
 import { transpose } from './transpose.js'
 
@@ -108,6 +109,12 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
     return { shape: outcome.shape, dtype: dtype === 'bool' ? 'int32' : dtype }
   },
   lower({ inputs: [a, b], attrs }) {
+    if (a!.shape.at(attrs.transposeA ? -2 : -1) === 0) {
+      // Sums over nothing, which the kernel of wasm leaves unset.
+      const { shape } = matMulRule(a!.shape, b!.shape, attrs.transposeA, attrs.transposeB) as Ok<number[]>
+      const dtype = upcast(a!.dtype, b!.dtype)
+      return fill(shape, 0, dtype === 'bool' ? 'int32' : dtype)
+    }
     // The kernels of wasm are fast for plain 2-D products only: an explicit transpose is 10 times faster than their own.
     if (attrs.transposeA) return dispatch(op, [transposeLast(a!), b!], { ...attrs, transposeA: false })
     if (attrs.transposeB) return dispatch(op, [a!, transposeLast(b!)], { ...attrs, transposeB: false })

@@ -23,7 +23,10 @@ export const foldScale: Pass = (graph) => {
     const kernel = node.op.kernel?.name
     if (kernel !== 'Multiply' && kernel !== 'Add') return undefined
     const [x, by] = node.inputs
-    if (product(x!) === undefined || !isSettled(by!) || !isPerChannel(by!, x!)) return undefined
+    const found = product(x!)
+    // A sum may have stretched a single channel.
+    if (found === undefined || found.shape.at(-1) !== x!.shape.at(-1)) return undefined
+    if (!isSettled(by!) || !isPerChannel(by!, x!)) return undefined
     const change = kernel === 'Multiply' ? scaled : shifted
     return [like(node, () => change(inputs[0]!, inputs[1]!))]
   })

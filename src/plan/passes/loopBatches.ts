@@ -15,6 +15,7 @@ export const loopBatches: Pass = (graph) =>
     const [y] = node.outputs
     if (node.op.kernel?.name !== 'BatchMatMul' || y!.shape.length === 2) return undefined
     const batch = y!.shape.slice(0, -2).reduce<number>((product, size) => product * (size as number), 1)
+    if (batch === 0) return undefined
     const [a, b] = inputs.map((input) => matrices(input, batch))
     const products = a!.map((matrix, i): AnyTensor => matMul(matrix, b![i]!))
     const joined: AnyTensor = reshape(stack(products), y!.shape)

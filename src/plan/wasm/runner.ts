@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { hasWasm, inputsOf, placeOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
+import { hasWasm, inputsOf, packing, placeOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
 import { firstTurn, type Turn } from '../../graph/node.js'
 import { constantTensor } from '../passes/fold.js'
 import type { Program, Step } from '../program.js'
@@ -18,11 +18,6 @@ interface Result {
 }
 /** The module reads a little past the end of tensors. */
 const SLACK = 64
-/** The kernels that keep what they have made of their weights. */
-const packing = new Set([
-  ...['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
-  ...['BatchMatMul', '_FusedMatMul'],
-])
 
 /** Runs a program by calling the wasm module's own exports, in memory that is laid out before. */
 export class WasmRunner implements Runner {
@@ -35,6 +30,8 @@ export class WasmRunner implements Runner {
   private readonly memory: number
   private readonly bytes: number
   private readonly cells: readonly Cell[]
+  /** The cell that is a tensor itself, for the blocks that are tensors. */
+  private readonly tensorCells = new Map<Block, Cell>()
   private readonly temporaries = new Map<Ref, Cell>()
   /** The other cells within the memory of a tensor. */
   private readonly within = new Map<Block, Set<{ readonly cell: Cell; readonly offset: number }>>()
@@ -84,27 +81,29 @@ export class WasmRunner implements Runner {
   }
   private makeCells(): Cell[] {
     const known = new Map<Block, Map<string, Cell>>()
-    const { places, temporaries } = this.layout
-    const cellAt = (value: number): Cell => {
+    const { places, temporaries, work } = this.layout
+    const weights = new Set(work.flatMap(({ step }) => (isPacking(step) ? [step.inputs[1]!] : [])))
+    const cellAt = (value: number, isWeights: boolean): Cell => {
       const { block, offset } = places[value]!
       const inBlock = known.get(block) ?? new Map<string, Cell>()
       known.set(block, inBlock)
       const spec = this.program.specs[value]!
-      // Another shape of the same elements is the same to the module.
-      const key = `${offset} ${bytesOf(spec)} ${spec.dtype}`
+      // Another shape of the same elements is the same to the module, but for weights: packed ones are found again by the
+      // number alone. Those of a tensor have a number of their own, as the tensor may be packed in another shape elsewhere.
+      const key = `${offset} ${bytesOf(spec)} ${spec.dtype} ${isWeights ? spec.shape : ''}`
       const cell = inBlock.get(key) ?? new Cell(spec)
       if (!inBlock.has(key)) this.settleCell(cell, block, offset)
       inBlock.set(key, cell)
       return cell
     }
     // Tensors first: their own cells must be known when others in them are met.
-    for (const { block } of places) if (block.value >= 0) cellAt(block.value)
+    for (const { block } of places) if (block.value >= 0) cellAt(block.value, false)
     for (const [ref, block] of temporaries) {
       const cell = new Cell(ref.spec)
       this.registry.add(cell, this.addressOf(block))
       this.temporaries.set(ref, cell)
     }
-    return places.map((_, value) => cellAt(value))
+    return places.map((_, value) => cellAt(value, weights.has(value)))
   }
   private settleCell(cell: Cell, block: Block, offset: number): void {
     if (block.kind === 'arena' || block.kind === 'kept') {
@@ -113,7 +112,10 @@ export class WasmRunner implements Runner {
       // Its address is known when the tensor is.
       this.registry.add(cell, 0)
       this.within.get(block)!.add({ cell, offset })
-    } else this.within.set(block, new Set())
+    } else {
+      this.within.set(block, new Set())
+      this.tensorCells.set(block, cell)
+    }
   }
   private writeConstants(): void {
     const heap = this.backend.wasm.HEAPU8
@@ -127,7 +129,7 @@ export class WasmRunner implements Runner {
   }
   /** The cells from which kernels make something that they keep. */
   private packedCells(): Set<Cell> {
-    const steps = this.layout.work.filter(({ step }) => packing.has(step.node.op.kernel?.name ?? ''))
+    const steps = this.layout.work.filter(({ step }) => isPacking(step))
     const weights = steps.flatMap(({ step }) => step.inputs.slice(1).map((value) => this.cells[value]!))
     return new Set(weights.filter((cell) => this.registry.has(cell)))
   }
@@ -225,7 +227,9 @@ export class WasmRunner implements Runner {
       })
     }
   }
-  private write({ address }: Cell, values: Float32Array | Int32Array | Uint8Array): void {
+  private write({ address, spec }: Cell, made: Float32Array | Int32Array | Uint8Array): void {
+    // JavaScript makes truth values as numbers.
+    const values = core.util.toTypedArray(made, spec.dtype as 'float32') as typeof made
     this.backend.wasm.HEAPU8.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), address)
   }
   private read({ address, spec }: Cell): Float32Array | Int32Array | Uint8Array {
@@ -268,13 +272,14 @@ export class WasmRunner implements Runner {
     }
   }
   private bind(value: number, { dataId }: { readonly dataId: object }): void {
-    const cell = this.cells[value]!
+    const { block } = this.layout.places[value]!
+    const cell = this.tensorCells.get(block)!
     const { id, memoryOffset } = this.backend.dataIdMap.get(dataId)
     cell.dataId = dataId
     if (cell.id === id) return
     cell.id = id
     cell.address = memoryOffset
-    for (const other of this.within.get(this.layout.places[value]!.block)!) {
+    for (const other of this.within.get(block)!) {
       this.registry.renew(other.cell, memoryOffset + other.offset)
     }
   }
@@ -296,7 +301,7 @@ export class WasmRunner implements Runner {
   private settle(): void {
     const { settled, states } = this.program
     if (settled.length === 0) return
-    const now = states.map(({ value }) => this.cells[value]!.id)
+    const now = states.map(({ value }) => this.tensorCells.get(this.layout.places[value]!.block)!.id)
     if (this.settledFor?.every((id, i) => id === now[i])) return
     this.settledFor = undefined
     for (const action of this.settledActions) action(firstTurn)
@@ -320,6 +325,9 @@ export class WasmRunner implements Runner {
   }
 }
 
+function isPacking({ node }: Step): boolean {
+  return packing.has(node.op.kernel?.name ?? '')
+}
 /** Where the bytes lie that calls point to; equal ones once. */
 function offsetsOf(recorded: readonly (readonly Call[] | undefined)[], begin: number) {
   const offsets = new Map<string, number>()
