@@ -7,6 +7,7 @@ import { foldScale } from './passes/foldScale.js'
 import { fuse } from './passes/fuse.js'
 import { joinProducts } from './passes/joinProducts.js'
 import { loopBatches } from './passes/loopBatches.js'
+import { packLess } from './passes/packLess.js'
 import { poolSums } from './passes/poolSums.js'
 import { shared } from './passes/share.js'
 import { simplified } from './passes/simplify.js'
@@ -40,7 +41,7 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
     ...(trains ? [] : [foldScale]),
     splitWeights,
     ...(trains ? [joinProducts] : []),
-    ...(backend === 'wasm' ? [loopBatches, poolSums] : []),
+    ...(backend === 'wasm' ? [loopBatches, poolSums, packLess] : []),
     ...[fuse, tidied],
   ]
 }
