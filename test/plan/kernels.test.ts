@@ -125,6 +125,19 @@ describe('a backend without synchronous reads', () => {
     const { numbers } = await trained()
     expect(numbers).toEqual(expected)
   })
+  test('folds no constants: that would read them', async () => {
+    const x = tf.input({ shape: [3, 2] })
+    const y = tf.layers.lstm({ units: 2 })(x)
+    for (const backend of ['cpu', 'webgpu']) {
+      await tf.setBackend(backend)
+      const m = tf.model({ inputs: x, outputs: y })
+      expect((await m.predict(tf.ones([1, 3, 2])).data()).length).toBe(2)
+      const lines: string[] = []
+      m.printPlans((line) => lines.push(line))
+      // The LSTM begins with zeros.
+      expect(linesOf(lines, 'Fill').length > 0, backend).toBe(backend === 'webgpu')
+    }
+  })
   test('refuses a missing kernel by name, when planning and at eager calls', async () => {
     const sentence = "the kernel 'Erf' is missing on 'webgpu', which cannot be read synchronously to run it on cpu"
     await tf.setBackend('webgpu')
