@@ -238,7 +238,7 @@ export class WasmRunner implements Runner {
       const take = (value: number): core.Tensor => {
         const { block } = layout.places[value]!
         const info = block.value === value ? made.get(block) : undefined
-        made.delete(block)
+        if (info !== undefined) made.delete(block)
         const tensor = tensorOf(info ?? this.copied(value))
         tensors.push(tensor)
         return tensor
