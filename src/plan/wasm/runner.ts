@@ -61,9 +61,9 @@ export class WasmRunner implements Runner {
     const taken = new Set<Block>()
     const resultOf = (value: number): Result => {
       const { block } = places[value]!
-      const own = block.value === value && !taken.has(block)
-      taken.add(block)
-      return { value, fresh: own && block.kind === 'fresh' ? this.fresh.indexOf(block) : undefined }
+      const isWhole = block.kind === 'fresh' && block.value === value && !taken.has(block)
+      if (isWhole) taken.add(block)
+      return { value, fresh: isWhole ? this.fresh.indexOf(block) : undefined }
     }
     this.outputs = program.outputs.map(resultOf)
     this.writes = program.writes.map(({ value }) => resultOf(value))

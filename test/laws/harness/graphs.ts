@@ -54,6 +54,9 @@ class GraphDraw extends Draw {
         [...this.pick(fitting)]
       : super.shape(leastRank, Math.min(mostRank, 3))
   }
+  override dtype(): DType {
+    return this.numericDType()
+  }
   override numericDType(): DType {
     return this.chance(0.8) ? 'float32' : this.pick(['int32', 'bool'])
   }
@@ -85,7 +88,8 @@ class Builder {
         (valuesOf(shape, dtype, draw, more.domain) as Numbers)
       : Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => draw.int(0, more.below! - 1))
     const data = [numbers(), numbers()] as const
-    this.calls.push({ leaf: { kind, shape: [...shape], dtype }, data })
+    const limited = more.domain !== undefined || more.below !== undefined
+    this.calls.push({ leaf: { kind, shape: [...shape], dtype, limited }, data })
     return this.add(core.tensor([...data[0]], [...shape], dtype), true)
   }
   private add(tensor: core.Tensor, exact: boolean): Ref {

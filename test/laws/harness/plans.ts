@@ -35,6 +35,8 @@ import { difference } from './kernels.js'
 export type LeafKind = 'input' | 'variable' | 'captured' | 'literal'
 export interface Leaf extends Sized {
   readonly kind: LeafKind
+  /** Only some numbers will do: indices, variances. */
+  readonly limited?: boolean
 }
 export type Numbers = readonly number[]
 
@@ -190,9 +192,8 @@ class Check {
     })
     if (!aliased) return tensors
     return leaves.map((leaf, i) => {
-      const same = leaves.findIndex(
-        (other) => isFree(other) && String(other.shape) === String(leaf.shape) && other.dtype === leaf.dtype,
-      )
+      const alike = (other: Leaf) => isFree(other) && !other.limited && specOf(other) === specOf(leaf)
+      const same = leaf.limited ? -1 : leaves.findIndex(alike)
       return leaf.kind === 'input' && same >= 0 ? tensors[same]! : tensors[i]!
     })
   }
@@ -420,6 +421,7 @@ function symbolOf({ kind, shape, dtype }: Leaf, tensor: core.Tensor, values: Num
       return constantNode([...values], { shape, dtype })
   }
 }
+const specOf = ({ shape, dtype }: Sized) => `${dtype}[${shape}]`
 /** A leaf that a user changes between runs. */
 const isFree = ({ kind }: Leaf) => kind === 'input' || kind === 'variable'
 const signs = (shape: readonly number[], output: number) =>
