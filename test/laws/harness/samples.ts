@@ -22,6 +22,8 @@ export interface OpSamples {
   readonly onlyWhenRun?: { readonly [code: string]: RegExp }
   /** The type of an eager call knows more than names say: its result is left to the type tests. */
   readonly forgetsNames?: true
+  /** The shape of the result is known when the call is refused, too. */
+  readonly shapeStays?: true
   /** Sizes can only be numbers here. */
   readonly knownSizes?: true
   /** Sentences that a call with names may get only when the names have numbers: it is accepted before. */
@@ -32,6 +34,8 @@ export interface OpSamples {
   readonly domain?: readonly [number, number]
   /** `false`: the op has no gradient, because its result does not change with its operands, or only in jumps. */
   readonly differentiable?: false
+  /** The gradient is zero everywhere, which no planted share of it changes. */
+  readonly flat?: true
   /** Positions of float32 tensors that have no gradient. */
   readonly withoutGradient?: readonly number[]
 }

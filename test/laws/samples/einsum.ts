@@ -20,6 +20,7 @@ const wrong = (equation: string, draw: Draw) =>
     equation.replace('->', ''),
     `${equation}z`,
     equation.replace('->', ',k->'),
+    `${equation}->i`,
     equation.replace('i', '1'),
     equation.replace('->', '->ii'),
     equation.replace('i', 'ii'),
@@ -36,7 +37,7 @@ export const samples: OpSamples[] = [
         return sizes.get(index)!
       }
       const terms = equation.split('->')[0]!.split(',')
-      return [equation, ...terms.map((term) => draw.tensor([...term].map(dim), 'float32'))]
+      return [equation, ...terms.map((term) => draw.tensor([...term].map(dim)))]
     },
     mutate: ([equation, ...tensors], draw) =>
       draw.chance(0.4) ?
