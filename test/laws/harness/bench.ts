@@ -8,6 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as backend from '../../../src/backend.js'
+import type * as dimensions from '../dimension-samples.js'
 import type * as calls from './call.js'
 import { cache, root } from './compile.js'
 import type * as draws from './draw.js'
@@ -19,7 +20,7 @@ export interface Trial {
   /** Relative to the project. */
   readonly path: string
   readonly text: string
-  readonly laws: readonly ('twins' | 'gradients')[]
+  readonly laws: readonly ('dimensions' | 'twins' | 'gradients')[]
   readonly ops: readonly string[]
 }
 export interface Verdict {
@@ -28,6 +29,7 @@ export interface Verdict {
 }
 
 type Laws = typeof calls &
+  Pick<typeof dimensions, 'samples'> &
   Pick<typeof sampling, 'collect'> &
   Pick<typeof twins, 'lineOf'> &
   Pick<typeof gradients, 'casesOf' | 'checkGradients'> &
@@ -38,6 +40,7 @@ const harness = join(root, 'test/laws/harness')
 const files = readdirSync(join(harness, '../samples')).filter((file) => file.endsWith('.ts'))
 const entry = [
   `export * from './call.js'`,
+  `export { samples } from '../dimension-samples.js'`,
   `export { collect } from './samples.js'`,
   `export { lineOf } from './twins.js'`,
   `export { casesOf, checkGradients } from './gradients.js'`,
@@ -107,6 +110,16 @@ function said({ lineOf, isValid }: Laws, sample: sampling.Sample): string {
   return isValid(answer) ? text : `${text} ${answer.code} ${answer.index}: ${answer.message}`
 }
 
+/** The functions that answer also draw: another expression is another answer too. */
+function againstDimensions({ samples }: Laws): string | undefined {
+  const now = samples(1, 1000)
+  for (const [i, { expression, expected }] of original.samples(1, 1000).entries()) {
+    const { expression: asked, expected: answered } = now[i]!
+    if (asked !== expression || answered !== expected) return `${expression} is ${expected}, now ${asked} ${answered}`
+  }
+  return undefined
+}
+
 function againstTwins(laws: Laws, op: sampling.OpSamples): string | undefined {
   for (const [sample, expected] of samplesOf(op.op)) {
     const args = sample.args.map((arg) => translated(arg, laws))
@@ -146,6 +159,11 @@ async function judge({ path, text, laws, ops }: Trial): Promise<Verdict> {
     const changed = await load({ path, text })
     for (const law of laws) {
       asking = law
+      if (law === 'dimensions') {
+        const found = againstDimensions(changed)
+        if (found !== undefined) return { found: `${law}: ${found}` }
+        continue
+      }
       for (const op of ops) {
         const samples = changed.all.find((each) => each.op === op)!
         const found = law === 'twins' ? againstTwins(changed, samples) : againstGradients(changed, samples)

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import type { Sample } from '../dimension-samples.js'
 import { cache, compile, root, type Compiler } from './compile.js'
 
-const files = ['dimension', 'binding'] as const
+const files = ['dimension', 'binding', 'show'] as const
 
 /** Every expression of which the compilers say something else; the types are those of the project, or of a copy of it. */
 export async function wrongExpressions(
@@ -32,10 +32,11 @@ export async function wrongExpressions(
   )
   return results.flat()
 }
-const bindings = ['bindShapes', 'substituteShape', 'substituteDim']
 /** The expression with the files in it that export its names. */
 function located(expression: string): string {
   return expression.replace(/\b([a-z]\w*)</g, (_, name: string) =>
-    bindings.includes(name) ? `binding.${name}<` : `dimension.${name}<`,
+    name.startsWith('show') ? `show.${name}<`
+    : /^bind|Shape$/.test(name) ? `binding.${name}<`
+    : `dimension.${name}<`,
   )
 }

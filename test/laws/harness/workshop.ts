@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { samples as dimensionSamples } from '../dimension-samples.js'
 import type { Trial, Verdict } from './bench.js'
 import { compilers, root } from './compile.js'
+import { wrongExpressions } from './dimensions.js'
 import type { Mutant } from './mutants.js'
 import { allSamples, collect, type Sample } from './samples.js'
 import { readSources } from './sources.js'
@@ -15,20 +17,23 @@ import { disagreements } from './twins.js'
 /** What finds a change, with the counterexample; nothing when everything holds. */
 export type Found = string | undefined
 
+/** What the expressions of dimensions are made of. */
+const isVocabulary = ({ path }: Mutant) => /^shape\/(?!axes|broadcast|dtype|reduce|window)/.test(path)
 const isOfTypes = ({ half }: Mutant) => half === 'type' || half === 'message type'
 
 /** Changed functions are tried in a process of their own, types on declarations, everything else on a copy. */
 export class Workshop {
   private readonly folder: string
   /** The project as declarations only: they are read five times as fast. */
-  private readonly declared: string
+  private readonly declarations: { readonly root: string; readonly cache: string }
   private bench: ChildProcess | undefined
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'tupleflow-mutants-'))
-    this.declared = join(this.folder, 'declared')
+    const declared = join(this.folder, 'declared')
+    this.declarations = { root: declared, cache: join(declared, 'cache') }
     const settings = ['tsconfig.json', 'package.json']
     copyProject(this.folder, ['src', 'test', 'type-tests', 'examples', 'vitest.config.ts', ...settings])
-    copyProject(this.declared, settings)
+    copyProject(declared, settings)
     for (const { path, text } of readSources()) this.declare(path, text)
   }
   dispose(): void {
@@ -38,21 +43,32 @@ export class Workshop {
 
   /** Asks laws 1 and 3, on samples of these ops: a few find most changes of shared files. */
   async lawsFind(mutant: Mutant, ops: readonly string[]): Promise<Found> {
-    for (const some of [ops.slice(0, 3), ops.slice(3)]) {
-      if (some.length === 0) continue
-      const found =
-        isOfTypes(mutant) ?
-          await this.typesDisagree(some, mutant)
-        : await this.functionsFail(changedText(mutant), mutant, some)
-      if (found !== undefined) return found
+    const [near, far] = [ops.slice(0, 3), ops.slice(3)]
+    if (isOfTypes(mutant)) {
+      this.declare(mutant.path, changedText(mutant))
+      try {
+        const first = isVocabulary(mutant) ? await this.dimensionsDisagree() : undefined
+        return first ?? (await this.typesDisagree(near)) ?? (await this.typesDisagree(far))
+      } finally {
+        this.declare(mutant.path, originalText(mutant))
+      }
     }
-    return undefined
+    const laws: Trial['laws'] =
+      mutant.half === 'gradient' ? ['gradients']
+      : mutant.half === 'function' ? ['twins', 'gradients']
+      : ['twins']
+    const first: Trial['laws'] = isVocabulary(mutant) ? ['dimensions', ...laws] : laws
+    const change = { path: join('src', mutant.path), text: changedText(mutant) }
+    return (
+      (await this.functionsFail({ ...change, laws: first, ops: near })) ??
+      (await this.functionsFail({ ...change, laws, ops: far }))
+    )
   }
 
   /** Asks the other tests: those of types, or law 2 and the tests of what runs. */
   testsFind(mutant: Mutant, ops: readonly string[]): Promise<Found> {
     return this.planted(mutant, async () => {
-      const found = await this.typeTestsFail()
+      const found = await this.compilerRefuses(isOfTypes(mutant) ? ['src', 'type-tests'] : ['src'])
       if (found !== undefined || isOfTypes(mutant)) return found
       const names = `'(${ops.join('|')})'$`
       const kernels =
@@ -67,8 +83,12 @@ export class Workshop {
 
   /** What the laws say when nothing is changed. */
   async holds(ops: readonly string[]): Promise<Found> {
-    const unchanged = { path: 'index.ts', half: 'function' } as const
-    return (await this.typesDisagree(ops)) ?? this.functionsFail(originalText(unchanged), unchanged, ops)
+    const unchanged = { path: 'src/index.ts', text: originalText({ path: 'index.ts' }) }
+    return (
+      (await this.dimensionsDisagree()) ??
+      (await this.typesDisagree(ops)) ??
+      (await this.functionsFail({ ...unchanged, laws: ['dimensions', 'twins', 'gradients'], ops }))
+    )
   }
 
   private async planted(mutant: Mutant, ask: () => Promise<Found>): Promise<Found> {
@@ -81,39 +101,37 @@ export class Workshop {
     }
   }
 
-  private async typesDisagree(ops: readonly string[], mutant?: Mutant): Promise<Found> {
+  private async typesDisagree(ops: readonly string[]): Promise<Found> {
     const samples = (await Promise.all(ops.map(samplesOf))).flat()
-    if (mutant !== undefined) this.declare(mutant.path, changedText(mutant))
+    if (samples.length === 0) return undefined
     try {
-      const project = { root: this.declared, cache: join(this.declared, 'cache') }
-      const [first] = await disagreements(samples, ['7'], project)
+      const [first] = await disagreements(samples, ['7'], this.declarations)
       return first && `twins: ${first.text}`
     } catch (error) {
       return `twins: ${String(error)}`
-    } finally {
-      if (mutant !== undefined) this.declare(mutant.path, originalText(mutant))
+    }
+  }
+  private async dimensionsDisagree(): Promise<Found> {
+    try {
+      const all = dimensionSamples(1, 1000)
+      for (const some of [all.slice(0, 150), all.slice(150)]) {
+        const [first] = await wrongExpressions(some, ['7'], this.declarations)
+        if (first !== undefined) return `dimensions: ${first}`
+      }
+      return undefined
+    } catch (error) {
+      return `dimensions: ${String(error)}`
     }
   }
   private declare(path: string, text: string): void {
     const { outputText } = ts.transpileDeclaration(text, { compilerOptions: { stripInternal: true } })
-    const file = join(this.declared, 'src', path.replace(/\.ts$/, '.d.ts'))
+    const file = join(this.declarations.root, 'src', path.replace(/\.ts$/, '.d.ts'))
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, outputText)
   }
 
-  private async functionsFail(
-    text: string,
-    { path, half }: Pick<Mutant, 'path' | 'half'>,
-    ops: readonly string[],
-  ): Promise<Found> {
-    const laws: Trial['laws'] =
-      half === 'gradient' ? ['gradients']
-      : half === 'function' ? ['twins', 'gradients']
-      : ['twins']
-    const { found } = await this.judged({ path: join('src', path), text, laws, ops })
-    return found
-  }
-  private async judged(trial: Trial): Promise<Verdict> {
+  private async functionsFail(trial: Trial): Promise<Found> {
+    if (trial.ops.length === 0 && !trial.laws.includes('dimensions')) return undefined
     if (this.bench === undefined) {
       const file = fileURLToPath(new URL('bench.ts', import.meta.url))
       this.bench = fork(file, { cwd: root, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
@@ -121,25 +139,25 @@ export class Workshop {
     }
     this.bench.send(trial)
     const verdict = await answer(this.bench, 120_000)
-    if (verdict !== undefined) return verdict
+    if (verdict !== undefined) return verdict.found
     this.bench.kill('SIGKILL')
     this.bench = undefined
-    return { found: 'comes to no end' }
+    return 'comes to no end'
   }
 
-  private async typeTestsFail(): Promise<Found> {
+  private async compilerRefuses(include: readonly string[]): Promise<Found> {
     const config = join(this.folder, 'tsconfig.types.json')
     writeFileSync(
       config,
       JSON.stringify({
         extends: './tsconfig.json',
         compilerOptions: { noUnusedLocals: false },
-        include: ['src', 'type-tests'],
+        include,
       }),
     )
     const tsc = join(root, 'node_modules', compilers['7'], 'bin/tsc')
     const output = await this.failure([tsc, '-p', config, '--pretty', 'false'])
-    return output && `type tests: ${output.split('\n')[0]}`
+    return output && `${output.startsWith('src') ? 'compiler' : 'type tests'}: ${output.split('\n')[0]}`
   }
   private async testsFail(name: string, args: readonly string[]): Promise<Found> {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')

@@ -34,7 +34,8 @@ export const samples: OpSamples[] = [
       const sizes = new Map<string, Dim>()
       const dim = (index: string): Dim => {
         if (!sizes.has(index)) sizes.set(index, draw.dim())
-        return sizes.get(index)!
+        // Another operand may know it.
+        return draw.chance(0.15) && draw.unknown() === null ? null : sizes.get(index)!
       }
       const terms = equation.split('->')[0]!.split(',')
       return [equation, ...terms.map((term) => draw.tensor([...term].map(dim)))]
