@@ -22,6 +22,8 @@ export interface Trial {
   readonly text: string
   readonly laws: readonly ('dimensions' | 'twins' | 'gradients')[]
   readonly ops: readonly string[]
+  /** Samples an op. */
+  readonly count: number
 }
 export interface Verdict {
   /** What a law says against the change; nothing when all hold. */
@@ -89,20 +91,17 @@ await original.setBackend('cpu')
 
 /** What the compiler would compare with the types, for each sample of an op. */
 const asked = new Map<string, readonly (readonly [sampling.Sample, string])[]>()
-function samplesOf(op: string): readonly (readonly [sampling.Sample, string])[] {
-  if (!asked.has(op)) {
-    const samples = original.collect(
-      original.all.find((each) => each.op === op)!,
-      60,
-      1,
-      10,
-    )
+function samplesOf(name: string, count: number): readonly (readonly [sampling.Sample, string])[] {
+  const key = `${name} ${count}`
+  if (!asked.has(key)) {
+    const op = original.all.find((each) => each.op === name)!
+    const samples = original.collect(op, count, 1, 10)
     asked.set(
-      op,
+      key,
       samples.map((sample) => [sample, said(original, sample)]),
     )
   }
-  return asked.get(op)!
+  return asked.get(key)!
 }
 function said({ lineOf, isValid }: Laws, sample: sampling.Sample): string {
   const { text } = lineOf(sample, 0, (file, name) => `${file} ${name}`)
@@ -120,8 +119,8 @@ function againstDimensions({ samples }: Laws): string | undefined {
   return undefined
 }
 
-function againstTwins(laws: Laws, op: sampling.OpSamples): string | undefined {
-  for (const [sample, expected] of samplesOf(op.op)) {
+function againstTwins(laws: Laws, op: sampling.OpSamples, count: number): string | undefined {
+  for (const [sample, expected] of samplesOf(op.op, count)) {
     const args = sample.args.map((arg) => translated(arg, laws))
     const answer = laws.answerOf(op.op, args)
     if (!laws.isValid(answer) && op.onlyWhenRun?.[answer.code]?.test(answer.message)) continue
@@ -153,7 +152,7 @@ function againstGradients({ Draw, casesOf, checkGradients }: Laws, op: sampling.
   })
 }
 
-async function judge({ path, text, laws, ops }: Trial): Promise<Verdict> {
+async function judge({ path, text, laws, ops, count }: Trial): Promise<Verdict> {
   let asking = 'loading'
   try {
     const changed = await load({ path, text })
@@ -166,7 +165,7 @@ async function judge({ path, text, laws, ops }: Trial): Promise<Verdict> {
       }
       for (const op of ops) {
         const samples = changed.all.find((each) => each.op === op)!
-        const found = law === 'twins' ? againstTwins(changed, samples) : againstGradients(changed, samples)
+        const found = law === 'twins' ? againstTwins(changed, samples, count) : againstGradients(changed, samples)
         if (found !== undefined) return { found: `${law}: ${found}` }
       }
     }

@@ -19,6 +19,9 @@ export type Found = string | undefined
 
 /** What the expressions of dimensions are made of. */
 const isVocabulary = ({ path }: Mutant) => /^shape\/(?!axes|broadcast|dtype|reduce|window)/.test(path)
+/** Samples an op: enough for most changes, and as many as the law takes at full size. */
+const [FEW, MANY] = [60, 300]
+
 const isOfTypes = ({ half }: Mutant) => half === 'type' || half === 'message type'
 
 /** Changed functions are tried in a process of their own, types on declarations, everything else on a copy. */
@@ -48,7 +51,12 @@ export class Workshop {
       this.declare(mutant.path, changedText(mutant))
       try {
         const first = isVocabulary(mutant) ? await this.dimensionsDisagree() : undefined
-        return first ?? (await this.typesDisagree(near)) ?? (await this.typesDisagree(far))
+        return (
+          first ??
+          (await this.typesDisagree(near, FEW)) ??
+          (await this.typesDisagree(far, FEW)) ??
+          (await this.typesDisagree(near, MANY))
+        )
       } finally {
         this.declare(mutant.path, originalText(mutant))
       }
@@ -60,8 +68,9 @@ export class Workshop {
     const first: Trial['laws'] = isVocabulary(mutant) ? ['dimensions', ...laws] : laws
     const change = { path: join('src', mutant.path), text: changedText(mutant) }
     return (
-      (await this.functionsFail({ ...change, laws: first, ops: near })) ??
-      (await this.functionsFail({ ...change, laws, ops: far }))
+      (await this.functionsFail({ ...change, laws: first, ops: near, count: FEW })) ??
+      (await this.functionsFail({ ...change, laws, ops: far, count: FEW })) ??
+      (await this.functionsFail({ ...change, laws, ops: near, count: MANY }))
     )
   }
 
@@ -86,8 +95,8 @@ export class Workshop {
     const unchanged = { path: 'src/index.ts', text: originalText({ path: 'index.ts' }) }
     return (
       (await this.dimensionsDisagree()) ??
-      (await this.typesDisagree(ops)) ??
-      (await this.functionsFail({ ...unchanged, laws: ['dimensions', 'twins', 'gradients'], ops }))
+      (await this.typesDisagree(ops, FEW)) ??
+      (await this.functionsFail({ ...unchanged, laws: ['dimensions', 'twins', 'gradients'], ops, count: FEW }))
     )
   }
 
@@ -101,8 +110,8 @@ export class Workshop {
     }
   }
 
-  private async typesDisagree(ops: readonly string[]): Promise<Found> {
-    const samples = (await Promise.all(ops.map(samplesOf))).flat()
+  private async typesDisagree(ops: readonly string[], count: number): Promise<Found> {
+    const samples = (await Promise.all(ops.map((op) => samplesOf(op, count)))).flat()
     if (samples.length === 0) return undefined
     try {
       const [first] = await disagreements(samples, ['7'], this.declarations)
@@ -205,10 +214,11 @@ function answer(child: ChildProcess, timeout: number): Promise<Verdict | undefin
 }
 
 const drawn = new Map<string, readonly Sample[]>()
-async function samplesOf(op: string): Promise<readonly Sample[]> {
-  if (!drawn.has(op)) {
+async function samplesOf(op: string, count: number): Promise<readonly Sample[]> {
+  const key = `${op} ${count}`
+  if (!drawn.has(key)) {
     const [samples] = await allSamples([op])
-    drawn.set(op, collect(samples!, 60, 1, 10))
+    drawn.set(key, collect(samples!, count, 1, 10))
   }
-  return drawn.get(op)!
+  return drawn.get(key)!
 }

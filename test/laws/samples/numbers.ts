@@ -1,5 +1,6 @@
 import { DTypeArg, Fixed } from '../harness/call.js'
-import type { OpSamples } from '../harness/samples.js'
+import { rule, type OpSamples } from '../harness/samples.js'
+import { rangeRule } from '../../../src/ops/range.js'
 
 // Ops that count: op(start, stop, ...).
 
@@ -32,6 +33,15 @@ export const samples: OpSamples[] = [
         [start, stop, draw.pick([0, 1, -1])]
       : [start, stop, new Fixed(draw.int(1, 3)), new DTypeArg(draw.pick(['bool', 'string', 'complex64']))],
     messages: { zeroStep: [2], cannotCount: [3] },
+    // The call runs at once and has the shape of what the kernel made.
+    rule: (start: Fixed, stop: Fixed, step: Fixed | number = 1) =>
+      rule(
+        'ops/range',
+        rangeRule,
+        Number(start.value),
+        Number(stop.value),
+        step instanceof Fixed ? Number(step.value) : step,
+      ),
     knownSizes: true,
     differentiable: false,
   },
