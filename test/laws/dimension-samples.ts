@@ -100,6 +100,12 @@ export function samples(seed: number, count: number): Sample[] {
       const whole = dimension.mulDims(a, b)
       return sample(`divideExactly<${typeText(whole)}, ${typeText(b)}>`, dimension.divideExactly(whole, b))
     },
+    () => {
+      // Polynomials that are whole multiples only for some values of their names.
+      const [a, b] = [dimension.mulDims(name(), name()), small()]
+      const whole = dimension.addDims(a, pick<Dim>([small(), name()]))
+      return sample(`divideExactly<${typeText(whole)}, ${b}>`, dimension.divideExactly(whole, b))
+    },
     ...(['floorDivDim', 'floorDivDim', 'ceilDivDim'] as const).map((op) => () => {
       const [a, k] = [dim(), pick<() => Dim>([small, small, small, small, integer, name, () => null])()]
       return sample(`${op}<${typeText(a)}, ${typeText(k)}>`, dimension[op](a, k))

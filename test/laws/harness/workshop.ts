@@ -36,7 +36,14 @@ export class Workshop {
     this.declarations = { root: declared, cache: join(declared, 'cache') }
     const settings = ['tsconfig.json', 'package.json']
     copyProject(this.folder, ['src', 'test', 'type-tests', 'examples', 'vitest.config.ts', ...settings])
-    copyProject(declared, settings)
+    copyProject(declared, ['package.json'])
+    const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as {
+      readonly compilerOptions: object
+    }
+    writeFileSync(
+      join(declared, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, types: [] } }),
+    )
     for (const { path, text } of readSources()) this.declare(path, text)
   }
   dispose(): void {
@@ -83,10 +90,16 @@ export class Workshop {
       const kernels =
         mutant.half === 'gradient' || ops.length === 0 ?
           undefined
-        : await this.testsFail('kernels', ['run', '--project', 'laws', 'test/laws/kernels.test.ts', '-t', names])
-      // What compilers say has been asked before.
-      const related = ['related', '--run', join('src', mutant.path), '--project', 'unit', '-t', '^(?!.*TypeScript)']
-      return kernels ?? (await this.testsFail('unit tests', related))
+        : await this.failedTest(['run', '--project', 'laws', 'test/laws/kernels.test.ts', '-t', names])
+      if (kernels !== undefined) return `kernels: ${kernels}`
+      // What compilers say has been asked before. In one process all files share what they load.
+      const unit = ['--project', 'unit', '-t', '^(?!.*TypeScript)']
+      const related = ['related', '--run', join('src', mutant.path), ...unit]
+      const first = await this.failedTest([...related, '--isolate=false', '--no-file-parallelism'])
+      const file = first && /test\/\S+\.test\.ts/.exec(first)?.[0]
+      const alone = file && (await this.failedTest(['run', file, ...unit]))
+      const failed = first && (alone ?? (await this.failedTest(related)))
+      return failed && `unit tests: ${failed}`
     })
   }
 
@@ -122,8 +135,8 @@ export class Workshop {
   }
   private async dimensionsDisagree(): Promise<Found> {
     try {
-      const all = dimensionSamples(1, 1000)
-      for (const some of [all.slice(0, 150), all.slice(150)]) {
+      expressions ??= dimensionSamples(1, 1000)
+      for (const some of [expressions.slice(0, 150), expressions.slice(150)]) {
         const [first] = await wrongExpressions(some, ['7'], this.declarations)
         if (first !== undefined) return `dimensions: ${first}`
       }
@@ -168,10 +181,11 @@ export class Workshop {
     const output = await this.failure([tsc, '-p', config, '--pretty', 'false'])
     return output && `${output.startsWith('src') ? 'compiler' : 'type tests'}: ${output.split('\n')[0]}`
   }
-  private async testsFail(name: string, args: readonly string[]): Promise<Found> {
+  /** The first test that fails. */
+  private async failedTest(args: readonly string[]): Promise<string | undefined> {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
     const output = await this.failure([vitest, ...args, '--bail', '1'])
-    return output && `${name}: ${/FAIL.*/.exec(output)?.[0] ?? output.slice(-300)}`
+    return output && (/FAIL.*/.exec(output)?.[0] ?? output.slice(-300))
   }
   /** What a command printed when it failed, or came to no end. */
   private failure(args: readonly string[]): Promise<string | undefined> {
@@ -213,6 +227,7 @@ function answer(child: ChildProcess, timeout: number): Promise<Verdict | undefin
   })
 }
 
+let expressions: ReturnType<typeof dimensionSamples> | undefined
 const drawn = new Map<string, readonly Sample[]>()
 async function samplesOf(op: string, count: number): Promise<readonly Sample[]> {
   const key = `${op} ${count}`
