@@ -25,7 +25,7 @@ afterAll(() => workshop.dispose())
 
 test('the laws hold for the sources as they are', async () => {
   const ops = [...new Set(planted.map(([, , , op]) => op))]
-  expect(await workshop.holds(ops)).toBe(undefined)
+  expect(await workshop.lawsHold(ops)).toBe(undefined)
 })
 test.each(planted)('an error in %s, %s (%s)', async (path, name, half, op) => {
   const mutant = mutants.find((each) => each.path === path && each.name === name && each.half === half)

@@ -74,11 +74,11 @@ export class Workshop {
       : ['twins']
     const first: Trial['laws'] = isVocabulary(mutant) ? ['dimensions', ...laws] : laws
     const change = { path: join('src', mutant.path), text: changedText(mutant) }
-    return (
+    const found =
       (await this.functionsFail({ ...change, laws: first, ops: near, count: FEW })) ??
-      (await this.functionsFail({ ...change, laws, ops: far, count: FEW })) ??
-      (await this.functionsFail({ ...change, laws, ops: near, count: MANY }))
-    )
+      (await this.functionsFail({ ...change, laws, ops: far, count: FEW }))
+    if (mutant.half === 'gradient') return found
+    return found ?? this.functionsFail({ ...change, laws: ['twins'], ops: near, count: MANY })
   }
 
   /** Asks the other tests: those of types, or law 2 and the tests of what runs. */
@@ -103,8 +103,16 @@ export class Workshop {
     })
   }
 
+  /** What the tests say when nothing is changed. */
+  async testsHold(ops: readonly string[]): Promise<Found> {
+    const nothing = { path: 'index.ts', name: '', before: '', after: '', start: 0, end: 0, replacement: '' }
+    return (
+      (await this.testsFind({ ...nothing, half: 'type' }, ops)) ??
+      (await this.testsFind({ ...nothing, half: 'function' }, ops))
+    )
+  }
   /** What the laws say when nothing is changed. */
-  async holds(ops: readonly string[]): Promise<Found> {
+  async lawsHold(ops: readonly string[]): Promise<Found> {
     const unchanged = { path: 'src/index.ts', text: originalText({ path: 'index.ts' }) }
     return (
       (await this.dimensionsDisagree()) ??
