@@ -1,11 +1,14 @@
 /**
- * Plants one error in each rule (type half and function half), message and gradient, and lists those that no law finds.
- * Works on copies of the project. `npm run mutate -- ops/add shape/` takes only the files that begin so.
+ * Plants one error in each rule (type half and function half), message and gradient, and lists those that no test finds.
+ * Works on copies of the project. `npm run mutate -- ops/add shape/` takes only the mutants that begin so.
+ * `JOBS` is how many are tried at a time (2), `VERBOSE=1` prints what finds each, `TUPLEFLOW_SEED` plants others.
  */
 import { readFileSync } from 'node:fs'
+import { setBackend } from '../src/backend.js'
+import { describeMutant, mutantsOf, opsUsing, type Mutant } from '../test/laws/harness/mutants.js'
 import { allSamples } from '../test/laws/harness/samples.js'
-import { describeMutant, mutantsOf, opsUsing, Workshop, type Mutant } from '../test/laws/harness/mutants.js'
 import { readSources } from '../test/laws/harness/sources.js'
+import { Workshop } from '../test/laws/harness/workshop.js'
 
 const wanted = process.argv.slice(2)
 const workers = Number(process.env['JOBS'] ?? 2)
@@ -14,16 +17,20 @@ const accepted = JSON.parse(readFileSync(new URL('../test/laws/accepted-survivor
 }
 
 const sources = readSources()
+await setBackend('cpu')
 const sampled = (await allSamples()).map(({ op }) => op)
 const mutants = mutantsOf(sources, Number(process.env['TUPLEFLOW_SEED'] ?? 1)).filter(
-  ({ path }) => wanted.length === 0 || wanted.some((start) => path.startsWith(start)),
+  (mutant) => wanted.length === 0 || wanted.some((start) => describeMutant(mutant).startsWith(start)),
+)
+const users = new Map(
+  [...new Set(mutants.map(({ path }) => path))].map((path) => [path, opsUsing(path, sources, sampled)]),
 )
 
-const concerned = [...new Set(mutants.flatMap(({ path }) => opsUsing(path, sources, sampled)))]
 const whole = new Workshop()
-const failing = [...(await whole.failing('twins', concerned)), ...(await whole.failing('gradients', concerned))]
+const concerned = [...new Set([...users.values()].flat())]
+const wrong = (await whole.lawsHold(concerned)) ?? (await whole.testsHold(concerned))
 whole.dispose()
-if (failing.length > 0) console.log(`left out, because their laws do not hold as they are: ${failing.join(' ')}`)
+if (wrong !== undefined) throw new Error(`before anything is changed: ${wrong}`)
 
 const survivors: Mutant[] = []
 const queue = [...mutants]
@@ -32,13 +39,14 @@ async function work(): Promise<void> {
   const workshop = new Workshop()
   try {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      const ops = opsUsing(mutant.path, sources, sampled).filter((op) => !failing.includes(op))
-      // A few ops find most mutants of shared files; all of them are asked about the rest.
-      const found =
-        (ops.length > 0 && (await workshop.finds(mutant, ops.slice(0, 3)))) ||
-        (ops.length > 3 && (await workshop.finds(mutant, ops.slice(3))))
-      if (!found) survivors.push(mutant)
-      console.log(`${++done}/${mutants.length} ${found ? 'found   ' : 'SURVIVED'} ${describeMutant(mutant)}`)
+      const start = Date.now()
+      const ops = users.get(mutant.path)!
+      const found = (await workshop.lawsFind(mutant, ops)) ?? (await workshop.testsFind(mutant, ops))
+      if (found === undefined) survivors.push(mutant)
+      const by = found === undefined ? 'SURVIVED' : /^[\w ]+/.exec(found)![0]
+      const seconds = ((Date.now() - start) / 1000).toFixed(1)
+      console.log(`${++done}/${mutants.length} ${by} (${seconds} s) ${describeMutant(mutant)}`)
+      if (process.env['VERBOSE'] === '1') console.log(`  ${found}`)
     }
   } finally {
     workshop.dispose()

@@ -31,3 +31,11 @@ expectType<tf.Tensor<number[]>>(tf.pad(nine, [[1, 1]]))
 expectType<tf.Tensor<number[]>>(tf.slice(nine, [0]))
 expectType<tf.Tensor<number[]>>(tf.tile(nine, [1]))
 expectType<tf.Tensor<number[]>>(tf.matMul(nine, nine))
+
+// Past 4,096 elements of a nested literal the sizes are unknown.
+
+type Times<N extends number, T, Done extends T[] = []> = Done['length'] extends N ? Done : Times<N, T, [...Done, T]>
+type Row = Times<64, number>
+
+expectType<tf.Tensor<[64, 64]>>(tf.tensor(null! as Times<64, Row>))
+expectType<tf.Tensor<[number, number]>>(tf.tensor(null! as Times<65, Row>))

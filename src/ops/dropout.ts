@@ -18,11 +18,11 @@ export type dropoutRule<S extends Shape, N> = [N] extends [Shape] ? broadcastToR
 export function dropoutRule(shape: Shape, noise: Shape | null): Ok<Shape> | Failure {
   return noise === null ? ok(shape) : broadcastToRule(noiseShape(shape, noise), shape)
 }
-/** `null` stands for the tensor's own size. */
+/** `null` stands for the tensor's own size, and is unknown where the ranks differ. */
 type noiseShape<S extends Shape, N extends Shape> =
   N['length'] extends S['length'] ?
     { -readonly [I in keyof N]: N[I] extends null ? S[I & keyof S] & Shape[number] : N[I] }
-  : N
+  : { -readonly [I in keyof N]: N[I] extends null ? number : N[I] }
 function noiseShape(shape: Shape, noise: Shape): Shape {
   const wanted = canonicalShape(noise)
   return wanted.length === shape.length ? wanted.map((dim, i) => dim ?? shape[i]!) : wanted

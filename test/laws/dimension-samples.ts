@@ -6,9 +6,10 @@ import * as dimension from '../../src/shape/dimension.js'
 import type { Dim, Shape } from '../../src/shape/dimension.js'
 import { bindShapes, substituteShape, type Env, type Met } from '../../src/shape/binding.js'
 import { isFailure } from '../../src/shape/outcome.js'
+import { showDim, showShape } from '../../src/shape/show.js'
 
 export interface Sample {
-  /** In terms of what `dimension.ts` and `binding.ts` export, such as `addDims<'batch', 1>`. */
+  /** In terms of what `dimension.ts`, `binding.ts` and `show.ts` export, such as `addDims<'batch', 1>`. */
   readonly expression: string
   /** A literal type, such as `'batch+1'`. */
   readonly expected: string
@@ -99,6 +100,12 @@ export function samples(seed: number, count: number): Sample[] {
       const whole = dimension.mulDims(a, b)
       return sample(`divideExactly<${typeText(whole)}, ${typeText(b)}>`, dimension.divideExactly(whole, b))
     },
+    () => {
+      // Polynomials that are whole multiples only for some values of their names.
+      const [a, b] = [dimension.mulDims(name(), name()), small()]
+      const whole = dimension.addDims(a, pick<Dim>([small(), name()]))
+      return sample(`divideExactly<${typeText(whole)}, ${b}>`, dimension.divideExactly(whole, b))
+    },
     ...(['floorDivDim', 'floorDivDim', 'ceilDivDim'] as const).map((op) => () => {
       const [a, k] = [dim(), pick<() => Dim>([small, small, small, small, integer, name, () => null])()]
       return sample(`${op}<${typeText(a)}, ${typeText(k)}>`, dimension[op](a, k))
@@ -107,6 +114,15 @@ export function samples(seed: number, count: number): Sample[] {
       const shape = many(0, 4, () => pick<() => Dim>([small, small, name, dim])())
       return sample(`${op}<[${shape.map(typeText).join(', ')}]>`, dimension[op](shape))
     }),
+    () => {
+      const d = pick<() => Dim>([dim, () => 'n'.repeat(20 + upTo(8))])()
+      return { expression: `showDim<${typeText(d)}>`, expected: `'${showDim(d)}'` }
+    },
+    () => {
+      // About as long as a shape may be to be shown whole.
+      const shape = many(0, 6, () => pick<() => Dim>([dim, () => 'n'.repeat(8 + upTo(17))])())
+      return { expression: `showShape<${shapeText(shape)}>`, expected: `'${showShape(shape)}'` }
+    },
     ...[() => spelling(3), () => spelling(3), mutated].map((text) => () => {
       const user = text()
       return sample(`canonicalDim<'${user}'>`, dimension.canonicalDim(user))

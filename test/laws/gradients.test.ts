@@ -43,6 +43,18 @@ describe('on cpu', () => {
   })
 })
 
+describe('of what is flat are zero', () => {
+  test.each(all.filter(({ flat }) => flat))('$op', async (op) => {
+    await setBackend('cpu')
+    core.tidy(() => {
+      const draw = new Draw(seed)
+      const report = checkGradients(casesOf(op, count, seed, draw), draw, { tfjs: false })
+      expect(report.wrong).toEqual([])
+      expect(report.compared, 'samples that can be differentiated').toBeGreaterThan(count / 3)
+    })
+  })
+})
+
 describe('on wasm', () => {
   test.each(differentiable)('$op', async (op) => {
     await setBackend('cpu')

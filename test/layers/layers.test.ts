@@ -282,6 +282,10 @@ describe('a config', () => {
   ])('%s(%o) is refused', (layer, config, sentence) => {
     expect(() => loose[layer]!(config)).toThrow(sentence)
   })
+  it('is not all that is refused: so is a scalar to flatten', () => {
+    const flatten = tf.layers.flatten() as unknown as (x: object) => unknown
+    expect(() => flatten(tf.input({ batchShape: [] }))).toThrow('flatten: needs rank 1 or more, got []')
+  })
   it('is needed where an option is', () => {
     expect(() => loose['dense']!()).toThrow("dense: 'units' is missing")
   })

@@ -83,6 +83,10 @@ const unary = {
     (x: Eager) => tf.clipByValue(x, -1.5, 1.5),
     (x: core.Tensor) => core.clipByValue(x, -1.5, 1.5),
   ],
+  'clipByValue past int32': [
+    (x: Eager) => tf.clipByValue(x, -1e10, 1e10),
+    (x: core.Tensor) => core.clipByValue(x, -1e10, 1e10),
+  ],
 } as object as { [name: string]: readonly [Op, (x: core.Tensor) => core.Tensor, Values?] }
 /** tfjs cuts their results off to whole numbers, or reads the bits of whole numbers as fractions. */
 const floats = 'erf exp log sqrt rsqrt sigmoid tanh softplus elu selu reciprocal leakyRelu'.split(' ')

@@ -64,6 +64,7 @@ describe('arithmetic', () => {
     expect(divideExactly('h', 'w')).toBe('no')
     expect(divideExactly('h*h+h', 2)).toBe(null)
     expect(divideExactly('h*h+h', 3)).toBe('no')
+    expect(divideExactly('h*h+1', 2)).toBe('no')
     expect(divideExactly('(h+1)//2', 2)).toBe('no')
     expect(divideExactly(6, 0)).toBe('no')
   })
@@ -128,6 +129,14 @@ describe('canonicalDim', () => {
     expect(canonicalDim('a'.repeat(513))).toBe(null)
     expect(canonicalDim('9007199254740991*a')).toBe('9007199254740991*a')
     expect(canonicalDim('9007199254740992*a')).toBe(null)
+    expect(canonicalDim('((((((((a))))))))')).toBe('a')
+    expect(canonicalDim('(((((((((a)))))))))')).toBe(null)
+    const three = '(3*((3*((3*h+1)//2)+1)//2)+1)//2'
+    const four = `(3*(${three})+1)//2`
+    expect(floorDivDim(`3*(${three})+1`, 2)).toBe(four)
+    expect(floorDivDim(`3*(${four})+1`, 2)).toBe(null)
+    expect(floorDivDim('(h)//9007199254740991', 1)).toBe('(h)//9007199254740991')
+    expect(floorDivDim('(h)//9007199254740991', 2)).toBe(null)
   })
 })
 

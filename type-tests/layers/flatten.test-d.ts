@@ -1,5 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
+import type { flattenRowsRule } from '../../src/ops/flattenRows.js'
 
 declare const image: tf.SymbolicTensor<['batch', 7, 7, 64]>
 declare const named: tf.SymbolicTensor<['batch', 'seq', 8]>
@@ -18,5 +19,6 @@ expectType<tf.Tensor<[4, 6]>>(tf.layers.flatten({ name: 'rows' })(eager))
 
 // @ts-expect-error flatten: needs rank 1 or more, got []
 tf.layers.flatten()(scalar)
+expectType<'needs rank 1 or more, got []'>(null! as flattenRowsRule<[]>['message'])
 // @ts-expect-error flatten: there is no option 'dataFormat'
 tf.layers.flatten({ dataFormat: 'channelsLast' })

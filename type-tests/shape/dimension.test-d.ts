@@ -70,6 +70,7 @@ expectType<true>(same<divideExactly<'a*a-b*b', 'a-b'>, 'a+b'>())
 expectType<true>(same<divideExactly<'h', 'w'>, 'no'>())
 expectType<true>(same<divideExactly<'h', 2>, 'no'>())
 expectType<true>(same<divideExactly<'h*h+h', 2>, number>())
+expectType<true>(same<divideExactly<'h*h+1', 2>, 'no'>())
 expectType<true>(same<divideExactly<'(h+1)//2', 2>, 'no'>())
 expectType<true>(same<divideExactly<'3*((h+1)//2)', '(h+1)//2'>, 3>())
 expectType<true>(same<divideExactly<6, 4>, 'no'>())
@@ -110,6 +111,17 @@ type Invalid =
   | canonicalDim<1.5>
   | canonicalDim<9007199254740992>
 expectType<true>(same<Invalid, 'invalid'>())
+
+// limits
+type Four = '(3*((3*((3*((3*h+1)//2)+1)//2)+1)//2)+1)//2'
+expectType<true>(same<floorDivDim<'3*((3*((3*((3*h+1)//2)+1)//2)+1)//2)+1', 2>, Four>())
+expectType<true>(same<floorDivDim<`3*(${Four})+1`, 2>, number>())
+expectType<true>(same<floorDivDim<'(h)//9007199254740991', 1>, '(h)//9007199254740991'>())
+expectType<true>(same<floorDivDim<'(h)//9007199254740991', 2>, number>())
+expectType<true>(same<canonicalDim<'((((((((a))))))))'>, 'a'>())
+expectType<true>(same<canonicalDim<'(((((((((a)))))))))'>, number>())
+expectType<true>(same<canonicalDim<'9007199254740991*a'>, '9007199254740991*a'>())
+expectType<true>(same<canonicalDim<'9007199254740992*a'>, number>())
 
 // whole shapes
 expectType<true>(same<productOf<['batch', 7, 7, 64]>, '3136*batch'>())

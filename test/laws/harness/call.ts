@@ -178,6 +178,8 @@ export interface Valid {
 export interface Refused {
   readonly code: string
   readonly message: string
+  /** Which element of a list is to blame. */
+  readonly index?: number
 }
 export type Answer = Valid | Refused
 export const isValid = (answer: Answer): answer is Valid => 'outputs' in answer
@@ -201,7 +203,7 @@ export function answerOf(op: string, args: Args): Answer {
     if (!(error instanceof ShapeError)) {
       throw new Error(`${callText(op, args)} throws what is no ShapeError: ${error}`, { cause: error })
     }
-    return { code: error.code, message: error.message }
+    return { code: error.code, message: error.message, ...(error.index !== undefined && { index: error.index }) }
   }
 }
 export function specsOf(result: unknown): Outputs {

@@ -21,10 +21,10 @@ export interface Diagnostic {
   readonly more: string
 }
 
-/** Checks one file with the project's own settings. */
-export async function compile(compiler: Compiler, file: string): Promise<Map<number, Diagnostic[]>> {
+/** Checks one file with the settings of the project, or of a copy of it. */
+export async function compile(compiler: Compiler, file: string, project = root): Promise<Map<number, Diagnostic[]>> {
   const config = join(dirname(file), `tsconfig.${compiler}.json`)
-  const up = relative(dirname(file), root)
+  const up = relative(dirname(file), project)
   const tsconfig = {
     extends: `${up}/tsconfig.json`,
     compilerOptions: {

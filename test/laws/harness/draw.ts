@@ -81,13 +81,12 @@ export class Draw {
   }
   /** Integers from 0, below a size. */
   indices(shape: Shape, size: Dim): TensorArg {
-    const kind = this.kind(shape, 'int32')
-    return new TensorArg(shape, 'int32', kind === 'literal' ? 'eager' : kind, typeof size === 'number' ? size : 1)
+    return new TensorArg(shape, 'int32', this.kind(shape, 'int32', true), typeof size === 'number' ? size : 1)
   }
-  private kind(shape: Shape, dtype: DType): Kind {
+  private kind(shape: Shape, dtype: DType, index = false): Kind {
     if (shape.some((dim) => typeof dim === 'string')) return this.chance(0.85) ? 'symbolic' : 'either'
     const elements = shape.reduce<number>((product, dim) => product * (dim as number), 1)
-    const writable = dtype === 'float32' || dtype === 'bool' || dtype === 'string'
+    const writable = index || dtype === 'float32' || dtype === 'bool' || dtype === 'string'
     if (writable && !shape.includes(null) && elements > 0 && elements <= 12 && this.chance(0.3)) return 'literal'
     return this.pick(['eager', 'eager', 'eager', 'symbolic', 'symbolic', 'either'])
   }

@@ -1,10 +1,5 @@
-/** Small errors planted in the rules, messages and gradients: which law finds them? */
-import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** Small errors in the rules, messages and gradients, to be planted. */
 import ts from 'typescript'
-import { root } from './compile.js'
 import { randomFrom, seedOf } from './random.js'
 import { declaredIn, docOf, importsOf, type Source } from './sources.js'
 
@@ -14,20 +9,22 @@ export interface Mutant {
   readonly half: Half
   /** The declaration that is changed. */
   readonly name: string
+  /** What is changed, and into what; something short with what stands around it. */
   readonly before: string
   readonly after: string
   readonly start: number
   readonly end: number
+  readonly replacement: string
 }
 export const describeMutant = ({ path, half, name, before, after }: Mutant) =>
   `${path} ${name} (${half}): ${oneLine(before)} → ${oneLine(after)}`
 function oneLine(text: string): string {
-  const flat = text.replace(/\s+/g, ' ')
+  const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length > 70 ? `${flat.slice(0, 40)} ... ${flat.slice(-26)}` : flat
 }
 
 /** Files whose mutants the laws of ops should find. The arithmetic of dimensions has laws of its own. */
-const held = /^(ops\/(?!index)|shape\/(axes|broadcast|dtype|reduce|show|window)\.ts)/
+const held = /^(ops\/(?!index)|shape\/(?!digits))/
 
 /** One mutant for each rule, message and gradient of the files; which one depends on its name and the seed. */
 export function mutantsOf(sources: readonly Source[], seed = 1): Mutant[] {
@@ -47,9 +44,13 @@ function chosen(candidates: readonly Mutant[], seed: number): Mutant {
 function mutantsIn(source: Source, statement: ts.Statement): Mutant[][] {
   const { path, text } = source
   const changes = (half: Half, name: string, found: readonly Change[]): Mutant[][] => [
-    found.map(({ node, after }) => {
+    found.map(({ node, after: replacement }) => {
       const [start, end] = [node.getStart(), node.end]
-      return { path, half, name, before: text.slice(start, end), after, start, end }
+      // A short one may stand there more than once.
+      const around = end - start < 24 ? 16 : 0
+      const [left, right] = [text.slice(start - around, start), text.slice(end, end + around)]
+      const [before, after] = [text.slice(start, end), replacement].map((middle) => left + middle + right)
+      return { path, half, name, before: before!, after: after!, start, end, replacement }
     }),
   ]
   const gradients = changes('gradient', 'gradient', changesIn(statement, gradientChanges))
@@ -117,7 +118,8 @@ function functionChanges(node: ts.Node): string | undefined {
   if (ts.isConditionalExpression(node)) {
     return `${node.condition.getText()} ? ${node.whenFalse.getText()} : ${node.whenTrue.getText()}`
   }
-  if (ts.isNumericLiteral(node)) return String(Number(node.text) + 1)
+  // A number that stands in a type does nothing.
+  if (ts.isNumericLiteral(node) && !ts.isTypeNode(node.parent)) return String(Number(node.text) + 1)
   return undefined
 }
 
@@ -130,7 +132,7 @@ function messageChanges(node: ts.Node): string | undefined {
     ts.isTemplateMiddle(node)
   if (!isText || ts.isPropertyAssignment(node.parent)) return undefined
   const text = node.getText()
-  const changed = text.replace(/[a-z]{4,}/, (word) => `${word}x`)
+  const changed = text.replace(/[a-z]{2,}/, (word) => `${word}x`)
   return changed === text ? undefined : changed
 }
 
@@ -146,65 +148,6 @@ function insideGradient(node: ts.Node): boolean {
     if (ts.isPropertyAssignment(at) && at.name.getText() === 'gradient') return true
   }
   return false
-}
-
-// ────────────────────────────────────────────────────────────────────────────────────────────────────────── running
-
-/** A copy of the project in which one file at a time is changed. */
-export class Workshop {
-  private readonly folder: string
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'tupleflow-mutants-'))
-    for (const part of ['src', 'test/laws', 'tsconfig.json', 'package.json']) {
-      cpSync(join(root, part), join(this.folder, part), { recursive: true })
-    }
-    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'))
-    mkdirSync(join(this.folder, 'cache'))
-  }
-  dispose(): void {
-    rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  /** Does a law find the mutant, on samples of these ops? */
-  async finds(mutant: Mutant, ops: readonly string[]): Promise<boolean> {
-    const file = join(this.folder, 'src', mutant.path)
-    const original = readFileSync(file, 'utf8')
-    writeFileSync(file, original.slice(0, mutant.start) + mutant.after + original.slice(mutant.end))
-    try {
-      const laws =
-        mutant.half === 'gradient' ? ['gradients']
-        : mutant.half === 'function' ? ['twins', 'gradients']
-        : ['twins']
-      for (const law of laws) if (!(await this.holds(law, ops))) return true
-      return false
-    } finally {
-      writeFileSync(file, original)
-    }
-  }
-  async holds(law: string, ops: readonly string[]): Promise<boolean> {
-    return (await this.run(law, ops)) === undefined
-  }
-  /** The ops for which a law does not hold before anything is changed. */
-  async failing(law: string, ops: readonly string[]): Promise<string[]> {
-    const output = await this.run(law, ops)
-    if (output === undefined) return []
-    const failing = [...new Set([...output.matchAll(/^tf\.(\w+)\(/gm)].map((match) => match[1]!))]
-    if (failing.length === 0) throw new Error(`the law '${law}' cannot be run:\n${output}`)
-    return failing
-  }
-  /** Runs a law; what it printed when it does not hold, or came to no end. */
-  private run(law: string, ops: readonly string[]): Promise<string | undefined> {
-    const env = { ...process.env, TUPLEFLOW_LAWS_CACHE: join(this.folder, 'cache'), COMPILERS: '7' }
-    const args = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'test/laws/run.ts', law, ...ops]
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        args,
-        { cwd: this.folder, env, timeout: 120_000, maxBuffer: 1 << 28 },
-        (error, out, err) => resolve(error === null ? undefined : out + err),
-      )
-    })
-  }
 }
 
 /** The ops that a file takes part in, those that import it themselves first. */

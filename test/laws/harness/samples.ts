@@ -36,6 +36,8 @@ export interface OpSamples {
   readonly domain?: readonly [number, number]
   /** `false`: the op has no gradient, because its result does not change with its operands, or only in jumps. */
   readonly differentiable?: false
+  /** The gradient is zero everywhere, which no planted share of it changes. */
+  readonly flat?: true
   /** Positions of float32 tensors that have no gradient. */
   readonly withoutGradient?: readonly number[]
 }

@@ -1,7 +1,7 @@
 /** Law 1, twins agree: writes the samples as one file, compiles it, and compares what the compiler says. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { argText, callText, isValid, outputsText, plainText, resultKind } from './call.js'
+import { argText, type Args, type CallArg, callText, isValid, outputsText, plainText, resultKind } from './call.js'
 import { cache, compile, root, type Compiler, type Diagnostic } from './compile.js'
 import type { Sample } from './samples.js'
 
@@ -24,25 +24,41 @@ const notOfShapes: readonly string[] = [
   'needsNumbers',
   'needsDType',
   'cannotCast',
+  'cannotCount',
   'noComplex',
   'boundsSwapped',
   'notARate',
 ]
 
 /** A sample as one line, and where in the line its arguments stand. */
-interface Line {
+export interface Line {
   readonly text: string
-  /** [first, last] column of each argument. */
-  readonly args: readonly (readonly [number, number])[]
+  readonly args: readonly Place[]
 }
-function lineOf(sample: Sample, index: number, ruleName: (file: string, name: string) => string): Line {
+/** From the first column to the one after the last. */
+interface Place {
+  readonly start: number
+  readonly end: number
+  /** Of the elements, when the argument is a list. */
+  readonly elements: readonly Place[]
+}
+function placeOf(arg: CallArg, start: number): Place {
+  let column = start + 1
+  const elements = (Array.isArray(arg) ? (arg as Args) : []).map((element) => {
+    const place = placeOf(element, column)
+    column = place.end + 2
+    return place
+  })
+  return { start, end: start + argText(arg).length, elements }
+}
+export function lineOf(sample: Sample, index: number, ruleName: (file: string, name: string) => string): Line {
   const { op, args, answer } = sample
   const before = `export const s${index} = () => { const r = tf.${op.op}(`
   let column = before.length + 1
   const places = args.map((arg) => {
-    const start = column
-    column += argText(arg).length + 2
-    return [start, column - 2] as const
+    const place = placeOf(arg, column)
+    column = place.end + 2
+    return place
   })
   const call = `const r = ${callText(op.op, args)}`
   return {
@@ -65,8 +81,15 @@ function lineOf(sample: Sample, index: number, ruleName: (file: string, name: st
     if (op.rule === undefined) return []
     const { file, rule, args: ruleArgs } = op.rule(...(args as never[]))
     const values = ruleArgs.map((arg) => plainText(arg, 'number'))
-    const outcome = rule(...(ruleArgs as never[])) as { failed?: true; message?: string; shape: readonly unknown[] }
-    const expected = outcome.failed ? JSON.stringify(outcome.message) : plainText(outcome.shape, 'number')
+    const outcome = rule(...(ruleArgs as never[])) as {
+      failed?: true
+      message?: string
+      shape: readonly unknown[] | null
+    }
+    const expected =
+      outcome.failed ? JSON.stringify(outcome.message)
+      : outcome.shape === null ? 'number[]'
+      : plainText(outcome.shape, 'number')
     return [`is<Is<Answer<${ruleName(file, rule.name)}<${values.join(', ')}>>, ${expected}>>()`]
   }
 }
@@ -77,14 +100,15 @@ export interface Disagreement {
   readonly text: string
 }
 
-/** Every line on which the type and the function differ. */
+/** Every line on which the type and the function differ; the types are those of the project, or of a copy of it. */
 export async function disagreements(
   samples: readonly Sample[],
   which: readonly Compiler[] = ['5.9', '7'],
+  project = { root, cache },
 ): Promise<Disagreement[]> {
-  mkdirSync(cache, { recursive: true })
-  const file = join(cache, 'twins.ts')
-  const src = relative(cache, join(root, 'src'))
+  mkdirSync(project.cache, { recursive: true })
+  const file = join(project.cache, 'twins.ts')
+  const src = relative(project.cache, join(project.root, 'src'))
   const imports = new Map<string, string>()
   const ruleName = (path: string, name: string) => {
     const key = `import type { ${name} as ALIAS } from '${src}/${path}.js'`
@@ -98,13 +122,13 @@ export async function disagreements(
   const first = top.split('\n').length
   const results = await Promise.all(
     which.map(async (compiler) => {
-      const found = await compile(compiler, file)
+      const found = await compile(compiler, file, project.root)
       for (let line = 1; line < first; line++) {
         for (const { message } of found.get(line) ?? []) throw new Error(`${compiler}, line ${line}: ${message}`)
       }
       return samples.flatMap((sample, index): Disagreement[] => {
         const wrong = verdict(sample, lines[index]!, found.get(first + index) ?? [])
-        const at = `${relative(root, file)}:${first + index}`
+        const at = `${relative(project.root, file)}:${first + index}`
         const expected = isValid(sample.answer) ? 'valid' : `"${sample.answer.message}"`
         const text = `${callText(sample.op.op, sample.args)}\n  function: ${expected}\n  TypeScript ${compiler}: ${wrong}\n  ${at}`
         return wrong === undefined ? [] : [{ sample, compiler, text }]
@@ -123,7 +147,12 @@ function verdict({ op, answer }: Sample, line: Line, found: readonly Diagnostic[
   if (found.length > 1) return `${found.length} errors\n    ${all}`
   if (!only.message.includes(`'${JSON.stringify(answer.message)}'`)) return all
   if (only.more !== '') return `more than one line: ${all}`
-  const at = line.args.findIndex(([start, end]) => only.column >= start && only.column < end)
+  const isThere = ({ start, end }: Place) => only.column >= start && only.column < end
+  const at = line.args.findIndex(isThere)
   const allowed = op.messages[answer.code] ?? []
-  return allowed.includes(at) ? undefined : `at argument ${at} instead of ${allowed.join(' or ')}: ${all}`
+  if (!allowed.includes(at)) return `at argument ${at} instead of ${allowed.join(' or ')}: ${all}`
+  const { elements } = line.args[at]!
+  if (answer.index === undefined || elements.length === 0) return undefined
+  const element = elements.findIndex(isThere)
+  return element === answer.index ? undefined : `at element ${element} instead of ${answer.index}: ${all}`
 }

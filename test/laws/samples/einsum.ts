@@ -20,6 +20,7 @@ const wrong = (equation: string, draw: Draw) =>
     equation.replace('->', ''),
     `${equation}z`,
     equation.replace('->', ',k->'),
+    `${equation}->i`,
     equation.replace('i', '1'),
     equation.replace('->', '->ii'),
     equation.replace('i', 'ii'),
@@ -33,10 +34,11 @@ export const samples: OpSamples[] = [
       const sizes = new Map<string, Dim>()
       const dim = (index: string): Dim => {
         if (!sizes.has(index)) sizes.set(index, draw.dim())
-        return sizes.get(index)!
+        // Another operand may know it.
+        return draw.chance(0.15) && draw.unknown() === null ? null : sizes.get(index)!
       }
       const terms = equation.split('->')[0]!.split(',')
-      return [equation, ...terms.map((term) => draw.tensor([...term].map(dim), 'float32'))]
+      return [equation, ...terms.map((term) => draw.tensor([...term].map(dim)))]
     },
     mutate: ([equation, ...tensors], draw) =>
       draw.chance(0.4) ?

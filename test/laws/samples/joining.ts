@@ -1,7 +1,12 @@
 import type { Dim } from '../../../src/shape/dimension.js'
+import type { Args } from '../harness/call.js'
+import type { Draw } from '../harness/draw.js'
+import { nearMiss } from '../harness/near-miss.js'
 import type { OpSamples } from '../harness/samples.js'
 
 // Lists of tensors: op(tensors, axis).
+
+const orNone = (args: Args, draw: Draw): Args => (draw.chance(0.1) ? [[], draw.int(-9, 9)] : nearMiss(args, draw))
 
 export const samples: OpSamples[] = [
   {
@@ -19,7 +24,15 @@ export const samples: OpSamples[] = [
       const list = Array.from({ length: draw.int(1, 3) }, one)
       return axis === 0 && draw.chance(0.5) ? [list] : [list, axis]
     },
-    messages: { cannotJoin: [0], ranksDiffer: [0], dtypesDiffer: [0], axisOutOfRange: [0, 1], needsAxes: [0] },
+    messages: {
+      cannotJoin: [0],
+      ranksDiffer: [0],
+      dtypesDiffer: [0],
+      axisOutOfRange: [0, 1],
+      needsAxes: [0],
+      emptyList: [0],
+    },
+    mutate: orNone,
     ranks: { from: 1 },
   },
   {
@@ -31,6 +44,7 @@ export const samples: OpSamples[] = [
       const axis = draw.axis(shape.length + 1)
       return draw.chance(0.3) ? [list] : [list, axis]
     },
-    messages: { cannotJoin: [0], ranksDiffer: [0], dtypesDiffer: [0], axisOutOfRange: [1] },
+    messages: { cannotJoin: [0], ranksDiffer: [0], dtypesDiffer: [0], axisOutOfRange: [1], emptyList: [0] },
+    mutate: orNone,
   },
 ]

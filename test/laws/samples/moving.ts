@@ -1,5 +1,9 @@
 import { subDims, type Dim } from '../../../src/shape/dimension.js'
-import type { OpSamples } from '../harness/samples.js'
+import type { AxisArg } from '../../../src/shape/reduce.js'
+import { squeezeRule } from '../../../src/ops/squeeze.js'
+import { Fixed, type TensorArg } from '../harness/call.js'
+import { nearMiss } from '../harness/near-miss.js'
+import { rule, type OpSamples } from '../harness/samples.js'
 
 // Ops that move, repeat, cut or select what is there.
 
@@ -20,11 +24,17 @@ export const samples: OpSamples[] = [
       const ones = dims.flatMap((dim, axis) => (dim === 1 ? [axis] : []))
       const x = draw.tensor(dims, draw.numericDType())
       if (ones.length === 0) return dims.includes(null) ? [draw.tensor([1, ...dims], 'float32'), 0] : [x]
-      if (!dims.includes(null) && draw.chance(0.3)) return [x]
+      if (!dims.includes(null) && draw.chance(0.3)) return draw.chance(0.7) ? [x] : [x, []]
       const axis = draw.pick(ones)
-      return [x, draw.pick([axis, axis - dims.length, [axis], ones])]
+      return [x, draw.pick([axis, axis - dims.length, [axis], draw.shuffled(ones)])]
+    },
+    mutate(args, draw) {
+      // Several axes at once, in any order.
+      const rank = (args[0] as TensorArg).shape.length
+      return rank > 0 && draw.chance(0.5) ? [args[0], draw.axes(rank, draw.int(1, rank))] : nearMiss(args, draw)
     },
     messages: { notOne: [1], axisOutOfRange: [1], axisTwice: [1] },
+    rule: (x: TensorArg, axis: AxisArg = null) => rule('ops/squeeze', squeezeRule, x.shape, axis),
     onlyWhenRun: { rankUnknown: /\?/ },
   },
   {
@@ -50,7 +60,8 @@ export const samples: OpSamples[] = [
     op: 'pad',
     valid(draw) {
       const shape = draw.shape(1, 4)
-      return [draw.tensor(shape), shape.map(() => [draw.int(0, 2), draw.int(0, 3)])]
+      const padding = shape.map(() => [draw.int(0, 2), draw.int(0, 3)])
+      return [draw.tensor(shape), padding, ...(draw.chance(0.3) ? [new Fixed(draw.pick([2, -1.5]))] : [])]
     },
     messages: { onePairEach: [1], badPadding: [1], needsAxes: [0, 1], needsNumbers: [0] },
     ranks: { from: 1 },

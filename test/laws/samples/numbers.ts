@@ -1,5 +1,6 @@
-import { Fixed } from '../harness/call.js'
-import type { OpSamples } from '../harness/samples.js'
+import { DTypeArg, Fixed } from '../harness/call.js'
+import { rule, type OpSamples } from '../harness/samples.js'
+import { rangeRule } from '../../../src/ops/range.js'
 
 // Ops that count: op(start, stop, ...).
 
@@ -19,11 +20,28 @@ export const samples: OpSamples[] = [
       const [from, to] = [new Fixed(start), new Fixed(stop)]
       return draw.chance(0.3) ?
           [from, new Fixed(Math.max(start, stop))]
-        : [from, to, new Fixed((stop < start ? -1 : 1) * draw.int(1, 4))]
+        : [
+            from,
+            to,
+            new Fixed((stop < start ? -1 : 1) * draw.int(1, 4)),
+            ...(draw.chance(0.3) ? [new DTypeArg(draw.pick(['float32', 'int32']))] : []),
+          ]
     },
     // Fractions are counted only when run.
-    mutate: ([start, stop], draw) => [start, stop, draw.pick([0, 1, -1])],
-    messages: { zeroStep: [2] },
+    mutate: ([start, stop], draw) =>
+      draw.chance(0.7) ?
+        [start, stop, draw.pick([0, 1, -1])]
+      : [start, stop, new Fixed(draw.int(1, 3)), new DTypeArg(draw.pick(['bool', 'string', 'complex64']))],
+    messages: { zeroStep: [2], cannotCount: [3] },
+    // The call runs at once and has the shape of what the kernel made.
+    rule: (start: Fixed, stop: Fixed, step: Fixed | number = 1) =>
+      rule(
+        'ops/range',
+        rangeRule,
+        Number(start.value),
+        Number(stop.value),
+        step instanceof Fixed ? Number(step.value) : step,
+      ),
     knownSizes: true,
     differentiable: false,
   },

@@ -13,10 +13,11 @@ export const samples: OpSamples[] = [
   ),
   unary('relu6', { domain: [-1.5, 7.5] }),
   ...['log', 'reciprocal', 'rsqrt', 'sqrt'].map((op) => unary(op, { domain: [0.3, 2.5] })),
-  ...['sign', 'zerosLike', 'onesLike'].map((op) => unary(op, { differentiable: false })),
+  ...['sign', 'zerosLike', 'onesLike'].map((op) => unary(op, { differentiable: false, flat: true })),
   unary('step', {
     valid: (draw) => [draw.tensor(draw.shape(0, 4)), ...(draw.chance(0.3) ? [new Fixed(-0.5)] : [])],
     differentiable: false,
+    flat: true,
   }),
   unary('leakyRelu', {
     valid: (draw) => [draw.tensor(draw.shape(0, 4)), ...(draw.chance(0.5) ? [new Fixed(0.3)] : [])],

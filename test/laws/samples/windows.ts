@@ -1,5 +1,6 @@
-import { Fixed, type CallArg } from '../harness/call.js'
+import { Fixed, type Args, type CallArg } from '../harness/call.js'
 import type { Draw } from '../harness/draw.js'
+import { nearMiss } from '../harness/near-miss.js'
 import type { OpSamples } from '../harness/samples.js'
 import type { Dim } from '../../../src/shape/dimension.js'
 
@@ -15,19 +16,25 @@ function knownOr(draw: Draw, size: number): Dim {
   const dim = draw.dim()
   return typeof dim === 'number' ? size : dim
 }
-function padding(draw: Draw): CallArg {
+function padding(draw: Draw, widest: number): CallArg {
+  const side = () => [draw.int(0, widest), draw.int(0, widest)]
   return draw.pick([
     () => new Fixed('same'),
     () => new Fixed('valid'),
     () => 1,
-    () =>
-      new Fixed([
-        [0, 0],
-        [1, 0],
-        [draw.int(0, 1), 1],
-        [0, 0],
-      ]),
+    () => new Fixed([[0, 0], side(), side(), [0, 0]]),
   ])()
+}
+
+/** Sides and pairs of numbers, each of its own. */
+function otherSides([x, window, stride, pad, ...rest]: Args, draw: Draw): Args {
+  const two = (least: number, most: number) => [draw.int(least, most), draw.int(least, most)]
+  const pads = new Fixed([[0, 0], two(-1, 3), two(-1, 3), [0, 0]])
+  const strides = new Fixed(two(0, 2))
+  return draw.pick([
+    [x, window, stride, pads, ...rest],
+    [x, window, strides, pad, ...rest],
+  ])
 }
 
 const pooling = (op: string): OpSamples => ({
@@ -35,7 +42,7 @@ const pooling = (op: string): OpSamples => ({
   valid(draw) {
     const size = draw.int(2, 3)
     const filter = draw.chance(0.5) ? size : new Fixed([size, draw.int(2, 3)])
-    return [draw.tensor(image(draw, 4, draw.dim()), 'float32'), filter, draw.int(1, 2), padding(draw)]
+    return [draw.tensor(image(draw, 4, draw.dim()), 'float32'), filter, draw.int(1, 2), padding(draw, 1)]
   },
   messages: {
     needsImage: [0],
@@ -46,6 +53,7 @@ const pooling = (op: string): OpSamples => ({
     needsDType: [0],
   },
   checkedWhenRun: ['windowTooLarge'],
+  mutate: (args, draw) => (draw.chance(0.5) ? otherSides(args, draw) : nearMiss(args, draw)),
   ranks: { from: 3, to: 4 },
 })
 
@@ -60,7 +68,7 @@ const sliding = (op: string, needsFilter: string): OpSamples => ({
     const filter = draw.tensor([kh, kw, seen, draw.int(1, 4)], 'float32')
     const stride = draw.pick<CallArg>([1, 1, 2, new Fixed([2, 1])])
     const dilation = stride === 1 && draw.chance(0.3) ? [new Fixed('NHWC'), 2] : []
-    return [x, filter, stride, padding(draw), ...dilation]
+    return [x, filter, stride, padding(draw, 2), ...dilation]
   },
   messages: {
     channelsDiffer: [1],
@@ -72,6 +80,7 @@ const sliding = (op: string, needsFilter: string): OpSamples => ({
     needsDType: [0, 1],
   },
   checkedWhenRun: ['windowTooLarge'],
+  mutate: (args, draw) => (draw.chance(0.3) ? otherSides(args, draw) : nearMiss(args, draw)),
   ranks: { from: 3, to: 4 },
 })
 
