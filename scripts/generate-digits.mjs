@@ -26,11 +26,13 @@ ${table([0, 1], (borrow, a, b) => (a < b + borrow ? 10 : 0) + ((a - b - borrow +
 
 /** Products[factor carry a] */
 export interface Products {
+  readonly [digits: string]: string
 ${table(DIGITS, (factor, carry, a) => a * factor + carry)}
 }
 
 /** Quotients[divisor, remainder so far, a]: the remainder, then the digit of the quotient. */
 export interface Quotients {
+  readonly [digits: string]: string
 ${table(DIGITS, (divisor, rest, a) => (rest < divisor ? ((rest * 10 + a) % divisor) * 10 + Math.floor((rest * 10 + a) / divisor) : 0))}
 }
 `

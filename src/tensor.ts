@@ -85,32 +85,37 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
   return value instanceof SymbolicTensor
 }
 
-// `unknown extends T` finds `any`, at less cost than `0 extends 1 & T`; so does `'8' extends keyof S`, which is about
-// tensors of more than 8 axes: past that limit a shape is unknown.
+// `unknown extends T` finds `any`, at less cost than `0 extends 1 & T`. Numbers come first, as each is a type of its own.
 /** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. */
 export type ShapeOf<T> =
   unknown extends T ? number[]
+  : T extends number ? []
   : T extends { readonly shape: infer S extends Shape } ?
-    '8' extends keyof S ?
+    S extends NineAxes ?
       number[]
     : S
-  : T extends readonly unknown[] ? NestedShape<T>
-  : T extends TypedArray ? [number]
-  : []
+  : NestedShape<T>
+/** Past 8 axes a shape is unknown. */
+export interface NineAxes {
+  readonly 8: unknown
+}
+/**
+ * The rule of ops that keep the shape. The `infer` leaves it open as long as X is: of `Ok<ShapeOf<X>>`, where calls stand in
+ * calls, TypeScript would find out what all operands could make of it.
+ */
+export type sameShape<X> = ShapeOf<X> extends infer S ? Ok<S> : never
 /** The dtype that an operand has, or would have as a tensor. */
 export type DTypeOf<T> =
-  T extends { readonly dtype: infer D extends DType } ? D
-  : T extends readonly unknown[] ? NestedDType<T>
-  : T extends TypedArray ? TypedDType<T>
-  : ScalarDType<T>
+  T extends number ? 'float32'
+  : T extends { readonly dtype: infer D extends DType } ? D
+  : NestedDType<T>
 type ScalarDType<T> =
   T extends boolean ? 'bool'
   : T extends string ? 'string'
   : 'float32'
-/** By its tag: against `Float32Array` itself the others, which are like it, are compared member by member. */
-type TypedDType<T> = T extends TaggedFloat32 ? 'float32' : 'int32'
-interface TaggedFloat32 {
-  readonly [Symbol.toStringTag]: 'Float32Array'
+/** A typed array by its tag: against `TypedArray` itself the others, which are like it, are compared member by member. */
+interface Tagged<Tag = 'Float32Array' | 'Int32Array' | 'Uint8Array' | 'Uint8ClampedArray'> {
+  readonly [Symbol.toStringTag]: Tag
 }
 type NestedDType<T> =
   T extends readonly [infer First, ...unknown[]] ? NestedDType<First>
@@ -118,7 +123,8 @@ type NestedDType<T> =
     [Each] extends [never] ? 'float32'
     : Nested extends Each ? DType
     : NestedDType<Each>
-  : T extends TypedArray ? TypedDType<T>
+  : T extends Tagged<'Float32Array'> ? 'float32'
+  : T extends Tagged ? 'int32'
   : ScalarDType<T>
 
 /** Only the first row is descended; `rectangular` holds the others to its length. */
@@ -130,7 +136,7 @@ export type NestedShape<T> =
         number[]
       : [number, ...NestedShape<T[number]>]
     : [0]
-  : T extends TypedArray ? [number]
+  : T extends Tagged ? [number]
   : []
 export function nestedShape(values: Operand): number[] {
   const shape: number[] = []

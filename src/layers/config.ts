@@ -1,4 +1,5 @@
 import type { rateRule } from '../ops/dropout.js'
+import type { Whole } from '../shape/identity.js'
 import type { Arg } from '../shape/outcome.js'
 import type { ActivationName } from './activations.js'
 import type { InitializerName } from './initializers.js'
@@ -30,7 +31,7 @@ type Counts = 'units' | 'filters' | 'inputDim' | 'outputDim' | 'depthMultiplier'
  * inference: it is what the user wrote.
  */
 export type Config<Op extends string, C, Options> =
-  [C] extends [checked<Op, C, Options>] ? C
+  Whole<C> extends Whole<checked<Op, C, Options>> ? C
   : C extends infer Given ? checked<Op, Given, Options>
   : never
 /** What a type parameter for a config extends: the second part lets unknown options through to their sentence. */

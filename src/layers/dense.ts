@@ -7,7 +7,8 @@ import { configKeys, knownSize, makeLayer, type LayerConfig, type LayerOf, type 
 
 /** A product with a matrix of weights, whose rows are the features that come in. */
 export type denseRule<S, Units extends number> =
-  S extends readonly [...infer Rows, infer Features] ? byMatrix<S, [Features, Units], Rows, Features, Features, Units>
+  S extends readonly [...infer Rows, infer Features] ?
+    byMatrix<[...Rows, Features], [Features, Units], Rows, Features, Features, Units>
   : matMulRule<number[], number[]>
 export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'

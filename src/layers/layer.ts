@@ -6,12 +6,14 @@ import { cast } from '../ops/cast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
+import type { Whole } from '../shape/identity.js'
 import { failure, isFailure, ok, type Arg, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import {
   isSymbolic,
   type AnyTensor,
   type KindOf,
+  type NineAxes,
   type Result,
   type ShapeOf,
   type Symbolic,
@@ -69,7 +71,7 @@ type called<F extends LayerRule, X extends AnyTensor> = (F & { readonly input: K
 /** Always 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. */
 type When<X> = X extends object ? 'output' : never
 /** `ShapeOf` for what is a tensor: only `any` and more than 8 axes are left to become an unknown shape. */
-type KnownShape<S> = '8' extends keyof S ? number[] : S
+type KnownShape<S> = S extends NineAxes ? number[] : S
 /**
  * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
  * each of them; what is looked up in a table is computed when it is asked for.
@@ -82,7 +84,7 @@ interface Outputs<Rule> {
 }
 /** A union of tensors can be symbolic when one of them is. */
 type OneKindOf<X> =
-  [X] extends [Symbolic] ? 'symbolic'
+  Whole<X> extends Whole<Symbolic> ? 'symbolic'
   : 'symbolic' extends KindOf<X> ? 'symbolic'
   : 'either' extends KindOf<X> ? 'either'
   : 'eager'

@@ -2,7 +2,7 @@ import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { isNumeric, type DType } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
 import { fill } from './fill.js'
 
 /** Text is not made of numbers, nor numbers of text. */
@@ -65,6 +65,6 @@ const op = defineOp<{ readonly dtype: DType }>({
 export function cast<X extends Operand, D extends DType>(
   x: X,
   dtype: Arg<castRule<DTypeOf<X>, D>, 'cast', D>,
-): Result<Ok<ShapeOf<X>>, D, KindOf<X>> {
+): Result<sameShape<X>, D, KindOf<X>> {
   return dispatch(op, [x], { dtype: dtype as DType })
 }

@@ -3,7 +3,7 @@ import type { numeric } from '../shape/dtype.js'
 import type { compareIntegers } from '../shape/integer.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
 import { convert } from './common/dtypes.js'
 import { unaryOp } from './common/elementwise.js'
 import { fill } from './fill.js'
@@ -86,6 +86,6 @@ export function clipByValue<X extends Operand, Min extends number, Max extends n
   x: Arg<numeric<DTypeOf<X>>, 'clipByValue', X>,
   clipValueMin: Min,
   clipValueMax: Arg<clipByValueRule<Min, Max>, 'clipByValue', Max>,
-): Result<Ok<ShapeOf<X>>, DTypeOf<X>, KindOf<X>> {
+): Result<sameShape<X>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { min: clipValueMin, max: clipValueMax as number })
 }

@@ -5,7 +5,7 @@ import { canonicalShape, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
 import { mul } from './mul.js'
@@ -89,7 +89,7 @@ export function dropout<X extends Operand, Rate extends number, const N extends 
   rate: Arg<rateRule<Rate>, 'dropout', Rate>,
   noiseShape?: Arg<dropoutRule<ShapeOf<X>, N>, 'dropout', N>,
   seed?: number,
-): Result<Ok<ShapeOf<X>>, 'float32', KindOf<X>> {
+): Result<sameShape<X>, 'float32', KindOf<X>> {
   const attrs = { rate: rate as number, noiseShape: (noiseShape ?? null) as Shape | null, ...seeded(seed) }
   return dispatch(op, [x as Operand], attrs)
 }

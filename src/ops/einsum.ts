@@ -1,7 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { isUnknown, knownDim, sameDim, type Dim, type Shape } from '../shape/dimension.js'
-import { numeric, upcast, type DType } from '../shape/dtype.js'
+import { numeric, upcast, type DType, type NumericDType } from '../shape/dtype.js'
 import type { Same } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, isFailure, ok, type Arg, type both, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
@@ -114,6 +114,65 @@ export function termsDiffer(equation: string, terms: number, operands: number) {
 
 /** Every index has one size, and the result has those of its indices. Sizes of 1 are not broadcast. */
 export type einsumRule<F extends string, L> =
+  Solved<F, L> extends infer Z ?
+    Z extends Ok<unknown> ?
+      Z
+    : StepByStep<F, L>
+  : never
+/**
+ * What nearly all calls are: letters, each once in its term, and sizes that are known and agree. A mapped type makes a table
+ * of each operand's sizes, and in the intersection of the tables unequal sizes are `never`. `'open'` when there is more to
+ * say.
+ */
+type Solved<F extends string, L> =
+  isLiteral<F> extends true ?
+    F extends `${infer In}->${infer Out}` ?
+      Arranged<Out, SizesByIndex<In, L>>
+    : 'open'
+  : 'open'
+type Arranged<Out extends string, Sizes extends Table> =
+  [Sizes] extends [never] ? 'open'
+  : SizesInOrder<Out, Sizes> extends infer Found extends unknown[] ?
+    unknown extends Found[number] ?
+      'open'
+    : Ok<Found>
+  : never
+/** Of unknown length when a letter is there twice. */
+type SizesInOrder<Out extends string, Sizes extends Table, Done extends unknown[] = []> =
+  Out extends `${infer c}${infer Rest}` ?
+    Rest extends `${string}${c}${string}` ?
+      unknown[]
+    : SizesInOrder<Rest, Sizes, [...Done, Sizes[c]]>
+  : Done
+/** The size of each index; of one that is nowhere, `unknown`. */
+interface Table {
+  readonly [index: string]: unknown
+}
+type SizesByIndex<In extends string, L, Sizes extends Table = Table, All extends string = never> =
+  L extends [infer S extends Shape, ...infer More] ?
+    More extends [] ?
+      AreLetters<All | Distinct<In>[number]> extends true ?
+        Sizes & SizesOfTerm<Distinct<In>, S>
+      : never
+    : In extends `${infer T},${infer Rest}` ?
+      SizesByIndex<Rest, More, Sizes & SizesOfTerm<Distinct<T>, S>, All | Distinct<T>[number]>
+    : never
+  : never
+type SizesOfTerm<C extends string[], S extends Shape> =
+  number extends S[number] ? never
+  : S['length'] extends C['length'] ? { [I in keyof C & `${number}` as C[I] & string]: S[I & keyof S] }
+  : never
+/** 'bij' is ['b', 'i', 'j']; of unknown length when a letter is there twice. */
+type Distinct<T extends string, Done extends string[] = []> =
+  T extends `${infer c}${infer Rest}` ?
+    Rest extends `${string}${c}${string}` ?
+      string[]
+    : Distinct<Rest, [...Done, c]>
+  : Done
+/** Of what is no letter, the small and the capital one are the same. */
+type AreLetters<All extends string> = [Lowercase<All> & Uppercase<All>] extends [never] ? true : false
+
+type StepByStep<F extends string, L> =
   L extends readonly unknown[] ?
     parseEquation<F, L['length']> extends infer Parsed ?
       Parsed extends Equation<infer Terms, infer Out> ?
@@ -189,7 +248,7 @@ export function termDoesNotFit(term: string, shape: Shape, index: number) {
 }
 
 /** The promoted dtype. A sum of truth values is int32. */
-export type einsumDType<F extends string, L> =
+export type einsumDType<F extends string, L extends readonly unknown[]> =
   promoted<L> extends infer D ?
     'bool' extends D ?
       IsSum<Compact<F>> extends infer Sums ?
@@ -199,10 +258,12 @@ export type einsumDType<F extends string, L> =
       : never
     : D
   : never
-type promoted<L, D = 'bool'> =
-  L extends readonly [infer H, ...infer Rest] ? promoted<Rest, upcast<D, DTypeOf<H>>>
-  : L extends readonly [] ? D
-  : DType
+/** All of them float32 is told first, as it nearly always is. */
+type promoted<L extends readonly unknown[]> =
+  number extends L['length'] ? DType
+  : [DTypeOf<L[number]>] extends ['float32'] ? 'float32'
+  : PromotedFrom<L, 'bool'>
+type PromotedFrom<L, D> = L extends readonly [infer H, ...infer Rest] ? PromotedFrom<Rest, upcast<D, DTypeOf<H>>> : D
 type IsSum<F> =
   F extends `${infer In}->${infer Out}` ?
     [NotIn<In, `${Out},`>] extends [never] ?
@@ -215,13 +276,15 @@ export function einsumDType(equation: string, dtypes: readonly DType[]): DType {
   const sums = input!.split('').some((c) => c !== ',' && !out!.includes(c))
   return dtype === 'bool' && sums ? 'int32' : dtype
 }
-/** The first operand that is not made of numbers. */
-type numericList<L, I extends 0[] = []> =
+/** The first operand that is not made of numbers. All at once at first: nearly always there is none. */
+type numericList<L extends readonly unknown[]> =
+  [DTypeOf<L[number]>] extends [NumericDType] ? Ok<[]> : FirstNotNumeric<L>
+type FirstNotNumeric<L, I extends 0[] = []> =
   L extends readonly [infer H, ...infer Rest] ?
     numeric<DTypeOf<H>> extends infer Outcome ?
       Outcome extends { readonly failed: true } ?
         Outcome & { readonly index: I['length'] }
-      : numericList<Rest, [...I, 0]>
+      : FirstNotNumeric<Rest, [...I, 0]>
     : never
   : Ok<[]>
 
@@ -320,12 +383,19 @@ const op = defineOp<{ readonly equation: string }>({
  * ```
  */
 export function einsum<const F extends string, L extends readonly Operand[]>(
-  equation: Arg<parseEquation<F, L['length']>, 'einsum', F>,
+  equation: Arg<EquationFault<F, L>, 'einsum', F>,
   ...tensors: EinsumList<F, L>
 ): Result<einsumRule<F, ShapesOf<L>>, einsumDType<F, L> & DType, KindOf<L[number]>> {
   return dispatch(op, tensors as readonly Operand[], { equation: equation as string })
 }
-type ShapesOf<L extends readonly unknown[]> = { [I in keyof L]: ShapeOf<L[I]> }
+/** What is solved has no fault. */
+type EquationFault<F extends string, L extends readonly unknown[]> =
+  Solved<F, ShapesOf<L>> extends infer Z ?
+    Z extends Ok<unknown> ?
+      Z
+    : parseEquation<F, L['length']>
+  : never
+type ShapesOf<L> = { [I in keyof L]: ShapeOf<L[I]> }
 type EinsumList<F extends string, L extends readonly unknown[]> = ListArg<
   both<numericList<L>, einsumRule<F, ShapesOf<L>>>,
   'einsum',

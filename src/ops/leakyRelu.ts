@@ -1,7 +1,7 @@
 import { dispatch } from '../op.js'
 import type { numeric } from '../shape/dtype.js'
-import type { Arg, Ok } from '../shape/outcome.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { Arg } from '../shape/outcome.js'
+import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
 import { unaryOp } from './common/elementwise.js'
 import { greater } from './greater.js'
 import { mul } from './mul.js'
@@ -32,6 +32,6 @@ const op = unaryOp({
 export function leakyRelu<X extends Operand>(
   x: Arg<numeric<DTypeOf<X>>, 'leakyRelu', X>,
   alpha = 0.2,
-): Result<Ok<ShapeOf<X>>, 'float32', KindOf<X>> {
+): Result<sameShape<X>, 'float32', KindOf<X>> {
   return dispatch(op, [x as Operand], { alpha })
 }

@@ -1,12 +1,11 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
-import type { Eq } from '../shape/identity.js'
 import { numeric, type DType } from '../shape/dtype.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { isBadCount, type entryOf } from '../shape/count.js'
+import { isBadCount } from '../shape/count.js'
 import { needsAxes } from './common/needsAxes.js'
 import { slice } from './slice.js'
 
@@ -17,23 +16,29 @@ export type padRule<S extends Shape, P extends Paddings> =
   number extends S['length'] ? Ok<number[]>
   : S extends readonly [] ? needsAxes<S>
   : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
-  : [S['length']] extends [P['length']] ? Each<P, S>
-  : onePairEach<S, P['length']>
-type Each<P extends Paddings, Rest, Done extends Dim[] = []> =
-  Rest extends readonly [infer d extends Dim, ...infer Rest2] ?
-    entryOf<P, Done['length'], [number, number]> extends infer Pair ?
-      Eq<Pair, readonly [0, 0]> extends true ? Each<P, Rest2, [...Done, d]>
-      : Grown<d, entryOf<Pair, 0, number>, entryOf<Pair, 1, number>, Done['length']> extends infer Size ?
-        Size extends Dim ?
-          Each<P, Rest2, [...Done, Size]>
-        : Size
-      : never
+  : [S['length']] extends [P['length']] ?
+    FirstBad<P> extends infer Bad ?
+      [Bad] extends [never] ?
+        Ok<Grown<S, P>>
+      : Bad
     : never
-  : Ok<Done>
-type Grown<d, before, after, Axis> =
-  isBadCount<before> extends true ? badPadding<before, Axis>
-  : isBadCount<after> extends true ? badPadding<after, Axis>
-  : addDims<d, addDims<before, after>>
+  : onePairEach<S, P['length']>
+/** A mapped type is cheaper than steps from axis to axis. The first parameter has no constraint for the same reason. */
+type Grown<S, P> = { -readonly [I in keyof S]: GrownDim<S[I], P[I & keyof P]> }
+type GrownDim<d, Pair> =
+  [Pair] extends [readonly [infer before extends number, infer after extends number]] ?
+    `${before}${after}` extends '00' ?
+      d
+    : addDims<d, addDims<before, after>>
+  : never
+/** All at once at first: nearly always none is bad. */
+type FirstBad<P extends Paddings> = true extends isBadCount<P[number][number]> ? FirstBadFrom<P> : never
+type FirstBadFrom<P, Axis extends 0[] = []> =
+  P extends readonly [readonly [infer before, infer after], ...infer Rest] ?
+    isBadCount<before> extends true ? badPadding<before, Axis['length']>
+    : isBadCount<after> extends true ? badPadding<after, Axis['length']>
+    : FirstBadFrom<Rest, [...Axis, 0]>
+  : never
 export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
   if (shape.length === 0) return needsAxes(shape)
   if (paddings.length !== shape.length) return onePairEach(shape, paddings.length)

@@ -68,10 +68,12 @@ type Decide<S extends Shape, T extends Shape, Left> =
         : never
       : never
     : P extends Q ? Ok<FillMinus<T, never>>
-    : Same<Product<P>, Product<Q>> extends true ? Ok<FillMinus<T, never>>
-    : number extends Product<P> | Product<Q> ? Ok<FillMinus<T, never>>
-    : 0 extends S[number] & T[number] ? Ok<FillMinus<T, never>>
-    : elementsDiffer<S, T, productOf<S>, productOf<T>>
+    : [Product<P>, Product<Q>] extends [infer p, infer q] ?
+      Same<p, q> extends true ? Ok<FillMinus<T, never>>
+      : number extends p | q ? Ok<FillMinus<T, never>>
+      : 0 extends S[number] & T[number] ? Ok<FillMinus<T, never>>
+      : elementsDiffer<S, T, productOf<S>, productOf<T>>
+    : never
   : Left
 type Product<Text extends string, Done extends Dim = 1> =
   Text extends `|${infer H}|${infer Rest}` ? Product<`|${Rest}`, mulDims<Done, Parsed<H>>> : Done
@@ -80,8 +82,11 @@ type Parsed<Text extends string> = Text extends `${number}` ? Num<Text> : Text
 type QuotientOf<P extends string, q extends Dim, Rest extends string = P, Dropped extends string = '|'> =
   Rest extends `|${infer H}|${infer Tail}` ?
     Tail extends '' ? divideExactly<Product<P>, q>
-    : Same<Product<`|${Tail}`>, q> extends true ? Product<`${Dropped}${H}|`>
-    : QuotientOf<P, q, `|${Tail}`, `${Dropped}${H}|`>
+    : Product<`|${Tail}`> extends infer Left ?
+      Same<Left, q> extends true ?
+        Product<`${Dropped}${H}|`>
+      : QuotientOf<P, q, `|${Tail}`, `${Dropped}${H}|`>
+    : never
   : divideExactly<Product<P>, q>
 type FillMinus<T extends Shape, D> = { -readonly [I in keyof T]: T[I] extends -1 ? D : Known<T[I]> }
 type Known<D> = D extends null ? number : D

@@ -1,7 +1,7 @@
 import { dispatch } from '../op.js'
 import type { numeric } from '../shape/dtype.js'
-import type { Arg, Ok } from '../shape/outcome.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { Arg } from '../shape/outcome.js'
+import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
 import { unaryOp } from './common/elementwise.js'
 import { zerosLike } from './zerosLike.js'
 
@@ -30,6 +30,6 @@ const op = unaryOp({
 export function step<X extends Operand>(
   x: Arg<numeric<DTypeOf<X>>, 'step', X>,
   alpha = 0,
-): Result<Ok<ShapeOf<X>>, DTypeOf<X>, KindOf<X>> {
+): Result<sameShape<X>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { alpha })
 }

@@ -1,29 +1,27 @@
 import { isUnknown, type Dim, type Shape } from './dimension.js'
-import type { Eq, Same } from './identity.js'
+import type { Invariant } from './identity.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 
 /**
- * NumPy's rule: aligned from the right, two sizes fit when they are equal or one of them is 1. A number, which nearly
- * always comes second, is told first.
+ * NumPy's rule: aligned from the right, two sizes fit when they are equal or one of them is 1. Equal shapes, and a number
+ * as the second operand, are told first.
  */
 export type broadcast<A extends Shape, B extends Shape> =
-  Eq<A, B> extends true ? Ok<A>
-  : [B] extends [readonly []] ? Ok<A>
-  : number extends A['length'] | B['length'] ? Ok<number[]>
-  : FromTheRight<A, B, A, B, []>
-// Without constraints on what is inferred, so that it is decided inside generic functions.
+  Invariant<B> extends Invariant<A> | Invariant<[]> ? Ok<A>
+  : number extends (A | B)['length'] ? Ok<number[]>
+  : FromTheRight<[...A], [...B], A, B, []>
+// Without constraints on what is inferred, so that it is decided inside generic functions. The second shape is nearly
+// always the shorter one: it is split first.
 type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0, B0, Done extends readonly unknown[]> =
-  A extends readonly [...infer A2, infer a] ?
-    B extends readonly [...infer B2, infer b] ?
-      Same<a, b> extends true ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
-      : [b] extends [1] ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
-      : [a] extends [1] ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
-      : number extends a ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
+  B extends [...infer B2, infer b] ?
+    A extends [...infer A2, infer a] ?
+      Invariant<b> extends Invariant<a> | Invariant<1> ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
+      : Invariant<a> extends Invariant<1> | Invariant<number> ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
       : number extends b ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
       : cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
-    : Ok<[...A, ...Done]>
-  : Ok<[...B, ...Done]>
+    : Ok<[...B, ...Done]>
+  : Ok<[...A, ...Done]>
 export function broadcast(a: Shape, b: Shape): Ok<Shape> | Failure {
   if (a.length === b.length && a.every((dim, i) => dim === b[i])) return ok(a)
   const done: Dim[] = []

@@ -412,6 +412,7 @@ export interface Differences {
 
 /** Products[factor carry a] */
 export interface Products {
+  readonly [digits: string]: string
   '000': '00'
   '001': '00'
   '002': '00'
@@ -1416,6 +1417,7 @@ export interface Products {
 
 /** Quotients[divisor, remainder so far, a]: the remainder, then the digit of the quotient. */
 export interface Quotients {
+  readonly [digits: string]: string
   '000': '00'
   '001': '00'
   '002': '00'

@@ -16,6 +16,7 @@
 import type { IsSingle, Same } from './identity.js'
 import type {
   Num,
+  SixteenCharacters,
   addIntegers,
   compareIntegers,
   dividesInteger,
@@ -25,6 +26,9 @@ import type {
   modInteger,
   mulIntegers,
   negateInteger,
+  smallDifference,
+  smallQuotient,
+  smallSum,
   subIntegers,
 } from './integer.js'
 
@@ -51,9 +55,11 @@ type NotOneSize<D, All> =
     number extends D ? true
     : [All] extends [D] ?
       `${D}` extends `${bigint}` ?
-        isSafeInteger<`${D}`> extends true ?
-          false
-        : true
+        `${D}` extends SixteenCharacters ?
+          isSafeInteger<`${D}`> extends true ?
+            false
+          : true
+        : false
       : true
     : true
   : D extends string ?
@@ -85,19 +91,29 @@ export function knownDim(a: Dim, b: Dim): Dim {
 // ─────────────────────────────────────────────────────────────────────────────────────────────────────── arithmetic
 
 export type addDims<A, B> =
+  [A, B] extends [number, number] ?
+    smallSum<A, B> extends infer Sum ?
+      [Sum] extends [never] ?
+        AddDims<A, B>
+      : Sum
+    : never
+  : AddDims<A, B>
+type AddDims<A, B> =
   isUnknown<A> extends true ? number
   : isUnknown<B> extends true ? number
   : A extends 0 ? B
   : B extends 0 ? A
   : A extends number ?
     B extends number ?
-      Num<addIntegers<`${A}`, `${B}`>>
+      `${B}` extends `-${infer N extends number}` ?
+        subDims<A, N>
+      : Num<addIntegers<`${A}`, `${B}`>>
     : AddNumber<B, A>
   : B extends number ? AddNumber<A, B>
   : Write<AddTerms<Read<A>, Read<B>>>
-/** A bare name and a number need no reading and sorting. */
+/** A single term and a number need no reading and sorting. */
 type AddNumber<Named, N extends number> =
-  Named extends Composite ? Write<AddTerms<Read<Named>, Read<N>>>
+  Named extends Several ? Write<AddTerms<Read<Named>, Read<N>>>
   : WithinLimit<`${N}` extends `-${string}` ? `${Named & string}${N}` : `${Named & string}+${N}`>
 type WithinLimit<Text extends string> = LongerThan512<Text> extends true ? number : Text
 export function addDims(a: Dim, b: Dim): Dim {
@@ -105,14 +121,25 @@ export function addDims(a: Dim, b: Dim): Dim {
 }
 
 export type subDims<A, B> =
+  [A, B] extends [number, number] ?
+    smallDifference<A, B> extends infer Difference ?
+      [Difference] extends [never] ?
+        SubDims<A, B>
+      : Difference
+    : never
+  : SubDims<A, B>
+type SubDims<A, B> =
   isUnknown<A> extends true ? number
   : isUnknown<B> extends true ? number
   : B extends 0 ? A
   : Same<A, B> extends true ? 0
   : A extends number ?
     B extends number ?
-      Num<subIntegers<`${A}`, `${B}`>>
+      `${B}` extends `-${infer N extends number}` ?
+        addDims<A, N>
+      : Num<subIntegers<`${A}`, `${B}`>>
     : Write<AddTerms<NegateTerms<Read<B>>, Read<A>>>
+  : B extends number ? AddNumber<A, Num<negateInteger<`${B}`>>>
   : Write<AddTerms<Read<A>, NegateTerms<Read<B>>>>
 export function subDims(a: Dim, b: Dim): Dim {
   return isExact(a) && isExact(b) ? exactly(a - b) : calculate(a, b, subtract)
@@ -135,18 +162,41 @@ export function mulDims(a: Dim, b: Dim): Dim {
 
 /** D / K rounded towards minus infinity; unknown when K is not an integer of at least 1. */
 export type floorDivDim<D, K> =
+  [D, K] extends [number, number] ?
+    smallQuotient<D, K> extends infer Quotient ?
+      [Quotient] extends [never] ?
+        FloorDivDim<D, K>
+      : Quotient
+    : never
+  : FloorDivDim<D, K>
+type FloorDivDim<D, K> =
   IsDivisor<K> extends true ?
     isUnknown<D> extends true ? number
     : K extends 1 ? D
     : D extends number ? Num<floorDivInteger<`${D}`, `${K & number}`>>
+    : DivideTerm<D, `${K & number}`> extends infer Term extends string ? Term
     : Write<FloorTerms<Read<D>, `${K & number}`>>
   : number
+/** '16*h' by 2, as a user promises who halves it: such a term needs no reading. Any other is `undefined`. */
+type DivideTerm<D, K extends string> =
+  D extends Several | `${string}(${string}` ? undefined
+  : D extends `${infer C extends number}*${infer Key}` ?
+    dividesInteger<K, `${C}`> extends true ?
+      WriteTerm<[Key, floorDivInteger<`${C}`, K>]>
+    : undefined
+  : undefined
 export function floorDivDim(dim: Dim, divisor: Dim): Dim {
   return isDivisor(divisor) ? calculate(dim, 0, (p) => floorDivide(p, BigInt(divisor))) : null
 }
 
 /** D / K rounded towards infinity, `(D+K-1)//K`. */
-export type ceilDivDim<D, K> = IsDivisor<K> extends true ? floorDivDim<addDims<D, subDims<K, 1>>, K> : number
+export type ceilDivDim<D, K> =
+  IsDivisor<K> extends true ?
+    isUnknown<D> extends true ? number
+    : K extends 1 ? D
+    : DivideTerm<D, `${K & number}`> extends infer Term extends string ? Term
+    : floorDivDim<addDims<D, subDims<K, 1>>, K>
+  : number
 export function ceilDivDim(dim: Dim, divisor: Dim): Dim {
   return isDivisor(divisor) ? floorDivDim(addDims(dim, divisor - 1), divisor) : null
 }
@@ -436,6 +486,8 @@ function splitByName(terms: [string, bigint][], name: string): [factor: Dim, res
 type Term = readonly [key: string, coefficient: string]
 type Terms = readonly Term[]
 
+/** More than one term, or a negative one. */
+type Several = `${string}${'+' | '-'}${string}`
 /** More than a bare name. */
 type Composite = `${string}${'+' | '-' | '*' | '('}${string}`
 /** The terms of a dimension in canonical form. */

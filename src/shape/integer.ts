@@ -2,9 +2,11 @@
  * Integers in types: signed decimal digit strings without leading zeros, exact at any length.
  *
  * Digits are reversed before adding and multiplying, so that the carry runs forward, and looked up in the tables of
- * `digits.ts`. Lower-case names are signed, the capitalised ones inside work on digits alone.
+ * `digits.ts`. Lower-case names are signed, the capitalised ones inside work on digits alone. What most sizes are, numbers
+ * below 10,000, has a short way of its own.
  */
 import type { Differences, Products, Quotients, Sums } from './digits.js'
+import type { Whole } from './identity.js'
 
 type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
 type Bit = '0' | '1'
@@ -87,14 +89,13 @@ export type isSafeInteger<A extends string> =
   : true
 /**
  * At least as many. Neighbouring placeholders take one character each, and without `infer` there is nothing to
- * instantiate; the `{}` keeps them from collapsing into one `string`.
+ * instantiate; `Nothing` keeps them from collapsing into one `string`.
  */
-type TwoCharacters = `${Any}${Any}${string}`
-type ThreeCharacters = `${Any}${TwoCharacters}`
-type FourCharacters = `${Any}${ThreeCharacters}`
-type FiveCharacters = `${Any}${FourCharacters}`
-type SixteenCharacters = `${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${FiveCharacters}`
-type Any = string & {}
+export type SixteenCharacters =
+  `${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${Any}${string}`
+type Any = string & Nothing
+/** Has a name because TypeScript instantiates a `{}` wherever it stands. */
+interface Nothing {}
 type IsSafe<A extends string> = Compare<A, '9007199254740991'> extends 'greater' ? false : true
 
 /** The number, or `number` when it is past 2^53 - 1. */
@@ -105,31 +106,43 @@ export type Num<A extends string> =
     : number
   : number
 
-type SignedDifference<A extends string, B extends string> =
-  A extends FiveCharacters ? SignedLongDifference<A, B>
-  : B extends FiveCharacters ? SignedLongDifference<A, B>
-  : FourDigits<`${Pad<A>}${Pad<B>}`, Differences> extends `${infer Borrow}${infer S}` ?
-    Borrow extends '0' ? TrimZeros<S>
-    : FourDigits<`${Pad<B>}${Pad<A>}`, Differences> extends `0${infer S}` ? `-${TrimZeros<S>}`
+// ──────────────────────────────────────────────────────────────────────────────────────────── numbers below 10,000
+
+/** A + B for two numbers from 0 to 9,999; `never` for anything else: larger ones, names, unions, `any`. */
+export type smallSum<A, B> = SmallNumber<Calculate<`${FourDigits<A>}${FourDigits<B>}`, Sums>>
+/** A - B, likewise. */
+export type smallDifference<A, B> =
+  Calculate<`${FourDigits<A>}${FourDigits<B>}`, Differences> extends infer S ?
+    S extends `1${string}` ?
+      NegativeNumber<SmallNumber<Calculate<`${FourDigits<B>}${FourDigits<A>}`, Differences>>>
+    : SmallNumber<S>
+  : never
+
+/** A / K rounded down, for an A from 0 to 9,999 and a K from 1 to 9; `never` for anything else. */
+export type smallQuotient<A, K> = DivideFourDigits<`${FourDigits<K>}${FourDigits<A>}`>
+
+/** 28 is '0028'. */
+type FourDigits<D, All = D> =
+  D extends number ?
+    [All] extends [D] ?
+      Padded<`${D}`>
     : never
   : never
-type SignedLongDifference<A extends string, B extends string> =
-  Compare<A, B> extends 'less' ? `-${Difference<B, A>}` : Difference<A, B>
+/** Asked as a whole: else TypeScript works with all that A could be, thousands of texts. */
+type Padded<A extends string> =
+  Whole<A> extends Whole<Digit> ? `000${A}`
+  : Whole<A> extends Whole<TwoDigits> ? `00${A}`
+  : Whole<A> extends Whole<ThreeDigits> ? `0${A}`
+  : A extends `${Digit}${infer Rest}` ?
+    Whole<Rest> extends Whole<ThreeDigits> ?
+      A
+    : never
+  : never
+type TwoDigits = `${Digit}${Digit}`
+type ThreeDigits = `${Digit}${TwoDigits}`
 
-type Sum<A extends string, B extends string> =
-  A extends FiveCharacters ? LongSum<A, B>
-  : B extends FiveCharacters ? LongSum<A, B>
-  : TrimZeros<FourDigits<`${Pad<A>}${Pad<B>}`, Sums>>
-type LongSum<A extends string, B extends string> =
-  A extends '0' ? B
-  : B extends '0' ? A
-  : Reverse<AddReversed<Reverse<A>, Reverse<B>>>
-
-/**
- * The short way for what most sizes are: the four digits of A and the four of B, all in one match. The carry or borrow
- * stands in front of the result.
- */
-type FourDigits<AB extends string, Table extends { readonly [digits: string]: string }> =
+/** The four digits of A and the four of B, all in one match. The carry or borrow stands in front of the result. */
+type Calculate<AB extends string, Table extends { readonly [digits: string]: string }> =
   AB extends `${infer a}${infer b}${infer c}${infer d}${infer e}${infer f}${infer g}${infer h}` ?
     Table[`0${d}${h}`] extends `${infer x}${infer s}` ?
       Table[`${x}${c}${g}`] extends `${infer y}${infer t}` ?
@@ -139,13 +152,43 @@ type FourDigits<AB extends string, Table extends { readonly [digits: string]: st
       : never
     : never
   : never
-type Pad<A extends string> =
-  A extends ThreeCharacters ?
-    A extends FourCharacters ?
-      A
-    : `0${A}`
-  : A extends TwoCharacters ? `00${A}`
-  : `000${A}`
+/** The four digits of K and those of A. */
+type DivideFourDigits<KA extends string> =
+  KA extends `0000${string}` ? never
+  : KA extends `000${infer k}${infer a}${infer b}${infer c}${infer d}` ?
+    Quotients[`${k}0${a}`] extends `${infer x}${infer p}` ?
+      Quotients[`${k}${x}${b}`] extends `${infer y}${infer q}` ?
+        Quotients[`${k}${y}${c}`] extends `${infer z}${infer r}` ?
+          Quotients[`${k}${z}${d}`] extends `${string}${infer s}` ?
+            SmallNumber<`0${p}${q}${r}${s}`>
+          : never
+        : never
+      : never
+    : never
+  : never
+/** '00048' is 48. A match with leading zeros gives the wide `number`. */
+type SmallNumber<S> =
+  S extends `000${infer N extends number}` ?
+    number extends N ?
+      S extends `0000${infer One extends number}` ?
+        One
+      : never
+    : N
+  : S extends `00${infer N extends number}` ? N
+  : S extends `0${infer N extends number}` ? N
+  : S extends `${infer N extends number}` ? N
+  : never
+type NegativeNumber<N extends number> = `-${N}` extends `${infer Negative extends number}` ? Negative : never
+
+// ──────────────────────────────────────────────────────────────────────────────────────────────── of any length
+
+type SignedDifference<A extends string, B extends string> =
+  Compare<A, B> extends 'less' ? `-${Difference<B, A>}` : Difference<A, B>
+
+type Sum<A extends string, B extends string> =
+  A extends '0' ? B
+  : B extends '0' ? A
+  : Reverse<AddReversed<Reverse<A>, Reverse<B>>>
 
 /** A is not less than B. */
 type Difference<A extends string, B extends string> =

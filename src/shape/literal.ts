@@ -1,10 +1,10 @@
-import type { IsAny, IsSingle } from './identity.js'
+import type { IsSingle } from './identity.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import type { Shape } from './dimension.js'
 
 /** Is this one literal: not a wide type, a union, `any` or `never`? */
 export type isLiteral<T> =
-  IsAny<T> extends true ? false
+  unknown extends T ? false
   : [T] extends [never] ? false
   : [T] extends [number] ?
     number extends T ?

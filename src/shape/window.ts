@@ -52,15 +52,16 @@ export function pair(value: Pair): readonly [number, number] {
   return typeof value === 'number' ? [value, value] : value
 }
 
-/** How many cells padding adds to a spatial axis (1 or 2); not for 'same'. */
-type padding<P, Axis extends 1 | 2> =
-  P extends 'valid' ? 0
-  : P extends number ? addDims<P, P>
-  : P extends ExplicitPad ? addDims<P[Axis][0], P[Axis][1]>
-  : number
-function padding(pad: Exclude<Pad, 'same'>, axis: 1 | 2): Dim {
-  if (pad === 'valid') return 0
-  return typeof pad === 'number' ? addDims(pad, pad) : addDims(pad[axis][0], pad[axis][1])
+/** How many cells padding adds to height and width; not for 'same'. */
+type padding<P> =
+  P extends 'valid' ? [0, 0]
+  : P extends number ? [addDims<P, P>, addDims<P, P>]
+  : P extends ExplicitPad ? [addDims<P[1][0], P[1][1]>, addDims<P[2][0], P[2][1]>]
+  : [number, number]
+function padding(pad: Exclude<Pad, 'same'>): readonly [Dim, Dim] {
+  if (pad === 'valid') return [0, 0]
+  if (typeof pad === 'number') return [addDims(pad, pad), addDims(pad, pad)]
+  return [addDims(...pad[1]), addDims(...pad[2])]
 }
 
 /** The cells that a dilated window spans. */
@@ -70,25 +71,25 @@ export function span(kernel: Dim, dilation: number): Dim {
 }
 
 /**
- * The number of windows along an axis; 'no' when not even one fits. Padding and window are brought together first: they
- * are small, and the same for many layers.
+ * The number of windows along an axis; 'no' when not even one fits. Padding, window and stride are brought together
+ * first: they are small, and the same for many layers.
  */
-type slide<D, K, Stride, P, Axis extends 1 | 2> =
+type slide<D, K, Stride, P, Side extends 0 | 1> =
   [P] extends ['same'] ?
     'valid' extends P ?
       number
     : ceilDivDim<D, Stride>
-  : addDims<D, subDims<padding<P, Axis>, K>> extends infer Room ?
-    Room extends number ?
-      `${Room}` extends `-${string}` ?
+  : floorDivDim<subDims<D, subDims<K, addDims<padding<P>[Side], Stride>>>, Stride> extends infer Windows ?
+    Windows extends number ?
+      `${Windows}` extends '0' | `-${string}` ?
         'no'
-      : addDims<floorDivDim<Room, Stride>, 1>
-    : addDims<floorDivDim<Room, Stride>, 1>
+      : Windows
+    : Windows
   : never
-function slide(dim: Dim, window: Dim, stride: number, pad: Pad, axis: 1 | 2): Dim | 'no' {
+function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Dim | 'no' {
   if (pad === 'same') return ceilDivDim(dim, stride)
-  const room = addDims(dim, subDims(padding(pad, axis), window))
-  return typeof room === 'number' && room < 0 ? 'no' : addDims(floorDivDim(room, stride), 1)
+  const windows = floorDivDim(subDims(dim, subDims(window, addDims(padding(pad)[side], stride))), stride)
+  return typeof windows === 'number' && windows < 1 ? 'no' : windows
 }
 
 /** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
@@ -138,9 +139,9 @@ type Slid<
   P,
   D extends [unknown, unknown],
 > =
-  slide<H, span<K[0], D[0]>, T[0], P, 1> extends infer h ?
+  slide<H, span<K[0], D[0]>, T[0], P, 0> extends infer h ?
     h extends 'no' ? windowTooLarge<S, span<K[0], D[0]>, Axis, H>
-    : slide<W, span<K[1], D[1]>, T[1], P, 2> extends infer w ?
+    : slide<W, span<K[1], D[1]>, T[1], P, 1> extends infer w ?
       w extends 'no' ?
         windowTooLarge<S, span<K[1], D[1]>, [1, 2][Axis & (0 | 1)], W>
       : [h, w]
@@ -194,7 +195,7 @@ export function windows(
   for (const side of [0, 1] as const) {
     const dim = shape[first + side]!
     const window = span(kernel[side], dilation[side])
-    const size = slide(dim, window, stride[side], pad, side === 0 ? 1 : 2)
+    const size = slide(dim, window, stride[side], pad, side)
     if (size === 'no') return windowTooLarge(shape, window, first + side, dim)
     out.push(size)
   }

@@ -2,19 +2,26 @@ import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
 import { broadcast } from '../../shape/broadcast.js'
 import { upcast, type DType } from '../../shape/dtype.js'
-import type { Arg, Failure, Ok, ShapeThenDType } from '../../shape/outcome.js'
-import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
+import type { Arg, Check, Failure, Ok, Sentence } from '../../shape/outcome.js'
+import type { AnyTensor, DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../../tensor.js'
 import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
 
 // What the element-wise ops have in common. A file in `ops/` that is element-wise gives its kernel and its gradient.
 
 const noAttrs = Object.freeze({})
 
+/**
+ * An operand, or what is wrong with its dtype. `Arg<takes<…>>`, written out so that the call names the operand once: to
+ * name a parameter of an interface's call is dear.
+ */
+type Taken<X, T extends Takes, Op extends string> =
+  Check<takes<DTypeOf<X>, T>> extends 'ok' ? X : Sentence<takes<DTypeOf<X>, T>, Op>
+
 /** Two operands, broadcast against each other. */
 export interface Binary<Op extends string, O extends Out = 'same', T extends Takes = 'numbers'> {
   <A extends Operand, B extends Operand>(
-    a: Arg<takes<DTypeOf<A>, T>, Op, A>,
-    b: ShapeThenDType<broadcast<ShapeOf<A>, ShapeOf<B>>, takes<DTypeOf<B>, T>, Op, B>,
+    a: Taken<A, T, Op>,
+    b: Arg<broadcast<ShapeOf<A>, ShapeOf<B>>, Op, Taken<B, T, Op>>,
   ): Result<
     broadcast<ShapeOf<A>, ShapeOf<B>>,
     outDType<O, upcast<DTypeOf<A>, DTypeOf<B>>> & DType,
@@ -72,9 +79,7 @@ function binarySpec(a: Spec, b: Spec, taken: Takes, out: Out): Spec | Failure {
 
 /** One operand; the shape stays. */
 export interface Unary<Op extends string, O extends Out = 'same', T extends Takes = 'numbers'> {
-  <X extends Operand>(
-    x: Arg<takes<DTypeOf<X>, T>, Op, X>,
-  ): Result<Ok<ShapeOf<X>>, outDType<O, DTypeOf<X>> & DType, KindOf<X>>
+  <X extends Operand>(x: Taken<X, T, Op>): Result<sameShape<X>, outDType<O, DTypeOf<X>> & DType, KindOf<X>>
 }
 
 interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Attrs extends object> {
@@ -128,5 +133,5 @@ export function unary<Op extends string, O extends Out, T extends Takes = 'numbe
   definition: UnaryDefinition<Op, O, T, object>,
 ): Unary<Op, O, T> {
   const op = unaryOp(definition)
-  return ((x: Operand) => dispatch(op, [x], noAttrs)) as Unary<Op, O, T>
+  return ((x: Operand) => dispatch<AnyTensor>(op, [x], noAttrs)) as Unary<Op, O, T>
 }

@@ -1,6 +1,6 @@
 import { addDims, knownDim, sameDim, type Dim, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
-import type { Same } from '../../shape/identity.js'
+import type { Invariant, Same } from '../../shape/identity.js'
 import {
   failure,
   ok,
@@ -16,8 +16,8 @@ import type { DTypeOf, Operand, ShapeOf } from '../../tensor.js'
 
 // What ops on a list of tensors have in common.
 
-export type ShapesOf<L extends readonly Operand[]> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
-export type DTypesOf<L extends readonly Operand[]> = { -readonly [I in keyof L]: DTypeOf<L[I]> }
+export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
+export type DTypesOf<L> = { -readonly [I in keyof L]: DTypeOf<L[I]> }
 
 /** The dtype of the result: that of the first. */
 export type firstDType<L extends readonly Operand[]> = L extends readonly [] ? DType : DTypeOf<L[0]>
@@ -36,16 +36,22 @@ export type joined<L extends readonly Shape[], X> =
     : IsLong<L> extends true ? Ok<AsFirst<H, X>>
     : Fold<Rest, X, H, [0]>
   : emptyList
-/** `N` counts the tensors so far: the index of the next one. */
+/** `N` counts the tensors so far: the index of the next one. Along the last axis, as is most common, no steps are taken. */
 type Fold<L extends readonly Shape[], X, A extends Shape, N extends 0[]> =
   L extends readonly [infer B extends Shape, ...infer Rest extends readonly Shape[]] ?
     number extends B['length'] ? Ok<number[]>
-    : Joined<A, B, X, A, B, N['length']> extends infer Z ?
-      Z extends { readonly failed: true } ? Z
-      : Z extends Ok<infer S extends Shape> ? Fold<Rest, X, S, [...N, 0]>
-      : never
-    : never
+    : [A, B] extends [[...infer Front extends Shape, infer a], [...infer Front2, infer b]] ?
+      [Front['length'], Invariant<Front>] extends [X, Invariant<Front2>] ?
+        Fold<Rest, X, [...Front, addDims<a, b> & Dim], [...N, 0]>
+      : FoldByAxes<B, Rest, X, A, N>
+    : FoldByAxes<B, Rest, X, A, N>
   : Ok<A>
+type FoldByAxes<B extends Shape, Rest extends readonly Shape[], X, A extends Shape, N extends 0[]> =
+  Joined<A, B, X, A, B, N['length']> extends infer Z ?
+    Z extends { readonly failed: true } ? Z
+    : Z extends Ok<infer S extends Shape> ? Fold<Rest, X, S, [...N, 0]>
+    : never
+  : never
 type Joined<A extends Shape, B extends Shape, X, A0, B0, N, Done extends Dim[] = []> =
   A extends readonly [infer a extends Dim, ...infer A2 extends Shape] ?
     B extends readonly [infer b extends Dim, ...infer B2 extends Shape] ?
