@@ -185,30 +185,27 @@ class Builder {
     const op = this.draw.pick(['relu', 'relu6', 'sigmoid', 'elu', 'tanh', 'leakyRelu', ''])
     return op === '' ? x : this.call(op, x)
   }
+  /** What a model would have as a weight. */
+  private weight(shape: readonly number[], domain?: readonly [number, number]): Ref {
+    const kind = this.draw.chance(0.8) ? this.draw.pick(['variable', 'captured', 'literal'] as const) : 'input'
+    return this.leaf(shape, 'float32', { kind, ...(domain && { domain }) })
+  }
   private bias(x: Ref): Ref {
     const { draw } = this
     const channels = this.shapeOf(x).at(-1)!
-    return this.leaf(draw.pick([[channels], [channels], [1, channels], [1], []]), 'float32')
+    return this.weight(draw.pick([[channels], [channels], [1, channels], [1], []]))
   }
   private weights(shape: readonly number[]): Ref {
-    const { draw } = this
-    return draw.chance(0.6) ?
-        this.leaf(shape, 'float32', { kind: draw.pick(['variable', 'captured']) })
-      : this.value(shape)
+    return this.draw.chance(0.6) ? this.weight(shape) : this.value(shape)
   }
-  /** What is added or multiplied behind a product. */
+  /** What is added, multiplied and applied behind a product. */
   private behind(y: Ref): Ref {
     const { draw } = this
     for (let steps = draw.int(0, 4); steps > 0; steps--) {
-      y = this.call(
-        draw.pick(['add', 'add', 'mul', 'sub']),
-        ...draw.pick([
-          [y, this.bias(y)],
-          [y, this.bias(y)],
-          [this.bias(y), y],
-        ]),
-      )
+      const by = this.bias(y)
+      y = this.call(draw.pick(['add', 'add', 'mul', 'mul', 'sub']), ...(draw.chance(0.7) ? [y, by] : [by, y]))
       if (draw.chance(0.15)) this.call('tanh', y)
+      if (draw.chance(0.15)) y = this.activation(y)
     }
     return this.activation(y)
   }
@@ -257,7 +254,7 @@ class Builder {
     let y = this.call(op, x, this.weights([kernel, kernel, c, out]), stride, kernel === 1 ? 'same' : pad)
     const channels = this.shapeOf(y).at(-1)!
     if (draw.chance(0.5)) {
-      const vector = (domain?: readonly [number, number]) => this.leaf([channels], 'float32', domain && { domain })
+      const vector = (domain?: readonly [number, number]) => this.weight([channels], domain)
       if (draw.chance(0.5)) y = this.call('add', y, vector())
       y = this.call('batchNorm', y, vector(), vector([0.5, 2]), vector(), vector([0.5, 2]))
     }
@@ -307,6 +304,8 @@ class Builder {
       draw.chance(0.6) ? this.call(draw.pick(['neg', 'tanh', 'relu', 'abs']), part) : part,
     )
     if (draw.chance(0.3)) parts.push(parts[0]!)
+    // A part that is there before the run.
+    if (draw.chance(0.3)) parts.push(this.call('neg', this.weight(this.shapeOf(parts[0]!))))
     if (draw.chance(0.3)) parts.reverse()
     const whole = draw.chance(0.3) ? this.call('stack', parts, draw.int(0, axis)) : this.call('concat', parts, axis)
     if (draw.chance(0.4)) this.call('concat', [whole, this.call('tanh', whole)])
@@ -360,6 +359,28 @@ class Builder {
     const again = this.call(draw.pick(['neg', 'tanh', 'abs']), weights)
     this.behind(this.call('matMul', x, again))
     if (draw.chance(0.5)) this.call('matMul', this.value([draw.size(), rows]), weights)
+  }
+  /** A value and parts of it, side by side in one op. */
+  beside(): void {
+    const { draw } = this
+    const [m, n] = [draw.int(2, 4), draw.size()]
+    const x = this.call(draw.pick(['tanh', 'neg', 'abs']), this.value([m, n]))
+    const row = this.call('slice', x, [draw.int(0, m - 1)], [1])
+    const op = draw.pick(['add', 'sub', 'mul', 'maximum'])
+    this.call(
+      op,
+      ...draw.pick([
+        [x, row],
+        [row, x],
+      ]),
+    )
+  }
+  /** Axes that are moved, and moved again. */
+  turned(): void {
+    const { draw } = this
+    let x = this.value([draw.size(), draw.size(), draw.chance(0.3) ? 1 : draw.size()])
+    for (let times = draw.int(2, 3); times > 0; times--) x = this.call('transpose', x, draw.axes(3, 3))
+    this.call('sum', x, draw.int(0, 2))
   }
   randomOp(): void {
     const { draw } = this
@@ -450,7 +471,7 @@ export function randomGraph(seed: number, samples: readonly OpSamples[]): Random
     const { draw } = builder
     const pieces = [
       ...['dense', 'dense', 'batched', 'convolution', 'convolution', 'gates', 'joined', 'joined', 'chain', 'chain'],
-      ...['views', 'views', 'widened', 'randomOp', 'empty', 'choices', 'rows', 'norm'],
+      ...['views', 'views', 'beside', 'turned', 'widened', 'randomOp', 'empty', 'choices', 'rows', 'norm'],
     ] as const
     for (let wanted = draw.int(3, 14), tries = 0; builder.ops < wanted && tries < 40; tries++) {
       if (draw.chance(0.55)) builder.sample()
