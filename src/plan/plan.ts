@@ -13,6 +13,7 @@ import { shared } from './passes/share.js'
 import { simplified } from './passes/simplify.js'
 import { splitWeights } from './passes/splitWeights.js'
 import { PortableRunner } from './portable.js'
+import { vectorTanh } from './passes/vectorTanh.js'
 import { planText } from './print.js'
 import { makeProgram, type Program } from './program.js'
 import type { Run, Runner } from './runner.js'
@@ -41,7 +42,7 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
     ...(trains ? [] : [foldScale]),
     splitWeights,
     ...(trains ? [joinProducts] : []),
-    ...(backend === 'wasm' ? [loopBatches, poolSums, packLess] : []),
+    ...(backend === 'wasm' ? [loopBatches, poolSums, vectorTanh, packLess] : []),
     ...[fuse, tidied],
   ]
 }
