@@ -21,7 +21,9 @@ export interface AnyModel {
 const compiled = (inputs: tf.SymbolicTensor<any>, outputs: tf.SymbolicTensor<any>, loss: tf.Loss, optimizer = 'adam') =>
   tf.model({ inputs, outputs }).compile({ optimizer: optimizer as 'adam', loss }) as unknown as AnyModel
 const labels = (rows: number, classes: number) =>
-  tf.oneHot(tf.tensor1d(Int32Array.from({ length: rows }, (_, i) => (3 * i) % classes)), classes, 1, 0, 'float32')
+  tf.tidy(() =>
+    tf.oneHot(tf.tensor1d(Int32Array.from({ length: rows }, (_, i) => (3 * i) % classes)), classes, 1, 0, 'float32'),
+  )
 
 function mlp(): Trained {
   const x = tf.input({ shape: [6] })
