@@ -100,6 +100,12 @@ export function samples(seed: number, count: number): Sample[] {
       const whole = dimension.mulDims(a, b)
       return sample(`divideExactly<${typeText(whole)}, ${typeText(b)}>`, dimension.divideExactly(whole, b))
     },
+    ...[0, 1].map(() => () => {
+      // Numbers of any length: the short ones have a way of their own.
+      const op = pick(['addDims', 'subDims', 'mulDims', 'divideExactly', 'floorDivDim', 'compareDims'] as const)
+      const [a, b] = [integer(), integer()]
+      return sample(`${op}<${a}, ${b}>`, dimension[op](a, b))
+    }),
     () => {
       // Polynomials that are whole multiples only for some values of their names.
       const [a, b] = [dimension.mulDims(name(), name()), small()]
@@ -120,7 +126,11 @@ export function samples(seed: number, count: number): Sample[] {
     },
     () => {
       // About as long as a shape may be to be shown whole.
-      const shape = many(0, 6, () => pick<() => Dim>([dim, () => 'n'.repeat(8 + upTo(17))])())
+      const [least, most] = pick([
+        [0, 6],
+        [4, 5],
+      ] as const)
+      const shape = many(least, most, () => pick<() => Dim>([dim, () => 'n'.repeat(11 + upTo(8))])())
       return { expression: `showShape<${shapeText(shape)}>`, expected: `'${showShape(shape)}'` }
     },
     ...[() => spelling(3), () => spelling(3), mutated].map((text) => () => {
