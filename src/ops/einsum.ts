@@ -276,9 +276,16 @@ export function einsumDType(equation: string, dtypes: readonly DType[]): DType {
   const sums = input!.split('').some((c) => c !== ',' && !out!.includes(c))
   return dtype === 'bool' && sums ? 'int32' : dtype
 }
-/** The first operand that is not made of numbers. All at once at first: nearly always there is none. */
-type numericList<L extends readonly unknown[]> =
-  [DTypeOf<L[number]>] extends [NumericDType] ? Ok<[]> : FirstNotNumeric<L>
+/**
+ * The first operand that is not made of numbers. All at once at first: nearly always there is none. The first `infer`
+ * leaves the rule open as long as L is: else TypeScript finds out what all operands could make of it.
+ */
+type numericList<L> =
+  [L] extends [infer M extends readonly unknown[]] ?
+    [DTypeOf<M[number]>] extends [NumericDType] ?
+      Ok<[]>
+    : FirstNotNumeric<M>
+  : Ok<[]>
 type FirstNotNumeric<L, I extends 0[] = []> =
   L extends readonly [infer H, ...infer Rest] ?
     numeric<DTypeOf<H>> extends infer Outcome ?
