@@ -1,4 +1,4 @@
-import type { Value } from '../../graph/node.js'
+import type { Node, Value } from '../../graph/node.js'
 import { add } from '../../ops/add.js'
 import { mul } from '../../ops/mul.js'
 import { reshape } from '../../ops/reshape.js'
@@ -13,20 +13,25 @@ export const foldScale: Pass = (graph) => {
   const settled = settledNodes(graph)
   const uses = usesOf(graph)
   const isSettled = (value: Value) => settled.has(value.node)
-  /** Follows a chain of additions to the product below. A value that is used elsewhere too would be computed twice. */
+  /** Follows a chain of sums and factors to the product below. A value that is used elsewhere too would be computed twice. */
   const product = (value: Value): Value | undefined => {
     if (uses.get(value) !== 1) return undefined
-    if (isWeighted(value)) return isSettled(value.node.inputs[1]!) ? value : undefined
-    return kernelOf(value) === 'Add' && isSettled(value.node.inputs[1]!) ? product(value.node.inputs[0]!) : undefined
+    const { node } = value
+    if (isWeighted(value)) return isSettled(node.inputs[1]!) ? value : undefined
+    if (kernelOf(value) === 'Multiply') return foldable(node)
+    return kernelOf(value) === 'Add' && isSettled(node.inputs[1]!) ? product(node.inputs[0]!) : undefined
+  }
+  /** The product into which the second operand can go. */
+  const foldable = ({ inputs: [x, by] }: Node): Value | undefined => {
+    const found = product(x!)
+    // A sum may have stretched a single channel.
+    const isSame = found?.shape.at(-1) === x!.shape.at(-1)
+    return isSame && isSettled(by!) && isPerChannel(by!, x!) ? found : undefined
   }
   return rewrite(graph, (node, inputs) => {
     const kernel = node.op.kernel?.name
     if (kernel !== 'Multiply' && kernel !== 'Add') return undefined
-    const [x, by] = node.inputs
-    const found = product(x!)
-    // A sum may have stretched a single channel.
-    if (found === undefined || found.shape.at(-1) !== x!.shape.at(-1)) return undefined
-    if (!isSettled(by!) || !isPerChannel(by!, x!)) return undefined
+    if (foldable(node) === undefined) return undefined
     const change = kernel === 'Multiply' ? scaled : shifted
     return [like(node, () => change(inputs[0]!, inputs[1]!))]
   })

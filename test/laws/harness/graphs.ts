@@ -367,13 +367,8 @@ class Builder {
     const x = this.call(draw.pick(['tanh', 'neg', 'abs']), this.value([m, n]))
     const row = this.call('slice', x, [draw.int(0, m - 1)], [1])
     const op = draw.pick(['add', 'sub', 'mul', 'maximum'])
-    this.call(
-      op,
-      ...draw.pick([
-        [x, row],
-        [row, x],
-      ]),
-    )
+    // The result is used again: only then could it take the place of x.
+    this.call('neg', this.call(op, ...(draw.chance(0.5) ? [x, row] : [row, x])))
   }
   /** Axes that are moved, and moved again. */
   turned(): void {

@@ -1,0 +1,275 @@
+import * as core from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as tf from 'tupleflow'
+import { captureVariable, constantNode, inputNode, stateOf } from '../../src/graph/sources.js'
+import type { Value } from '../../src/graph/node.js'
+import { nodesOf } from '../../src/graph/walk.js'
+import { toValue } from '../../src/op.js'
+import { isLeaf, resultsOf, rewrite, settledNodes, usesOf, type Graph, type Pass } from '../../src/plan/graph.js'
+import { folded } from '../../src/plan/passes/fold.js'
+import { foldScale } from '../../src/plan/passes/foldScale.js'
+import { fuse } from '../../src/plan/passes/fuse.js'
+import { joinProducts } from '../../src/plan/passes/joinProducts.js'
+import { loopBatches } from '../../src/plan/passes/loopBatches.js'
+import { shared } from '../../src/plan/passes/share.js'
+import { simplified } from '../../src/plan/passes/simplify.js'
+import { splitWeights } from '../../src/plan/passes/splitWeights.js'
+import { passesFor } from '../../src/plan/plan.js'
+import { inPlan } from '../../src/plan/specialise.js'
+
+// Each pass alone: what it rewrites, and what it must leave alone. That the numbers stay is the business of law 4.
+
+beforeAll(() => tf.ready())
+
+const input = (...shape: number[]) => inputNode({ shape, dtype: 'float32' }) as any
+const variable = (...shape: number[]) => captureVariable(core.variable(core.ones(shape))) as any
+const constant = (value: number, ...shape: number[]) =>
+  constantNode(Array<number>(shape.reduce((a, b) => a * b, 1)).fill(value), { shape, dtype: 'float32' }) as any
+
+/** The kernels of a graph, in order, after a pass. */
+const after = (pass: Pass, body: () => unknown) => inPlan(false, new Map(), () => kernels(pass(graphOf(body))))
+/** The passes do not ask for the inputs. */
+const graphOf = (body: () => unknown): Graph => ({ inputs: [], outputs: [body()].flat() as Value[], writes: [] })
+const kernels = (graph: Graph) =>
+  nodesOf(resultsOf(graph)).flatMap((node) => (isLeaf(node) ? [] : [node.op.kernel?.name ?? node.op.name]))
+/** The pass changes nothing. */
+function stays(pass: Pass, body: () => unknown): void {
+  inPlan(false, new Map(), () => {
+    const graph = graphOf(body)
+    expect(kernels(pass(graph))).toEqual(kernels(graph))
+  })
+}
+
+describe('simplify', () => {
+  const pass: Pass = (graph) => rewrite(graph, simplified)
+  test('what changes nothing goes', () => {
+    const x = input(2, 3)
+    expect(after(pass, () => tf.reshape(x, [2, 3]))).toEqual([])
+    expect(after(pass, () => tf.slice(x, [0, 0], [2, 3]))).toEqual([])
+    expect(after(pass, () => tf.transpose(x, [0, 1]))).toEqual([])
+    expect(
+      after(
+        (graph) => pass(pass(graph)),
+        () => tf.concat([x]),
+      ),
+    ).toEqual([])
+    expect(after(pass, () => tf.stack([x]))).toEqual(['Reshape'])
+  })
+  test('changes of shape in a row are one, and none when they lead back', () => {
+    const x = input(2, 6)
+    expect(after(pass, () => tf.reshape(tf.reshape(tf.reshape(x, [12]), [3, 4]), [4, 3]))).toEqual(['Reshape'])
+    expect(after(pass, () => tf.reshape(tf.reshape(x, [12]), [2, 6]))).toEqual([])
+  })
+  test('transposes in a row are one; axes of size 1 move for free', () => {
+    const x = input(2, 3, 4)
+    expect(after(pass, () => tf.transpose(tf.transpose(x, [1, 2, 0]), [1, 2, 0]))).toEqual(['Transpose'])
+    expect(after(pass, () => tf.transpose(tf.transpose(x, [1, 2, 0]), [2, 0, 1]))).toEqual([])
+    expect(after(pass, () => tf.transpose(input(2, 1, 4), [1, 0, 2]))).toEqual(['Reshape'])
+  })
+  test('stays: a part of a tensor, another order of axes', () => {
+    const x = input(2, 3)
+    stays(pass, () => tf.slice(x, [0, 0], [1, 3]))
+    stays(pass, () => tf.transpose(x))
+    stays(pass, () => tf.stack([x, x]))
+  })
+})
+
+describe('fold', () => {
+  const pass: Pass = (graph) => rewrite(graph, folded)
+  test('what depends on constants alone is computed now', () => {
+    expect(after(pass, () => tf.exp(tf.add(constant(1, 2), constant(2, 2))))).toEqual([])
+    expect(after(pass, () => tf.add(input(2), tf.exp(constant(1, 2))))).toEqual(['Add'])
+  })
+  test('stays: inputs, variables, captured tensors, random numbers, what would be large', () => {
+    stays(pass, () => tf.exp(input(2)))
+    stays(pass, () => tf.exp(variable(2)))
+    stays(pass, () => tf.exp(toValue('test', core.ones([2]) as any) as any))
+    stays(pass, () => tf.neg(tf.randomNormal([2], 0, 1, 'float32', 3)))
+    stays(pass, () => tf.tile(constant(1, 300, 300), [2, 1]))
+  })
+  test('leaves no tensors behind', () => {
+    const before = tf.memory().numTensors
+    after(pass, () => tf.exp(tf.add(constant(1, 2), constant(2, 2))))
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('share', () => {
+  const pass: Pass = (graph) => rewrite(graph, shared())
+  test('equal calls are one', () => {
+    const x = input(2, 3)
+    expect(after(pass, () => [tf.exp(x), tf.exp(x)])).toEqual(['Exp'])
+    expect(after(pass, () => tf.add(tf.sum(x, 1), tf.sum(x, 1)))).toEqual(['Sum', 'Add'])
+    expect(after(pass, () => [tf.add(x, constant(1)), tf.add(x, constant(1))])).toEqual(['Add'])
+  })
+  test('stays: other attributes, operands in another order, other inputs, the sign of zero', () => {
+    const x = input(2, 2)
+    stays(pass, () => [tf.sum(x, 0), tf.sum(x, 1)])
+    stays(pass, () => {
+      const y = tf.exp(x) as any
+      return [tf.sub(x, y), tf.sub(y, x)]
+    })
+    stays(pass, () => [tf.exp(input(2)), tf.exp(input(2))])
+    stays(pass, () => [tf.div(x, constant(0)), tf.div(x, constant(-0))])
+    stays(pass, () => [tf.add(x, constant(NaN)), tf.add(x, constant(Infinity)), tf.add(x, constant(-Infinity))])
+  })
+  test('stays: random ops, also those of one seed', () => {
+    stays(pass, () => [tf.randomNormal([2]), tf.randomNormal([2])])
+    stays(pass, () => [tf.randomNormal([2], 0, 1, 'float32', 3), tf.randomNormal([2], 0, 1, 'float32', 3)])
+  })
+})
+
+describe('foldScale', () => {
+  const batchNorm = (y: any, channels: number) =>
+    tf.batchNorm(y, variable(channels), variable(channels), variable(channels), variable(channels))
+  /** The kernels that run each time: what is settled is not counted. */
+  const running = (body: () => unknown) =>
+    inPlan(false, new Map(), () => {
+      const graph = foldScale(graphOf(body))
+      const settled = settledNodes(graph)
+      return nodesOf(graph.outputs).flatMap((node) => (settled.has(node) || isLeaf(node) ? [] : [node.op.kernel!.name]))
+    })
+  const conv = () => tf.conv2d(input(1, 4, 4, 2), variable(3, 3, 2, 3), 1, 'same')
+  test('a factor goes into the weights, what is added becomes one bias', () => {
+    expect(running(() => tf.mul(conv(), variable(3)))).toEqual(['Conv2D'])
+    expect(running(() => tf.mul(tf.matMul(input(4, 2), variable(2, 3)), variable(1, 3)))).toEqual(['BatchMatMul'])
+    expect(running(() => tf.add(tf.add(conv(), variable(3)), variable(3)))).toEqual(['Conv2D', 'Add'])
+    const depthwise = () => tf.depthwiseConv2d(input(1, 4, 4, 2), variable(3, 3, 2, 2), 1, 'same')
+    expect(running(() => tf.mul(depthwise(), variable(4)))).toEqual(['DepthwiseConv2dNative'])
+  })
+  test('a normalisation by settled statistics vanishes', () => {
+    expect(running(() => batchNorm(tf.add(conv(), variable(3)), 3))).toEqual(['Conv2D', 'Add'])
+  })
+  test('stays: a value that is used twice', () => {
+    const kernels = running(() => {
+      const y = conv()
+      return [tf.mul(y, variable(3)), y]
+    })
+    expect(kernels).toEqual(['Conv2D', 'Multiply'])
+  })
+  test('stays: a factor or weights that the inputs decide', () => {
+    expect(running(() => tf.mul(conv(), input(3)))).toEqual(['Conv2D', 'Multiply'])
+    expect(running(() => tf.mul(tf.matMul(input(4, 2), input(2, 3)), variable(3)))).toEqual(['BatchMatMul', 'Multiply'])
+  })
+  test('stays: a factor for each row, and a row behind a single column', () => {
+    expect(running(() => tf.mul(tf.matMul(input(4, 2), variable(2, 3)), variable(4, 1)))).toContain('Multiply')
+    const column = () => tf.matMul(input(4, 2), variable(2, 1))
+    expect(running(() => tf.mul(tf.add(column(), variable(3)), variable(3)))).toContain('Multiply')
+  })
+  test('is no pass of training', () => {
+    const graph: Graph = { inputs: [], outputs: [], writes: [] }
+    const state = stateOf(variable(1))!
+    expect(passesFor(graph, 'wasm')).toContain(foldScale)
+    expect(passesFor({ ...graph, writes: [{ state, value: input(1) }] }, 'wasm')).not.toContain(foldScale)
+  })
+})
+
+describe('fuse', () => {
+  const product = () => tf.matMul(input(4, 2), variable(2, 3))
+  const fused = (body: () => unknown) => after(fuse, body).filter((kernel) => kernel !== 'Reshape')
+  test('a product or convolution, bias and activation are one kernel', () => {
+    expect(fused(() => tf.relu(tf.add(product(), variable(3))))).toEqual(['_FusedMatMul'])
+    const conv = () => tf.conv2d(input(1, 4, 4, 2), variable(3, 3, 2, 3), 1, 'same')
+    expect(fused(() => tf.relu6(tf.add(conv(), variable(1, 1, 1, 3))))).toEqual(['FusedConv2D'])
+    const depthwise = () => tf.depthwiseConv2d(input(1, 4, 4, 2), variable(3, 3, 2, 1), 1, 'same')
+    expect(fused(() => tf.sigmoid(depthwise()))).toEqual(['FusedDepthwiseConv2D'])
+  })
+  test('stays: what is used unfused too', () => {
+    const both = (of: (y: any) => unknown) => () => {
+      const y = product()
+      return [of(y), y]
+    }
+    expect(fused(both((y) => tf.relu(y)))).toEqual(['BatchMatMul', 'Relu'])
+    expect(fused(both((y) => tf.add(y, variable(3))))).toEqual(['BatchMatMul', 'Add'])
+  })
+  test('stays: an addition behind the activation, a second bias, a second activation', () => {
+    expect(fused(() => tf.add(tf.relu(product()), variable(3)))).toEqual(['_FusedMatMul', 'Add'])
+    expect(fused(() => tf.add(tf.add(product(), variable(3)), variable(3)))).toEqual(['_FusedMatMul', 'Add'])
+    expect(fused(() => tf.sigmoid(tf.relu(product())))).toEqual(['_FusedMatMul', 'Sigmoid'])
+  })
+  test('stays: what is no bias, activations that the kernels do not have, batches', () => {
+    expect(fused(() => tf.add(product(), variable(4, 3)))).toEqual(['BatchMatMul', 'Add'])
+    expect(fused(() => tf.add(product(), variable(4, 1)))).toEqual(['BatchMatMul', 'Add'])
+    expect(fused(() => tf.add(product(), constant(1)))).toEqual(['BatchMatMul', 'Add'])
+    expect(fused(() => tf.tanh(product()))).toEqual(['BatchMatMul', 'Tanh'])
+    const batch = () => tf.matMul(input(2, 4, 2), variable(2, 2, 3))
+    expect(fused(() => tf.relu(tf.add(batch(), variable(3))))).toEqual(['BatchMatMul', 'Add', 'Relu'])
+  })
+  test('transposed operands are transposed before: the kernel of wasm is wrong with them', () => {
+    const y = () => tf.relu(tf.add(tf.matMul(input(2, 4), variable(3, 2), true, true), variable(3)))
+    expect(fused(y)).toEqual(['Transpose', 'Transpose', '_FusedMatMul'])
+  })
+})
+
+describe('splitWeights', () => {
+  const kernelsOf = (body: () => unknown) => after(splitWeights, body)
+  test('gates are products with parts of the weights', () => {
+    const gates = () =>
+      tf.split(
+        tf.add(tf.add(tf.matMul(input(2, 3), variable(3, 8)), variable(8)), tf.matMul(input(2, 2), variable(2, 8))),
+        4,
+        -1,
+      )
+    const found = kernelsOf(gates)
+    expect(found.filter((kernel) => kernel === 'BatchMatMul').length).toBe(8)
+    // Only weights are still split, which are settled.
+    expect(found.filter((kernel) => kernel === 'SplitV').length).toBe(3)
+  })
+  test('stays: weights that the inputs decide, another axis, a sum that is used whole', () => {
+    stays(splitWeights, () => tf.split(tf.matMul(input(2, 3), input(3, 8)), 4, -1))
+    stays(splitWeights, () => tf.split(tf.matMul(input(2, 3), variable(3, 8)), 2, 0))
+    stays(splitWeights, () => {
+      const y = tf.matMul(input(2, 3), variable(3, 8))
+      return [...tf.split(y, 4, -1), y]
+    })
+    stays(splitWeights, () => tf.split(tf.tanh(input(2, 8)), 4, -1))
+  })
+})
+
+describe('joinProducts', () => {
+  const term = () => tf.matMul(input(2, 3), input(2, 4), true)
+  const sum = (count: number) =>
+    Array.from({ length: count }, term).reduce((all: any, each) => tf.add(all, each) as any)
+  const products = (body: () => unknown) =>
+    after(joinProducts, body).filter((kernel) => kernel === 'BatchMatMul').length
+  test('a sum of transposed products is one product', () => {
+    expect(products(() => sum(3))).toBe(1)
+    expect(products(() => tf.add(tf.add(sum(4), input(3, 4)), term()))).toBe(1)
+  })
+  test('stays: few terms, plain products, sums that are used inside', () => {
+    expect(products(() => sum(2))).toBe(2)
+    const plain = () => tf.matMul(input(3, 2), input(2, 4))
+    expect(products(() => tf.add(tf.add(plain(), plain()), plain()))).toBe(3)
+    expect(
+      products(() => {
+        const two = sum(2)
+        return [tf.add(two, term()), two]
+      }),
+    ).toBe(3)
+  })
+  test('stays: what is broadcast, batches', () => {
+    expect(products(() => tf.add(tf.add(sum(2), input(1, 4)), input(3, 1)))).toBe(2)
+    const batch = () => tf.matMul(input(2, 2, 3), input(2, 2, 4), true)
+    expect(products(() => tf.add(tf.add(batch(), batch()), batch()))).toBe(3)
+  })
+})
+
+describe('loopBatches', () => {
+  const count = (body: () => unknown) => after(loopBatches, body).filter((kernel) => kernel === 'BatchMatMul').length
+  test('a batch is a list of products; one matrix serves for all', () => {
+    expect(count(() => tf.matMul(input(3, 2, 4), input(3, 4, 5)))).toBe(3)
+    expect(count(() => tf.matMul(input(2, 4), input(3, 4, 5)))).toBe(3)
+    expect(count(() => tf.matMul(input(2, 3, 2, 4), input(3, 4, 5)))).toBe(6)
+  })
+  test('stays: a single product, and none', () => {
+    stays(loopBatches, () => tf.matMul(input(2, 4), input(4, 5)))
+    stays(loopBatches, () => tf.matMul(input(0, 2, 4), input(0, 4, 5)))
+  })
+})
+
+test('a result of the graph counts as a use', () => {
+  const x = input(2)
+  const y = tf.exp(x) as any
+  const uses = usesOf({ inputs: [x], outputs: [y, y], writes: [] })
+  expect([uses.get(x), uses.get(y)]).toEqual([1, 2])
+})
