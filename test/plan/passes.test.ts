@@ -11,9 +11,12 @@ import { foldScale } from '../../src/plan/passes/foldScale.js'
 import { fuse } from '../../src/plan/passes/fuse.js'
 import { joinProducts } from '../../src/plan/passes/joinProducts.js'
 import { loopBatches } from '../../src/plan/passes/loopBatches.js'
+import { packLess } from '../../src/plan/passes/packLess.js'
+import { poolSums } from '../../src/plan/passes/poolSums.js'
 import { shared } from '../../src/plan/passes/share.js'
 import { simplified } from '../../src/plan/passes/simplify.js'
 import { splitWeights } from '../../src/plan/passes/splitWeights.js'
+import { vectorTanh } from '../../src/plan/passes/vectorTanh.js'
 import { passesFor } from '../../src/plan/plan.js'
 import { inPlan } from '../../src/plan/specialise.js'
 
@@ -264,6 +267,88 @@ describe('loopBatches', () => {
   test('stays: a single product, and none', () => {
     stays(loopBatches, () => tf.matMul(input(2, 4), input(4, 5)))
     stays(loopBatches, () => tf.matMul(input(0, 2, 4), input(0, 4, 5)))
+  })
+})
+
+/** What an eager call and a plan give, number by number. */
+function bothWays(f: (x: tf.Tensor<any>) => tf.Tensor<any>, x: tf.Tensor<any>): readonly (readonly [number, number])[] {
+  const compiled = tf.jit(f)
+  const [eager, planned] = tf.tidy(() => [f(x).dataSync(), compiled(x).dataSync()])
+  compiled.dispose()
+  return Array.from(eager, (number, i) => [number, planned[i]!])
+}
+
+describe('poolSums', () => {
+  test('a sum or mean over axes before the last is a pooling', () => {
+    const x = input(8, 6, 5, 4)
+    expect(after(poolSums, () => tf.sum(x, [0, 1, 2]))).toEqual(['Reshape', 'AvgPool', 'Multiply', 'Reshape'])
+    expect(after(poolSums, () => tf.mean(x, [1, 2], true))).toEqual(['Reshape', 'AvgPool', 'Reshape'])
+  })
+  test('stays: the last axis, axes apart, few numbers, whole numbers', () => {
+    stays(poolSums, () => tf.sum(input(40, 40), 1))
+    stays(poolSums, () => tf.sum(input(40, 40)))
+    stays(poolSums, () => tf.sum(input(10, 10, 10, 10), [0, 2]))
+    stays(poolSums, () => tf.sum(input(4, 4), 0))
+    stays(poolSums, () => tf.sum(inputNode({ shape: [40, 40], dtype: 'int32' }) as any, 0))
+  })
+  test.each([[[0]], [[1]], [[0, 1]], [[1, 2]], [[0, 1, 2]]])('over %j it gives what the kernel gives', (axes) => {
+    const x = tf.randomNormal([9, 8, 7, 6])
+    for (const op of [tf.sum, tf.mean]) {
+      const pairs = bothWays((each) => op(each, axes) as any, x as any)
+      const largest = Math.max(...pairs.map(([eager]) => Math.abs(eager)))
+      for (const [eager, planned] of pairs) expect(Math.abs(planned - eager)).toBeLessThan(1e-5 * largest)
+    }
+  })
+})
+
+describe('vectorTanh', () => {
+  test('is made of kernels that are vectorised; a few numbers stay', () => {
+    expect(after(vectorTanh, () => tf.tanh(input(32, 32)))).not.toContain('Tanh')
+    stays(vectorTanh, () => tf.tanh(input(4, 4)))
+  })
+  test('is as exact as tanh for every magnitude, and at the ends', () => {
+    const numbers = Array.from({ length: 1000 }, (_, i) => Math.sign(i - 500) * 2 ** ((i % 500) / 10 - 40))
+    numbers.push(0, Infinity, -Infinity, NaN, 1e-40, 88, -88, 1e30, -1e30)
+    for (const [i, [, planned]] of bothWays(tf.tanh as any, tf.tensor1d(numbers)).entries()) {
+      const exact = Math.tanh(Math.fround(numbers[i]!))
+      if (Number.isNaN(exact)) expect(planned).toBeNaN()
+      else expect(Math.abs(planned - exact)).toBeLessThanOrEqual(3e-7 * Math.abs(exact))
+    }
+  })
+})
+
+describe('packLess', () => {
+  test('the smaller matrix is packed where both are new in each run', () => {
+    expect(after(packLess, () => tf.matMul(input(4, 64), input(64, 32)))).toEqual([
+      ...['Transpose', 'Transpose', 'BatchMatMul', 'Transpose'],
+    ])
+  })
+  test('weights are new in each run of training, and packed once elsewhere', () => {
+    const product = () => tf.matMul(input(4, 64), variable(64, 32))
+    stays(packLess, product)
+    inPlan(true, new Map(), () => {
+      const y = product() as Value
+      const state = stateOf(y.node.inputs[1]!)!
+      const trained = packLess({ ...graphOf(() => y), writes: [{ state, value: y.node.inputs[1]! }] })
+      expect(kernels(trained)).toContain('Transpose')
+    })
+  })
+  test('stays: a larger first matrix, weights that many products share, batches', () => {
+    stays(packLess, () => tf.matMul(input(64, 64), input(64, 4)))
+    stays(packLess, () => {
+      const b = input(64, 32)
+      return Array.from({ length: 30 }, () => tf.matMul(input(4, 64), b))
+    })
+    stays(packLess, () => tf.matMul(input(3, 4, 64), input(3, 64, 32)))
+  })
+  test('gives what the product gives', () => {
+    const b = tf.randomNormal([64, 32])
+    for (const [eager, planned] of bothWays(
+      (x) => tf.matMul(x, tf.mul(b, tf.sum(x))) as any,
+      tf.randomNormal([4, 64]),
+    )) {
+      expect(Math.abs(planned - eager)).toBeLessThan(1e-3 * Math.max(1, Math.abs(eager)))
+    }
   })
 })
 
