@@ -1,12 +1,12 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from './backend.js'
 import type { Sized, Value } from './graph/node.js'
-import { inputNode } from './graph/sources.js'
+import { holdingCaptures, inputNode } from './graph/sources.js'
 import { isRecording, specOf, toValue } from './op.js'
 import { Cache } from './plan/cache.js'
 import { makePlan, type Plan } from './plan/plan.js'
-import { specialise } from './plan/specialise.js'
-import { leaves, refilled, type Tree } from './train/tree.js'
+import { inPlan, specialise } from './plan/specialise.js'
+import { leafKeys, leaves, refilled, type Tree } from './train/tree.js'
 import type { AnyTensor } from './tensor.js'
 
 /** What has been compiled for one set of shapes. */
@@ -85,7 +85,7 @@ function argumentOf(arg: unknown, index: number): Argument {
   if (tensors.length === 0 || !tensors.every((leaf) => typeof leaf === 'object' && 'dtype' in leaf)) {
     throw new TypeError(`jit: argument ${index} is neither tensors nor a plain value`)
   }
-  const keys = Array.isArray(arg) || !('dtype' in (arg as object)) ? Object.keys(arg as object).join() : 'tensor'
+  const keys = 'dtype' in (arg as object) ? 'tensor' : leafKeys(arg as Tree<AnyTensor>).join()
   return { tensors, key: `${keys} ${tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`).join(' ')}` }
 }
 function isEager(tensor: AnyTensor): tensor is AnyTensor & core.Tensor<core.Rank> {
@@ -107,12 +107,14 @@ function traced(
   })
   let made: Traced | undefined
   // Eager tensors that the function makes are captured by the graph; the function's own handles go.
-  core.tidy(() => {
-    const form = f(...given)
+  const trace = () => {
+    // Random ops without operands are nodes too: they draw anew in each run.
+    const form = inPlan(false, new Map(), () => f(...given))
     const results = leaves(form).map((leaf) => toValue('jit', leaf))
     const inputs = places.map((place) => [place, specOf(place) as Sized] as const)
     const graph = specialise(results, {}, inputs, false)
     made = { plan: makePlan({ inputs: graph.inputs, outputs: graph.outputs, writes: [] }, false), form }
-  })
+  }
+  core.tidy(() => holdingCaptures(trace))
   return made!
 }

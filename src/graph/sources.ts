@@ -104,9 +104,27 @@ export function captureTensor(tensor: core.Tensor): Value {
   const known = capturedTensors.get(tensor)
   if (known !== undefined && !capturedOf(known)!.tensor.isDisposed) return known
   const spec = { shape: tensor.shape, dtype: tensor.dtype }
-  const value = makeNode(constantOp, [], { spec, captured: new Captured(tensor) }, [spec])[0]!
+  const captured = new Captured(tensor)
+  if (held !== undefined) {
+    captured.retain()
+    held.push(captured)
+  }
+  const value = makeNode(constantOp, [], { spec, captured }, [spec])[0]!
   capturedTensors.set(tensor, value)
   return value
+}
+/** What is captured while a function is traced. */
+let held: Captured[] | undefined
+/** Of what `body` captures, only that is kept which something has retained by its end: also when it throws. */
+export function holdingCaptures<T>(body: () => T): T {
+  const before = held
+  const own: Captured[] = (held = [])
+  try {
+    return body()
+  } finally {
+    held = before
+    for (const captured of own) captured.release()
+  }
 }
 export function capturedOf(value: Value): Captured | undefined {
   return value.node.op === constantOp ? (value.node.attrs as ConstantAttrs).captured : undefined
