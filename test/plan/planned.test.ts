@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
+import { watchHeap } from '../support/heap.js'
 
 // Law 4: a plan computes what eager computes, and nothing stays behind.
 
@@ -107,4 +108,57 @@ test('weights can be written between runs, and the next run sees it', () => {
   m.predict(data)
   m.setWeights([tf.tensor([[2], [3]]), tf.tensor([10])])
   expect(m.predict(data).dataSync()[0]).toBe(15)
+})
+
+describe('found by random graphs, on wasm', () => {
+  const numbers = (tensor: { dataSync(): ArrayLike<number> }) => Array.from(tensor.dataSync())
+  beforeAll(async () => {
+    await tf.setBackend('wasm')
+  })
+  test('one memory as the weights of products in two shapes', () => {
+    const [b, x, y] = [tf.tensor([[1, 2, 3, 4, 5, 6]]), tf.ones([2, 1]), tf.ones([2, 3])]
+    const expected = [numbers(tf.matMul(x, b)), [9, 12, 9, 12]]
+    expect(numbers(tf.matMul(y, tf.reshape(b, [3, 2])))).toEqual(expected[1])
+    const both = tf.jit((b: tf.Tensor<[1, 6]>) => [tf.matMul(x, b), tf.matMul(y, tf.reshape(b, [3, 2]))])
+    for (let i = 0; i < 3; i++) expect(both(b).map(numbers)).toEqual(expected)
+    const filter = tf.tensor([[[[1, 2, 3, 4]]]])
+    expect(numbers(tf.conv2d(tf.ones([1, 1, 1, 1]), filter, 1, 'same'))).toEqual([1, 2, 3, 4])
+    expect(numbers(tf.conv2d(tf.ones([1, 1, 1, 4]), tf.reshape(filter, [1, 1, 4, 1]), 1, 'same'))).toEqual([10])
+  })
+  test('a part of a result, taken before the whole: no bytes are lost', () => {
+    const heap = watchHeap()
+    const run = tf.jit((x: tf.Tensor<[6]>) => {
+      const y = tf.exp(x)
+      return [tf.slice(y, [2], [3]), y]
+    })
+    const x = tf.zeros([6])
+    tf.dispose(run(x))
+    const before = heap.inUse()
+    for (let i = 0; i < 5; i++) tf.dispose(run(x))
+    expect(heap.inUse()).toBe(before)
+    heap.stop()
+  })
+  test('a factor behind a single column that a row has widened', () => {
+    const [w, row, scale] = [tf.tensor([[1], [2]]), tf.tensor([1, 2, 3]), tf.tensor([10, 20, 30])]
+    const run = tf.jit((x: tf.Tensor<[2, 2]>) => tf.mul(tf.add(tf.matMul(x, w), row), scale))
+    expect(numbers(run(tf.ones([2, 2])))).toEqual([40, 100, 180, 40, 100, 180])
+  })
+  test('truth values at random keep to their memory', () => {
+    const run = tf.jit((x: tf.Tensor<[2, 3], 'bool'>) =>
+      tf.logicalAnd(x, tf.logicalNot(tf.randomUniform([2, 3], -1, 1, 'bool', 3))),
+    )
+    const eager = tf.logicalNot(tf.randomUniform([2, 3], -1, 1, 'bool', 3))
+    expect(numbers(run(tf.fill([2, 3], true)))).toEqual(numbers(eager))
+  })
+  test('products over nothing, and of empty batches', () => {
+    const product = (a: tf.Tensor, b: tf.Tensor) => tf.matMul(a, b) as tf.Tensor
+    const run = tf.jit(product)
+    const [column, row] = [tf.zeros([3, 0]), tf.zeros([0, 2])]
+    for (const y of [product(column, row), run(column, row)]) expect(numbers(y)).toEqual([0, 0, 0, 0, 0, 0])
+    expect(run(tf.zeros([0, 2, 3]), tf.zeros([0, 3, 4])).shape).toEqual([0, 2, 4])
+  })
+  test('rows picked out of a tensor without elements have the shape of the rule', () => {
+    const indices = tf.tensor([[0, 1], [1, 0]], [2, 2], 'int32') // prettier-ignore
+    expect(tf.gather(tf.zeros([0, 4]), indices, 1).shape).toEqual([0, 2, 2])
+  })
 })

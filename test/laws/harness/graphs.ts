@@ -3,7 +3,7 @@ import * as core from '@tensorflow/tfjs-core'
 import type { DType } from '../../../src/shape/dtype.js'
 import { leaves as leavesOf, type Tree } from '../../../src/train/tree.js'
 import type { AnyTensor } from '../../../src/tensor.js'
-import { argValue, plainText, publicOp, TensorArg } from './call.js'
+import { argValue, plainText, publicOp, tensorsOf, type TensorArg } from './call.js'
 import { Draw } from './draw.js'
 import { valuesOf } from './kernels.js'
 import { scoped, type Leaf, type LeafKind, type Numbers, type Subject } from './plans.js'
@@ -169,6 +169,8 @@ class Builder {
     const { draw } = this
     const op = draw.pick(this.samples)
     const args = op.valid(draw)
+    // There are no indices into nothing.
+    if (tensorsOf(args).some(({ below }) => below === 0)) return
     const operand = (arg: TensorArg): Ref => {
       const shape = arg.shape as readonly number[]
       if (arg.below !== undefined) return this.leaf(shape, 'int32', { below: arg.below })
