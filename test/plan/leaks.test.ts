@@ -186,7 +186,10 @@ describe('results', () => {
   })
 })
 
-describe('after errors in the middle', () => {
+describe.each(['wasm', 'cpu'])('after errors in the middle, on %s', (backend) => {
+  beforeEach(async () => {
+    await tf.setBackend(backend)
+  })
   test('an index out of range', async () => {
     const nothing = used()
     const text = tf.input({ shape: [3], dtype: 'int32' })
