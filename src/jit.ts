@@ -2,7 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from './backend.js'
 import type { Sized, Value } from './graph/node.js'
 import { holdingCaptures, inputNode } from './graph/sources.js'
-import { isRecording, specOf, toValue } from './op.js'
+import { isRecording, isTracing, specOf, toValue } from './op.js'
 import { Cache } from './plan/cache.js'
 import { makePlan, type Plan } from './plan/plan.js'
 import { inPlan, specialise } from './plan/specialise.js'
@@ -49,10 +49,10 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
   const call = (...args: readonly unknown[]): Tree<AnyTensor> => {
     const each = args.map(argumentOf)
     const tensors = each.flatMap(({ tensors }) => tensors)
-    if (isRecording() || !tensors.every(isEager)) return untyped(...args)
+    if (isRecording() || isTracing() || !tensors.every(isEager)) return untyped(...args)
     assertReady('jit')
     for (const tensor of tensors) if (tensor.isDisposed) throw new Error('jit: a tensor was disposed before this use')
-    const key = each.map(({ key }) => key).join(' ')
+    const key = JSON.stringify(each.map(({ key }) => key))
     const { plan, form } = known.get(
       key,
       () => traced(untyped, args, each),
@@ -75,18 +75,22 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
 interface Argument {
   readonly tensors: readonly AnyTensor[]
   /** Everything that a plan is made for. */
-  readonly key: string
+  readonly key: readonly string[]
 }
 function argumentOf(arg: unknown, index: number): Argument {
   if (['number', 'string', 'boolean', 'undefined'].includes(typeof arg)) {
-    return { tensors: [], key: `${typeof arg} ${String(arg)}` }
+    return { tensors: [], key: [typeof arg, Object.is(arg, -0) ? '-0' : String(arg)] }
   }
   const tensors = typeof arg === 'object' && arg !== null ? leaves(arg as Tree<AnyTensor>) : []
   if (tensors.length === 0 || !tensors.every((leaf) => typeof leaf === 'object' && 'dtype' in leaf)) {
     throw new TypeError(`jit: argument ${index} is neither tensors nor a plain value`)
   }
-  const keys = 'dtype' in (arg as object) ? 'tensor' : leafKeys(arg as Tree<AnyTensor>).join()
-  return { tensors, key: `${keys} ${tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`).join(' ')}` }
+  const form =
+    'dtype' in (arg as object) ? 'tensor'
+    : Array.isArray(arg) ? 'list'
+    : 'record'
+  const names = form === 'record' ? leafKeys(arg as Tree<AnyTensor>) : []
+  return { tensors, key: [form, ...names, ...tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`)] }
 }
 function isEager(tensor: AnyTensor): tensor is AnyTensor & core.Tensor<core.Rank> {
   return tensor instanceof core.Tensor

@@ -45,6 +45,10 @@ export function withMode<T>(change: Partial<Mode>, body: () => T): T {
     mode = before
   }
 }
+/** Is a function being traced, or a plan being made? */
+export function isTracing(): boolean {
+  return mode.lowering
+}
 export function isTraining(): boolean {
   return mode.training
 }
@@ -100,7 +104,7 @@ export function dispatch<R, Attrs extends object = object>(
   operands: readonly Operand[],
   attrs: Attrs,
 ): R {
-  const symbolic = operands.some(isSymbolic) || (mode.lowering && operands.length === 0)
+  const symbolic = operands.some(isSymbolic) || (mode.lowering && isOfGraph(operands))
   try {
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
     return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
@@ -109,6 +113,11 @@ export function dispatch<R, Attrs extends object = object>(
     if (error instanceof ShapeError) Error.captureStackTrace?.(error, dispatch)
     throw error
   }
+}
+
+/** In a trace also what has no operands, and what reads a variable: both are done anew in each run. */
+function isOfGraph(operands: readonly Operand[]): boolean {
+  return operands.length === 0 || operands.some((operand) => operand instanceof core.Variable)
 }
 
 export function symbolicCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {

@@ -251,3 +251,48 @@ describe('memory', () => {
     expect(numbers(compiled(x, good)[1]!)).toEqual([-1, -1])
   })
 })
+
+describe('what a trace must not freeze', () => {
+  test('ops of variables alone are done in each run', () => {
+    const v = tf.variable(tf.tensor([1, 2]))
+    const f = tf.jit((x: tf.Tensor<[2]>) => tf.add(x, tf.square(v as tf.Tensor<[2]>)))
+    expect(numbers(f(tf.tensor([0, 0])))).toEqual([1, 4])
+    v.assign(tf.tensor([10, 20]))
+    expect(numbers(f(tf.tensor([0, 0])))).toEqual([100, 400])
+  })
+  test('a compiled function inside another is traced with it', () => {
+    const v = tf.variable(tf.tensor([1]))
+    const inner = tf.jit((a: tf.Tensor<[1]>) => tf.mul(a, 2))
+    const f = tf.jit((x: tf.Tensor<[1]>) => tf.add(x, inner(v as tf.Tensor<[1]>)))
+    expect(numbers(f(tf.tensor([0])))).toEqual([2])
+    v.assign(tf.tensor([5]))
+    expect(numbers(f(tf.tensor([0])))).toEqual([10])
+  })
+  test('arguments of other forms and values have plans of their own', () => {
+    const sum = tf.jit(
+      (x: any, ...rest: unknown[]) => tf.mul('shape' in x ? x : Object.values(x)[0], rest.length + 1) as any,
+    )
+    const x = tf.tensor([1])
+    expect(numbers(sum(x))).toEqual([1])
+    expect(numbers(sum({ tensor: x }, 'a', 'b'))).toEqual([3])
+    expect(numbers(sum({ tensor: x }, 'a string b'))).toEqual([2])
+    const inverse = tf.jit((y: tf.Tensor<[1]>, zero: number) => tf.div(y, zero))
+    expect([inverse(x, 0), inverse(x, -0)].flatMap(numbers)).toEqual([Infinity, -Infinity])
+  })
+  test('a plan that was dropped is never run, though making it anew failed', async () => {
+    let fails = false
+    const f = tf.jit((x: tf.Tensor<[2]>) => {
+      if (fails) throw new Error('not now')
+      return tf.add(x, 1)
+    })
+    const x = tf.tensor([1, 2])
+    expect(numbers(f(x))).toEqual([2, 3])
+    await tf.setBackend('cpu')
+    fails = true
+    expect(() => f(x)).toThrow('not now')
+    await tf.setBackend('wasm')
+    expect(() => f(x)).toThrow('not now')
+    fails = false
+    expect(numbers(f(x))).toEqual([2, 3])
+  })
+})

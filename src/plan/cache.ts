@@ -17,6 +17,8 @@ export class Cache<T> {
     let entry = this.known.get(key)
     if (entry !== undefined && !isValid(entry)) {
       this.known.delete(key)
+      // Making it anew may fail: what was dropped is never found again.
+      this.last = undefined
       this.drop(entry)
       entry = undefined
     }

@@ -32,7 +32,7 @@ export function makeProgram(graph: Graph): Program {
   for (const node of [...graph.inputs.map((input) => input.node), ...nodes]) {
     if (firstValue.has(node)) continue
     firstValue.set(node, specs.length)
-    specs.push(...(node.outputs as readonly Sized[]))
+    for (const spec of node.outputs) specs.push(spec as Sized)
   }
   const numberOf = ({ node, index }: Value) => firstValue.get(node)! + index
   const stepOf = (node: Node): Step => ({

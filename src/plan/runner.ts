@@ -50,6 +50,6 @@ export function runOf({ writes }: Program, outputs: core.Tensor[], written: read
 
 /** What a state or a capture holds now. */
 export function alive<T extends core.Tensor>(tensor: T, what: string): T {
-  if (tensor.isDisposed) throw new Error(`model: ${what} was disposed; build the graph anew`)
+  if (tensor.isDisposed) throw new Error(`${what} was disposed, but a graph that is run needs it`)
   return tensor
 }

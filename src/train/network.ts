@@ -3,6 +3,7 @@ import { fromValues } from '../backend.js'
 import { valuesOf, type Node, type Sized, type Turn, type Value } from '../graph/node.js'
 import {
   constantOp,
+  holdingCaptures,
   inputOp,
   variableOp,
   type ConstantAttrs,
@@ -199,7 +200,8 @@ export class Network {
     const given = () => this.inputList.map((input, i) => [input, sized(x[i]!)] as const)
     return this.plans.get(
       key,
-      () => make({ outputs: this.outputList, inputs: given(), sizes }, y.map(sized)),
+      // What a loss or a metric makes for itself goes with its plan.
+      () => withoutRemains(() => make({ outputs: this.outputList, inputs: given(), sizes }, y.map(sized))),
       (plan) => plan.isCurrent(),
     )
   }
@@ -227,6 +229,13 @@ export class Network {
       if (left === 0) state.dispose?.()
     }
   }
+}
+
+/** Runs `body`; of the tensors that it makes, those stay that a plan keeps. */
+function withoutRemains<T>(body: () => T): T {
+  let result: T | undefined
+  core.tidy(() => void (result = holdingCaptures(body)))
+  return result!
 }
 
 /** The name of which the first dimension of every shape is a multiple, when it is nowhere else. */

@@ -6,6 +6,10 @@ import { unstack } from '../../ops/unstack.js'
 import type { AnyTensor } from '../../tensor.js'
 import { rewrite, type Pass } from '../graph.js'
 
+/** A plan with more calls costs more than it saves; so do calls of fewer multiplications. */
+const MOST = 256
+const FEWEST = 512
+
 /**
  * A batch of products, one after the other: on wasm the kernel for a batch is many times slower than that for one
  * matrix. In memory the matrices of a batch lie side by side, so that taking them apart and together costs nothing.
@@ -15,7 +19,10 @@ export const loopBatches: Pass = (graph) =>
     const [y] = node.outputs
     if (node.op.kernel?.name !== 'BatchMatMul' || y!.shape.length === 2) return undefined
     const batch = y!.shape.slice(0, -2).reduce<number>((product, size) => product * (size as number), 1)
-    if (batch === 0) return undefined
+    const multiplications = inputs[0]!.shape
+      .slice(-2)
+      .reduce<number>((product, size) => product * (size as number), y!.shape.at(-1) as number)
+    if (batch === 0 || batch > MOST || multiplications < FEWEST) return undefined
     const [a, b] = inputs.map((input) => matrices(input, batch))
     const products = a!.map((matrix, i): AnyTensor => matMul(matrix, b![i]!))
     const joined: AnyTensor = reshape(stack(products), y!.shape)

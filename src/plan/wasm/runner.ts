@@ -55,6 +55,7 @@ export class WasmRunner implements Runner {
     const texts = offsetsOf(recorded, arena + kept)
     this.bytes = texts.end + SLACK
     this.memory = backend.wasm._malloc(this.bytes) >>> 0
+    if (this.memory === 0) throw new RangeError(`the plan needs ${this.bytes} bytes, which wasm cannot give`)
     for (const [text, offset] of texts.offsets) backend.wasm.HEAPU8.set(bytesIn(text), this.memory + offset)
     this.cells = this.makeCells()
     this.fresh = [...new Set(places.map(({ block }) => block))].filter(({ kind }) => kind === 'fresh')
@@ -68,8 +69,7 @@ export class WasmRunner implements Runner {
     this.outputs = program.outputs.map(resultOf)
     this.writes = program.writes.map(({ value }) => resultOf(value))
     this.writeConstants()
-    const packed = this.packedCells()
-    const actions = this.layout.work.map((work) => this.actionsOf(work, texts.offsets, packed))
+    const actions = this.actionsOfAll(texts.offsets)
     this.settledActions = actions.slice(0, this.layout.settled).flat()
     this.actions = actions.slice(this.layout.settled).flat()
   }
@@ -136,6 +136,16 @@ export class WasmRunner implements Runner {
 
   // ── Steps.
 
+  private actionsOfAll(texts: ReadonlyMap<string, number>): readonly Action[][] {
+    const packed = this.packedCells()
+    try {
+      return this.layout.work.map((work) => this.actionsOf(work, texts, packed))
+    } catch (error) {
+      // A kernel that is nowhere: there will be no plan.
+      this.dispose()
+      throw error
+    }
+  }
   private actionsOf(work: Work, texts: ReadonlyMap<string, number>, packed: ReadonlySet<Cell>): Action[] {
     const { step, calls, copies } = work
     const actions = this.workOf(step, calls, copies, texts)
