@@ -5,7 +5,7 @@ import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
 import type { Eq } from '../shape/identity.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
-import { notASize, type firstNegative } from '../shape/size.js'
+import { firstNegative, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { realOrText } from './common/realOrText.js'
 import { unbroadcast } from './common/unbroadcast.js'
@@ -41,8 +41,8 @@ type FitsSize<S extends Shape, T extends Shape, Z> =
     cannotStretch<S, T>
   : Ok<T>
 export function broadcastToRule(source: Shape, target: Shape): Ok<Shape> | Failure {
-  const bad = target.find((dim) => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))
-  if (bad != null) return notASize(bad)
+  const bad = firstNegative(target)
+  if (bad !== undefined) return notASize(bad)
   const wanted = canonicalShape(target)
   const outcome = broadcast(source, wanted)
   if ('failed' in outcome) return outcome

@@ -1,10 +1,11 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { seeded, type Seeded } from '../random.js'
-import { canonicalShape, type Shape } from '../shape/dimension.js'
+import { canonicalShape, type canonicalDim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { firstNegative, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
@@ -14,15 +15,22 @@ import { reshape } from './reshape.js'
 import { step } from './step.js'
 
 /** The noise is stretched over the tensor. Without a shape it is one number an element. */
-export type dropoutRule<S extends Shape, N> = [N] extends [Shape] ? broadcastToRule<noiseShape<S, N>, S> : Ok<S>
+export type dropoutRule<S extends Shape, N> =
+  [N] extends [Shape] ?
+    [firstNegative<N>] extends [never] ?
+      broadcastToRule<noiseShape<S, N>, S>
+    : notASize<firstNegative<N>>
+  : Ok<S>
 export function dropoutRule(shape: Shape, noise: Shape | null): Ok<Shape> | Failure {
-  return noise === null ? ok(shape) : broadcastToRule(noiseShape(shape, noise), shape)
+  if (noise === null) return ok(shape)
+  const bad = firstNegative(noise)
+  return bad === undefined ? broadcastToRule(noiseShape(shape, noise), shape) : notASize(bad)
 }
 /** `null` stands for the tensor's own size, and is unknown where the ranks differ. */
 type noiseShape<S extends Shape, N extends Shape> =
   N['length'] extends S['length'] ?
-    { -readonly [I in keyof N]: N[I] extends null ? S[I & keyof S] & Shape[number] : N[I] }
-  : { -readonly [I in keyof N]: N[I] extends null ? number : N[I] }
+    { -readonly [I in keyof N]: N[I] extends null ? S[I & keyof S] & Shape[number] : canonicalDim<N[I]> }
+  : canonicalShape<N>
 function noiseShape(shape: Shape, noise: Shape): Shape {
   const wanted = canonicalShape(noise)
   return wanted.length === shape.length ? wanted.map((dim, i) => dim ?? shape[i]!) : wanted

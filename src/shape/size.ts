@@ -21,7 +21,7 @@ export function firstInvalid(shape: Shape): string | number | undefined {
   return shape[at] ?? undefined
 }
 
-/** The first number of a shape that is negative or no integer; `never` when there is none. */
+/** The first number of a shape that is negative or no integer; `never` (`undefined`) when there is none. */
 export type firstNegative<S> =
   S extends readonly [infer H, ...infer Rest] ?
     H extends number ?
@@ -30,3 +30,6 @@ export type firstNegative<S> =
       : firstNegative<Rest>
     : firstNegative<Rest>
   : never
+export function firstNegative(shape: Shape): number | undefined {
+  return shape.find((dim): dim is number => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))
+}

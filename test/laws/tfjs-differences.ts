@@ -15,6 +15,7 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'concat needsAxes': 'tfjs-core returns a single scalar as it is',
   'dropout cannotBroadcast': 'tfjs-core does not look at the noise when nothing is dropped',
   'dropout cannotStretch': 'tfjs-core returns a tensor of the shape of the noise',
+  'dropout notASize': 'tfjs-core does not look at the noise when nothing is dropped',
   'einsum indexTwice': 'tfjs-core leaves a repeated axis of the result out',
   'einsum notAnIndex': 'tfjs-core takes digits as indices',
   'einsum termDoesNotFit': 'tfjs-core does not look at axes without an index',

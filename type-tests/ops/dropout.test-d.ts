@@ -26,6 +26,8 @@ tf.dropout(ints, 0.5)
 tf.dropout(m, 0.5, [5, 8])
 // @ts-expect-error dropout: cannot stretch [2, 4, 8] to [4, 8]: a size only grows from 1
 tf.dropout(m, 0.5, [2, 4, 8])
+// @ts-expect-error dropout: 1.5 is not a size
+tf.dropout(m, 0.5, [1.5])
 expectType<'dropout: the rate must be at least 0 and below 1, got 1'>({} as Sentence<rateRule<1>, 'dropout'>)
 expectType<'dropout: cannot broadcast [5, 8] with [4, 8]: axis -2 is 5 vs 4'>(
   {} as Sentence<dropoutRule<[4, 8], [5, 8]>, 'dropout'>,

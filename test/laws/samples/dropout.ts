@@ -14,7 +14,7 @@ export const samples: OpSamples[] = [
         new Fixed(7),
       ]
     },
-    messages: { notARate: [1], needsDType: [0], cannotBroadcast: [2], cannotStretch: [2] },
+    messages: { notARate: [1], needsDType: [0], cannotBroadcast: [2], cannotStretch: [2], notASize: [2] },
     shapeOfFirst: true,
     // The random numbers are its business, not that of a difference quotient.
     differentiable: false,
