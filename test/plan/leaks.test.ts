@@ -125,6 +125,22 @@ describe.each(['mlp', 'cnn', 'lstm'] as const)('%s', (name) => {
   })
 })
 
+test('what the module has made of large weights goes with their plan', () => {
+  const w = tf.randomNormal([512, 512])
+  const x = tf.ones([1, 512])
+  const run = () => {
+    const compiled = tf.jit((x: tf.Tensor<[1, 512]>) => tf.matMul(x, tf.neg(w)))
+    tf.dispose([compiled(x), compiled(x)])
+    compiled.dispose()
+  }
+  for (let i = 0; i < 3; i++) run()
+  const [before, size] = [used(), heap.size()]
+  // A megabyte each.
+  for (let i = 0; i < 60; i++) run()
+  expect(used()).toEqual(before)
+  expect(heap.size()).toBe(size)
+})
+
 describe('results', () => {
   test('are never overwritten, and outlive the model', async () => {
     const { model, x, y } = trained('cnn')

@@ -177,7 +177,7 @@ class Check {
     const both = expected.map((outputs, i) => [...outputs, ...(gradients[i] ?? [])])
     const better = this.optimised(differentiated.graph)
     this.compare('gradients', better.graph, backend === 'wasm', better.tolerance, both, seeds)
-    this.compare('gradients, as they are', differentiated.graph, backend === 'wasm', 1e-6, both, seeds)
+    this.compare('gradients, as they are', differentiated.graph, backend === 'wasm', better.tolerance, both, seeds)
     this.train(differentiated, both[0]!)
   }
 
