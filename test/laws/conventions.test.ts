@@ -99,7 +99,7 @@ const layers = [
   /^plan\//,
   /^show\//,
   /^train\//,
-  /^(model|sequential|input|summary)\.ts$/,
+  /^(model|sequential|input|summary|jit)\.ts$/,
   /^(index|aliases)\.ts$/,
 ]
 const layerOf = (path: string) => layers.findIndex((pattern) => pattern.test(path))
