@@ -52,6 +52,8 @@ const entry = [
   `export const all = [${files.map((_, i) => `...s${i}`).join(', ')}]`,
 ].join('\n')
 
+/** As they were at the start: somebody may edit them meanwhile. */
+const texts = new Map<string, string>()
 let changed: Pick<Trial, 'path' | 'text'> | undefined
 let loaded = 0
 const outdir = mkdtempSync(join(cache, 'bench-'))
@@ -72,7 +74,8 @@ const bundler = await context({
       setup(build) {
         build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
           const isChanged = changed !== undefined && path === join(root, changed.path)
-          return { contents: isChanged ? changed!.text : readFileSync(path, 'utf8'), loader: 'ts' }
+          if (!texts.has(path)) texts.set(path, readFileSync(path, 'utf8'))
+          return { contents: isChanged ? changed!.text : texts.get(path)!, loader: 'ts' }
         })
       },
     },

@@ -44,7 +44,7 @@ export class Workshop {
       join(declared, 'tsconfig.json'),
       JSON.stringify({ compilerOptions: { ...compilerOptions, types: [] } }),
     )
-    for (const { path, text } of readSources()) this.declare(path, text)
+    for (const [path, text] of originals) this.declare(path, text)
   }
   dispose(): void {
     this.bench?.disconnect()
@@ -215,7 +215,9 @@ function copyProject(folder: string, parts: readonly string[]): void {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
 }
 
-const originalText = ({ path }: Pick<Mutant, 'path'>) => readFileSync(join(root, 'src', path), 'utf8')
+/** As they were at the start: somebody may edit them meanwhile. */
+const originals = new Map(readSources().map(({ path, text }) => [path, text]))
+const originalText = ({ path }: Pick<Mutant, 'path'>) => originals.get(path)!
 function changedText(mutant: Mutant): string {
   const original = originalText(mutant)
   return original.slice(0, mutant.start) + mutant.replacement + original.slice(mutant.end)
