@@ -3,7 +3,7 @@ import { placeOf } from '../backend.js'
 import { firstTurn, type Sized, type Turn } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './passes/fold.js'
-import type { Program, Step } from './program.js'
+import { keptValues, lastUses, type Program, type Step } from './program.js'
 import { alive, runOf, type Description, type Run, type Runner } from './runner.js'
 
 /** Runs a program through the registered kernels of whatever backend is active. */
@@ -115,23 +115,4 @@ export class PortableRunner implements Runner {
 /** @throws when the kernel is missing and cannot run on cpu either: better now than in the middle of a run. */
 function wayOf({ node: { op } }: Step): string {
   return op.kernel === undefined ? 'JavaScript' : placeOf(op.kernel.name)
-}
-
-/** The settled values that steps or results use. */
-export function keptValues({ settled, steps, outputs }: Program): number[] {
-  const used = new Set([...steps.flatMap((step) => step.inputs), ...outputs])
-  return settled.flatMap((step) => step.outputs.filter((value) => used.has(value)))
-}
-
-/** For each step, the values that it is the last to touch. Leaves, settled values and results stay. */
-export function lastUses(program: Program): number[][] {
-  const last = new Map<number, number>()
-  program.steps.forEach(({ inputs, outputs }, i) => {
-    for (const value of [...inputs, ...outputs]) last.set(value, i)
-  })
-  const produced = new Set(program.steps.flatMap((step) => step.outputs))
-  const results = new Set([...program.outputs, ...program.writes.map(({ value }) => value)])
-  const free: number[][] = program.steps.map(() => [])
-  for (const [value, step] of last) if (produced.has(value) && !results.has(value)) free[step]!.push(value)
-  return free
 }

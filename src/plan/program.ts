@@ -54,3 +54,22 @@ export function makeProgram(graph: Graph): Program {
     writes: graph.writes.map(({ state, value }) => ({ state, value: numberOf(value) })),
   }
 }
+
+/** The settled values that steps or results use. */
+export function keptValues({ settled, steps, outputs }: Program): number[] {
+  const used = new Set([...steps.flatMap((step) => step.inputs), ...outputs])
+  return settled.flatMap((step) => step.outputs.filter((value) => used.has(value)))
+}
+
+/** For each step, the values that it is the last to touch. Leaves, settled values and results stay. */
+export function lastUses(program: Program): number[][] {
+  const last = new Map<number, number>()
+  program.steps.forEach(({ inputs, outputs }, i) => {
+    for (const value of [...inputs, ...outputs]) last.set(value, i)
+  })
+  const produced = new Set(program.steps.flatMap((step) => step.outputs))
+  const results = new Set([...program.outputs, ...program.writes.map(({ value }) => value)])
+  const free: number[][] = program.steps.map(() => [])
+  for (const [value, step] of last) if (produced.has(value) && !results.has(value)) free[step]!.push(value)
+  return free
+}

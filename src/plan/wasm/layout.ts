@@ -1,5 +1,4 @@
-import type { Program, Step } from '../program.js'
-import { keptValues } from '../portable.js'
+import { keptValues, type Program, type Step } from '../program.js'
 import { bytesOf, overlapsOf, type Overlap } from './blocks.js'
 import { Ref, type Call } from './record.js'
 

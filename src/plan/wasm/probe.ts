@@ -70,13 +70,14 @@ function numbersOf(runner: Runner, x: core.Tensor): Float32Array[] {
 /** Numbers, flags, shapes, temporaries, packed weights and a fused kernel. */
 function probe(): Program {
   return inPlan(false, new Map(), () => {
-    const x = inputNode({ shape: [1, 4, 4, 2], dtype: 'float32' }, 'x') as AnyTensor as AnyTensor<number[], 'float32'>
+    const place = inputNode({ shape: [1, 4, 4, 2], dtype: 'float32' }, 'x')
+    const x = place as AnyTensor as AnyTensor<number[], 'float32'>
     const filter = reshape(transpose(reshape(x, [4, 8])), [2, 2, 2, 4])
     const y: AnyTensor = conv2d(x, filter, 1, 'same')
     const rows = reshape(y, [16, 4])
     const scaled = mul(rows, sum(rows, 0))
     const product = matMul(transpose(scaled), rows)
-    const graph = { inputs: [x], outputs: [y, product, sum(y, [1, 2])], writes: [] }
-    return makeProgram(fuse(graph as unknown as { inputs: Value[]; outputs: Value[]; writes: [] }))
+    const outputs: readonly AnyTensor[] = [y, product, sum(y, [1, 2])]
+    return makeProgram(fuse({ inputs: [place], outputs: outputs as readonly Value[], writes: [] }))
   })
 }
