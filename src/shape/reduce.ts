@@ -16,21 +16,18 @@ export type reduce<S extends Shape, X, Keep = false> =
     : FirstBad<S, X>
   : never
 export function reduce(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
-  const axes = listAxes(shape, axis)
-  const dropped = new Set<number>()
-  for (const x of axes) {
+  // The usual call: every axis.
+  if (axis === null) return ok(keepDims ? shape.map(() => 1) : [])
+  const dropped: number[] = []
+  for (const x of listed(axis)) {
     const index = axisOf(shape, x)
     if (index === undefined) return axisOutOfRange(shape, x)
-    if (dropped.has(index)) return axisTwice(shape, x)
-    dropped.add(index)
+    if (dropped.includes(index)) return axisTwice(shape, x)
+    dropped.push(index)
   }
-  return ok(
-    shape.flatMap((dim, i) =>
-      !dropped.has(i) ? [dim]
-      : keepDims ? [1]
-      : [],
-    ),
-  )
+  const left =
+    keepDims ? shape.map((dim, i) => (dropped.includes(i) ? 1 : dim)) : shape.filter((_, i) => !dropped.includes(i))
+  return ok(left)
 }
 
 export interface axisTwice<S, X> extends Failure {
@@ -42,11 +39,12 @@ export function axisTwice(shape: Shape, axis: number) {
 
 /** The axes of a reduction, from the front, sorted. */
 export function reducedAxes(shape: Shape, axis: AxisArg): number[] {
-  const axes = listAxes(shape, axis).map((x) => axisOf(shape, x)!)
+  if (axis === null) return shape.map((_, i) => i)
+  const axes = listed(axis).map((x) => axisOf(shape, x)!)
   return axes.sort((a, b) => a - b)
 }
-function listAxes(shape: Shape, axis: AxisArg): readonly number[] {
-  if (axis === null) return shape.map((_, i) => i)
+
+function listed(axis: number | readonly number[]): readonly number[] {
   return typeof axis === 'number' ? [axis] : axis
 }
 
