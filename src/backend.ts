@@ -128,7 +128,8 @@ export function runKernel<Attrs>(
   attrs: Attrs,
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  const kernelAttrs = (kernel.attrs?.(attrs, inputs, outputs) ?? {}) as core.NamedAttrMap
+  if (kernel.shapes !== undefined) return runReshaped(kernel, kernel.shapes(inputs), inputs, attrs, outputs)
+  const kernelAttrs = attrsOf(kernel, attrs, inputs, outputs)
   if (!hasKernel(kernel.name)) {
     assertRunsOnCpu(kernel.name)
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
@@ -143,6 +144,39 @@ export function runKernel<Attrs>(
   )
   for (const copy of copies) copy?.dispose()
   return Array.isArray(result) ? result : [result]
+}
+
+/** Handles of other shapes share the memory: this costs no copy. */
+function runReshaped<Attrs>(
+  { name, inputs: names, attrs: attrsFor }: KernelCall<Attrs>,
+  shapes: readonly (readonly number[])[],
+  inputs: readonly core.Tensor[],
+  attrs: Attrs,
+  outputs: readonly Sized[],
+): readonly core.Tensor[] {
+  const given = inputs.map((input, i) => reshaped(input, shapes[i]!))
+  const results = runKernel({ name, inputs: names, ...(attrsFor && { attrs: attrsFor }) }, given, attrs, outputs)
+  const own = results.map((result, i) => reshaped(result, outputs[i]!.shape))
+  for (const handle of [...given, ...results]) handle.dispose()
+  return own
+}
+function reshaped(x: core.Tensor, shape: readonly number[]): core.Tensor {
+  return engine.runKernel('Reshape', { x }, { shape: [...shape] })
+}
+
+/** The attributes for a kernel. */
+export function attrsOf<Attrs>(
+  { attrs: attrsFor }: KernelCall<Attrs>,
+  attrs: Attrs,
+  inputs: readonly Sized[],
+  outputs: readonly Sized[],
+): core.NamedAttrMap {
+  return (attrsFor?.(attrs, inputs, outputs) ?? {}) as core.NamedAttrMap
+}
+/** The inputs in the shapes in which a kernel takes them. */
+export function takenBy({ shapes }: Pick<KernelCall<unknown>, 'shapes'>, inputs: readonly Sized[]): readonly Sized[] {
+  const taken = shapes?.(inputs)
+  return taken === undefined ? inputs : inputs.map(({ dtype }, i) => ({ shape: taken[i]!, dtype }))
 }
 
 /** The kernels whose second operand wasm keeps in a form of its own. */

@@ -1,4 +1,4 @@
-import { valuesOf, type Node, type Value } from './graph/node.js'
+import { type Node, type Value } from './graph/node.js'
 import { constantOp, variableOp, type VariableAttrs } from './graph/sources.js'
 import { nodesOf } from './graph/walk.js'
 import { showShape } from './shape/show.js'
@@ -54,7 +54,7 @@ export function modelSummary(name: string, outputs: readonly Value[], print: (li
     const sources = row.nodes.flatMap((node) => node.inputs.flatMap((input) => rowOf.get(input.node) ?? []))
     const connected = [...new Set(sources.filter((source) => source !== row).map((source) => source.name))]
     const shape = row.nodes
-      .flatMap((node) => valuesOf(node).filter((value) => leaves(value, row)))
+      .flatMap((node) => node.values.filter((value) => leaves(value, row)))
       .map((value) => showShape(value.node.outputs[value.index]!.shape))
     return [row.title, shape.join(' '), size.toLocaleString('en'), connected.join(', ')]
   })

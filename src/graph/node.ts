@@ -46,6 +46,8 @@ export interface KernelCall<Attrs> {
   readonly name: string
   /** The names that the kernel gives its inputs; `'list'` for a kernel that takes any number of them. */
   readonly inputs: readonly string[] | 'list'
+  /** The shapes in which it takes the numbers of its inputs, where those are not the op's own. */
+  shapes?(inputs: readonly Sized[]): readonly (readonly number[])[]
   attrs?(attrs: Attrs, inputs: readonly Sized[], outputs: readonly Sized[]): object
 }
 
@@ -100,6 +102,8 @@ export interface Node {
   readonly outputs: readonly Spec[]
   readonly name: string
   readonly layer: LayerCall | undefined
+  /** One for each output: always the same objects, so that values can be compared by identity. */
+  readonly values: readonly Value[]
 }
 
 /** A value in a graph, when its shape and dtype do not matter. */
@@ -138,6 +142,7 @@ export function makeNode(
 ): readonly Value[] {
   const id = ++counters.node
   const layer = currentLayer()
+  const values: Value[] = []
   const node: Node = Object.freeze({
     id,
     op,
@@ -146,14 +151,9 @@ export function makeNode(
     outputs: Object.freeze([...outputs]),
     name: name ?? (layer === undefined ? uniqueName(op.name) : `${layer.name}/${op.name}`),
     layer,
+    values,
   })
-  const values = outputs.map((_, index) => new SymbolicTensor<Shape, DType>(node, index))
-  nodeValues.set(node, values)
+  for (let index = 0; index < outputs.length; index++) values.push(new SymbolicTensor<Shape, DType>(node, index))
+  Object.freeze(values)
   return values
-}
-
-const nodeValues = new WeakMap<Node, readonly Value[]>()
-/** The values of a node's outputs: always the same objects, so that values can be compared by identity. */
-export function valuesOf(node: Node): readonly Value[] {
-  return nodeValues.get(node)!
 }

@@ -1,4 +1,4 @@
-import { makeNode, valuesOf, withLayer, type Node, type Value } from '../graph/node.js'
+import { makeNode, withLayer, type Node, type Value } from '../graph/node.js'
 import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
 import { nodesOf, walk } from '../graph/walk.js'
 
@@ -52,12 +52,21 @@ export function rewrite(graph: Graph, ...rules: readonly Replace[]): Graph {
 
 /** The node on other inputs. */
 export function remade(node: Node, inputs: readonly Value[]): readonly Value[] {
-  if (inputs.every((input, i) => input === node.inputs[i])) return valuesOf(node)
+  if (inputs.every((input, i) => input === node.inputs[i])) return node.values
   return like(node, () => makeNode(node.op, inputs, node.attrs, node.outputs, node.name))
 }
 /** What `make` makes belongs to the layer of `node`. */
 export function like<T>(node: Node, make: () => T): T {
   return node.layer === undefined ? make() : withLayer(node.layer, make)
+}
+
+/** The sizes of a value: in a graph that is planned each is known. */
+export function sizesOf({ node, index }: Value): readonly number[] {
+  return node.outputs[index]!.shape as readonly number[]
+}
+/** How many elements such sizes make. */
+export function elementsIn(sizes: readonly number[]): number {
+  return sizes.reduce((product, size) => product * size, 1)
 }
 
 /** The name of the kernel that a value comes from; `undefined` for the leaves of the graph. */

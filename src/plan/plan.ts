@@ -42,8 +42,10 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
     ...(trains ? [] : [foldScale]),
     splitWeights,
     ...(trains ? [joinProducts] : []),
-    ...(backend === 'wasm' ? [loopBatches, poolSums, vectorTanh, packLess] : []),
+    ...(backend === 'wasm' ? [loopBatches, poolSums, packLess] : []),
     ...[fuse, tidied],
+    // At the end: it makes many nodes of one.
+    ...(backend === 'wasm' ? [vectorTanh] : []),
   ]
 }
 export function optimised(graph: Graph, training: boolean, backend: string): Graph {

@@ -2,7 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { placeOf } from '../backend.js'
 import { firstTurn, type Sized, type Turn } from '../graph/node.js'
 import { execute } from '../op.js'
-import { constantTensor } from './passes/fold.js'
+import { constantTensor } from './constants.js'
 import { keptValues, lastUses, type Program, type Step } from './program.js'
 import { alive, runOf, type Description, type Run, type Runner } from './runner.js'
 

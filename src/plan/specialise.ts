@@ -1,4 +1,4 @@
-import { valuesOf, type Node, type Sized, type Value } from '../graph/node.js'
+import { type Node, type Sized, type Value } from '../graph/node.js'
 import { constantOp, inputNode, variableOp } from '../graph/sources.js'
 import { withMode, type Writes } from '../op.js'
 import { cast } from '../ops/cast.js'
@@ -36,7 +36,7 @@ export function specialise(
     })
     const placed = new Map<Node, AnyTensor>(inputs.map(([input], i) => [input.node, values[i]!]))
     const results = callGraph(outputs, sizes, (node) => {
-      if (node.op === variableOp || node.op === constantOp) return valuesOf(node)[0]
+      if (node.op === variableOp || node.op === constantOp) return node.values[0]
       return placed.get(node)
     })
     return { inputs: places, outputs: results as Value[], writes }

@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
-import { valuesOf, type Node, type Sized, type Turn, type Value } from '../graph/node.js'
+import { type Node, type Sized, type Turn, type Value } from '../graph/node.js'
 import {
   constantOp,
   holdingCaptures,
@@ -130,7 +130,7 @@ export class Network {
       const place = places.get(node)
       if (place !== undefined) return place
       if (node.op !== variableOp && node.op !== constantOp) return undefined
-      if (symbolic) return valuesOf(node)[0]
+      if (symbolic) return node.values[0]
       if (node.op === variableOp) return (node.attrs as VariableAttrs).state.read()
       const { captured, values, spec } = node.attrs as ConstantAttrs
       return (captured?.tensor ?? fromValues(values!, spec.shape as readonly number[], spec.dtype)) as AnyTensor

@@ -1,4 +1,4 @@
-import { valuesOf, type Sized, type Value } from '../graph/node.js'
+import { type Sized, type Value } from '../graph/node.js'
 import { inputNode, stateOf } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { backward, type Step } from '../gradients/backward.js'
@@ -37,11 +37,11 @@ export function trainingPlan(given: Given, labels: readonly Sized[], compiled: C
     const loss = scored.outputs[0]!
     const nodes = nodesOf([loss])
     const weights = nodes.flatMap((node) => {
-      const [value] = valuesOf(node)
+      const [value] = node.values
       const state = stateOf(value!)
       return state?.trainable ? [{ state, value: value! }] : []
     })
-    const steps = nodes.map((node): Step => ({ ...node, outputs: valuesOf(node) }))
+    const steps = nodes.map((node): Step => ({ ...node, outputs: node.values }))
     const gradients = backward(
       steps,
       new Map([[loss, onesLike(loss)]]),

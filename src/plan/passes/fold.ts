@@ -1,9 +1,10 @@
 import * as core from '@tensorflow/tfjs-core'
-import { fromValues, readsAtOnce } from '../../backend.js'
+import { readsAtOnce } from '../../backend.js'
 import { firstTurn, type Node, type Sized, type Value } from '../../graph/node.js'
 import { constantNode, constantOp, type ConstantAttrs } from '../../graph/sources.js'
 import { execute } from '../../op.js'
-import type { Replace } from '../graph.js'
+import { constantTensor } from '../constants.js'
+import { elementsIn, type Replace } from '../graph.js'
 
 /** Constants larger than this many elements are computed in each run: they would cost more memory than time. */
 const LARGEST = 1 << 16
@@ -14,7 +15,7 @@ export const folded: Replace = (node, inputs) => {
     node.op.effect === 'pure' &&
     node.op.kernel !== undefined &&
     inputs.every(isPlainConstant) &&
-    node.outputs.every((spec) => spec.dtype !== 'string' && sizeOf(spec as Sized) <= LARGEST) &&
+    node.outputs.every((spec) => spec.dtype !== 'string' && elementsIn((spec as Sized).shape) <= LARGEST) &&
     readsAtOnce()
   return foldable ? evaluated(node, inputs) : undefined
 }
@@ -22,9 +23,6 @@ export const folded: Replace = (node, inputs) => {
 /** Not a captured tensor: that may be large, and is kept as it is. */
 function isPlainConstant({ node }: Value): boolean {
   return node.op === constantOp && (node.attrs as ConstantAttrs).values !== undefined
-}
-function sizeOf({ shape }: Sized): number {
-  return shape.reduce((product, size) => product * size, 1)
 }
 
 function evaluated({ op, attrs, outputs }: Node, inputs: readonly Value[]): Value[] {
@@ -35,9 +33,4 @@ function evaluated({ op, attrs, outputs }: Node, inputs: readonly Value[]): Valu
     values = execute(op, tensors, attrs, specs, firstTurn).map((result) => result.dataSync())
   })
   return values.map((each, i) => constantNode(each, specs[i]!))
-}
-
-/** A constant's values as a tensor; the caller's to dispose. */
-export function constantTensor({ values, spec }: ConstantAttrs): core.Tensor {
-  return fromValues(values!, spec.shape as readonly number[], spec.dtype)
 }

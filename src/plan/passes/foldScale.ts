@@ -2,7 +2,7 @@ import type { Node, Value } from '../../graph/node.js'
 import { add } from '../../ops/add.js'
 import { mul } from '../../ops/mul.js'
 import { reshape } from '../../ops/reshape.js'
-import { kernelOf, like, remade, rewrite, settledNodes, usesOf, type Pass } from '../graph.js'
+import { kernelOf, like, remade, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
 
 /**
  * A factor for each channel behind a convolution or a product goes into its weights, and what is added behind it becomes
@@ -25,15 +25,17 @@ export const foldScale: Pass = (graph) => {
   const foldable = ({ inputs: [x, by] }: Node): Value | undefined => {
     const found = product(x!)
     // A sum may have stretched a single channel.
-    const isSame = found?.shape.at(-1) === x!.shape.at(-1)
+    const isSame = found !== undefined && sizesOf(found).at(-1) === sizesOf(x!).at(-1)
     return isSame && isSettled(by!) && isPerChannel(by!, x!) ? found : undefined
   }
   return rewrite(graph, (node, inputs) => {
     const kernel = node.op.kernel?.name
     if (kernel !== 'Multiply' && kernel !== 'Add') return undefined
     if (foldable(node) === undefined) return undefined
-    const change = kernel === 'Multiply' ? scaled : shifted
-    return [like(node, () => change(inputs[0]!, inputs[1]!))]
+    const [x, by] = inputs
+    if (kernel === 'Multiply') return [like(node, () => scaled(x!, by!))]
+    // The first sum behind a product is its bias.
+    return kernelOf(x!) === 'Add' ? [like(node, () => shifted(x!, by!))] : undefined
   })
 }
 
@@ -42,11 +44,11 @@ function isWeighted(value: Value): boolean {
   return weighted.includes(kernelOf(value) ?? '')
 }
 /** One number for each element of the last axis of x, or one for all. */
-function isPerChannel({ shape }: Value, x: Value): boolean {
-  const [channels, size] = [x.shape.at(-1), shape.at(-1) ?? 1]
-  return (
-    shape.length <= x.shape.length && shape.slice(0, -1).every((dim) => dim === 1) && (size === 1 || size === channels)
-  )
+function isPerChannel(by: Value, x: Value): boolean {
+  const [own, sizes] = [sizesOf(by), sizesOf(x)]
+  const size = own.at(-1) ?? 1
+  const isVector = own.length <= sizes.length && own.slice(0, -1).every((dim) => dim === 1)
+  return isVector && (size === 1 || size === sizes.at(-1))
 }
 
 function scaled(x: Value, by: Value): Value {
@@ -58,7 +60,6 @@ function scaled(x: Value, by: Value): Value {
   return remade(node, [input!, made as Value])[0]!
 }
 function shifted(x: Value, by: Value): Value {
-  if (kernelOf(x) !== 'Add') return add(x, by) as Value
   const [product, bias] = x.node.inputs
   return add(product!, add(bias!, by)) as Value
 }

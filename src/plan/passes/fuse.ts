@@ -1,6 +1,14 @@
-import { makeNode, type Node, type OpDefinition, type Spec, type Value } from '../../graph/node.js'
+import {
+  makeNode,
+  type KernelCall,
+  type Node,
+  type OpDefinition,
+  type Sized,
+  type Spec,
+  type Value,
+} from '../../graph/node.js'
 import { reshape } from '../../ops/reshape.js'
-import { like, rewrite, usesOf, type Pass } from '../graph.js'
+import { like, rewrite, sizesOf, usesOf, type Pass } from '../graph.js'
 
 interface FusedAttrs {
   /** Those of the convolution, or nothing. */
@@ -13,8 +21,14 @@ interface Fusion {
   /** Is the kernel right for such operands? */
   fits(inputs: readonly Value[]): boolean
 }
+type Shapes = KernelCall<FusedAttrs>['shapes']
 
-function fusedOp(kernel: string, inputs: readonly string[], of: OpDefinition): OpDefinition<FusedAttrs> {
+function fusedOp(
+  kernel: string,
+  inputs: readonly string[],
+  of: OpDefinition,
+  shapes?: Shapes,
+): OpDefinition<FusedAttrs> {
   return {
     name: kernel,
     effect: 'pure',
@@ -22,6 +36,7 @@ function fusedOp(kernel: string, inputs: readonly string[], of: OpDefinition): O
     kernel: {
       name: kernel,
       inputs,
+      ...(shapes && { shapes }),
       attrs: ({ of: own, activation }, given, outputs) => ({ ...of.kernel!.attrs?.(own, given, outputs), activation }),
     },
   }
@@ -34,9 +49,12 @@ const fusions: { readonly [kernel: string]: (of: OpDefinition) => Fusion } = {
   }),
   // The kernel takes rank 3. It is wrong on wasm where matrices are repeated or transposed.
   BatchMatMul: (of) => ({
-    op: fusedOp('_FusedMatMul', ['a', 'b', 'bias'], of),
-    fits: ([a, b]) => a!.shape.length === 2 && b!.shape.length === 2,
+    op: fusedOp('_FusedMatMul', ['a', 'b', 'bias'], of, asBatches),
+    fits: ([a, b]) => sizesOf(a!).length === 2 && sizesOf(b!).length === 2,
   }),
+}
+function asBatches([a, b, ...bias]: readonly Sized[]): readonly (readonly number[])[] {
+  return [[1, ...a!.shape], [1, ...b!.shape], ...bias.map(({ shape }) => shape)]
 }
 /** The kernels of element-wise ops that every backend can fuse, and what the fused kernels call them. */
 const activations: { readonly [kernel: string]: string } = {
@@ -91,13 +109,10 @@ function fusedValue(part: Part): Value {
   const { op } = fusionOf(part)
   const { node, activation } = part
   const [x, weights, bias] = part.inputs
-  const [spec] = node.outputs
-  const rank3 = (value: Value) => reshape(value, [1, ...value.shape]) as Value
-  const isProduct = op.kernel!.name === '_FusedMatMul'
-  const operands = isProduct ? [rank3(x!), rank3(weights!)] : [x!, weights!]
-  const biases =
-    bias === undefined ? [] : [bias.shape.length === 1 ? bias : (reshape(bias, [bias.shape.at(-1)!]) as Value)]
-  const output = isProduct ? { ...spec!, shape: [1, ...spec!.shape] } : spec!
-  const [y] = makeNode(op, [...operands, ...biases], { of: node.attrs, activation }, [output], op.name)
-  return isProduct ? (reshape(y!, spec!.shape) as Value) : y!
+  const biases = bias === undefined ? [] : [asVector(bias)]
+  return makeNode(op, [x!, weights!, ...biases], { of: node.attrs, activation }, node.outputs, op.name)[0]!
+}
+function asVector(bias: Value): Value {
+  const sizes = sizesOf(bias)
+  return sizes.length === 1 ? bias : (reshape(bias, [sizes.at(-1)!]) as Value)
 }

@@ -4,7 +4,7 @@ import { reshape } from '../../ops/reshape.js'
 import { stack } from '../../ops/stack.js'
 import { unstack } from '../../ops/unstack.js'
 import type { AnyTensor } from '../../tensor.js'
-import { rewrite, type Pass } from '../graph.js'
+import { elementsIn, rewrite, sizesOf, type Pass } from '../graph.js'
 
 /** A plan with more calls costs more than it saves; so do calls of fewer multiplications. */
 const MOST = 256
@@ -18,14 +18,13 @@ export const loopBatches: Pass = (graph) =>
   rewrite(graph, (node, inputs) => {
     const [y] = node.outputs
     if (node.op.kernel?.name !== 'BatchMatMul' || y!.shape.length === 2) return undefined
-    const batch = y!.shape.slice(0, -2).reduce<number>((product, size) => product * (size as number), 1)
-    const multiplications = inputs[0]!.shape
-      .slice(-2)
-      .reduce<number>((product, size) => product * (size as number), y!.shape.at(-1) as number)
+    const shape = y!.shape as readonly number[]
+    const batch = elementsIn(shape.slice(0, -2))
+    const multiplications = elementsIn(sizesOf(inputs[0]!).slice(-2)) * shape.at(-1)!
     if (batch === 0 || batch > MOST || multiplications < FEWEST) return undefined
     const [a, b] = inputs.map((input) => matrices(input, batch))
     const products = a!.map((matrix, i): AnyTensor => matMul(matrix, b![i]!))
-    const joined: AnyTensor = reshape(stack(products), y!.shape)
+    const joined: AnyTensor = reshape(stack(products), shape)
     return [joined as Value]
   })
 

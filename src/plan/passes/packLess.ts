@@ -2,7 +2,7 @@ import type { Node, Value } from '../../graph/node.js'
 import { matMul } from '../../ops/matMul.js'
 import { transpose } from '../../ops/transpose.js'
 import type { AnyTensor } from '../../tensor.js'
-import { kernelOf, nodesIn, rewrite, settledNodes, usesOf, type Pass } from '../graph.js'
+import { kernelOf, nodesIn, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
 
 /** What it takes to pack one number, where moving it in a transposition takes 1: measured on wasm. */
 const PACKING = 7
@@ -24,8 +24,8 @@ export const packLess: Pass = (graph) => {
   return rewrite(graph, (node, inputs) => {
     const [a, b] = node.inputs
     if (!isProduct(node) || kept.has(b!.node)) return undefined
-    const [m, k] = a!.shape as readonly [number, number]
-    const n = b!.shape[1] as number
+    const [m, k] = sizesOf(a!) as readonly [number, number]
+    const n = sizesOf(b!)[1]!
     const sharers = products.get(b!)!
     const saved = isTransposed(a!) && uses.get(a!) === 1 ? m * k : 0
     const straight = (PACKING * k * n) / sharers + saved
@@ -42,5 +42,5 @@ function isProduct({ op, outputs: [y] }: Node): boolean {
   return op.kernel?.name === 'BatchMatMul' && y!.shape.length === 2
 }
 function isTransposed(x: Value): boolean {
-  return kernelOf(x) === 'Transpose' && x.shape.length === 2
+  return kernelOf(x) === 'Transpose' && sizesOf(x).length === 2
 }

@@ -5,7 +5,7 @@ import { reshape } from '../../ops/reshape.js'
 import { reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor } from '../../tensor.js'
 import { nodesOf } from '../../graph/walk.js'
-import { rewrite, type Pass } from '../graph.js'
+import { elementsIn, rewrite, sizesOf, type Pass } from '../graph.js'
 
 /** Below this many numbers the kernel itself is as fast. */
 const FEWEST = 512
@@ -21,11 +21,12 @@ export const poolSums: Pass = (graph) => {
     const kernel = node.op.kernel?.name
     const [x] = inputs
     if ((kernel !== 'Sum' && kernel !== 'Mean') || x!.dtype !== 'float32' || shown.has(node)) return undefined
-    const axes = reducedAxes(x!.shape, (node.attrs as { readonly axis: AxisArg }).axis)
+    const sizes = sizesOf(x!)
+    const axes = reducedAxes(sizes, (node.attrs as { readonly axis: AxisArg }).axis)
     const [first, last] = [axes[0] ?? 0, axes.at(-1) ?? -1]
-    const sizeOf = (from: number, to: number) =>
-      x!.shape.slice(from, to).reduce<number>((product, size) => product * (size as number), 1)
-    const [before, rows, columns] = [sizeOf(0, first), sizeOf(first, last + 1), sizeOf(last + 1, x!.shape.length)]
+    const before = elementsIn(sizes.slice(0, first))
+    const rows = elementsIn(sizes.slice(first, last + 1))
+    const columns = elementsIn(sizes.slice(last + 1))
     const isOneBlock = axes.length > 0 && last - first + 1 === axes.length
     if (!isOneBlock || columns === 1 || rows === 1 || before * rows * columns < FEWEST) return undefined
     const image = reshape(x!, [before, rows, 1, columns]) as AnyTensor as AnyTensor<number[], 'float32'>

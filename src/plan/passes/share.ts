@@ -1,6 +1,6 @@
 import type { Node, OpDefinition, Value } from '../../graph/node.js'
 import { constantOp, variableOp, type ConstantAttrs } from '../../graph/sources.js'
-import { remade, type Replace } from '../graph.js'
+import { elementsIn, remade, type Replace } from '../graph.js'
 
 /** Common subexpressions: equal calls of pure ops on equal inputs are made once. */
 export function shared(): Replace {
@@ -23,16 +23,15 @@ function keyOf({ op, attrs }: Node, number: number, inputs: readonly Value[]): s
   if (inputs.length === 0 && op.kernel === undefined) return undefined
   return `${number}(${inputs.map(({ node, index }) => `${node.id}:${index}`)})${attrsKey(attrs)}`
 }
-/** Most ops have none. */
-function attrsKey(attrs: object): string {
+/** Attributes as text: the same for equal ones alone. Most ops have none. */
+export function attrsKey(attrs: object): string {
   for (const _ in attrs) return JSON.stringify(attrs, exact)
   return ''
 }
 /** Large constants are not compared, and captured tensors are known by the tensor. */
 function constantKey({ spec, values, captured }: ConstantAttrs): string | undefined {
   if (captured !== undefined || values === undefined) return undefined
-  const size = spec.shape.reduce<number>((product, dim) => product * (dim as number), 1)
-  if (size > 64) return undefined
+  if (elementsIn(spec.shape as readonly number[]) > 64) return undefined
   const list = ArrayBuffer.isView(values) ? Array.from(values as Float32Array) : values
   return `${spec.dtype}[${spec.shape}]${JSON.stringify(list, exact)}`
 }

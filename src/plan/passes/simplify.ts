@@ -1,7 +1,7 @@
-import type { Value } from '../../graph/node.js'
+import type { Spec, Value } from '../../graph/node.js'
 import { reshape } from '../../ops/reshape.js'
 import { transpose } from '../../ops/transpose.js'
-import { kernelOf, type Replace } from '../graph.js'
+import { kernelOf, sizesOf, type Replace } from '../graph.js'
 
 /** Calls that change nothing go; two changes of shape in a row become one. */
 export const simplified: Replace = (node, inputs) => {
@@ -14,23 +14,24 @@ export const simplified: Replace = (node, inputs) => {
       return x!.dtype === spec!.dtype ? [x!] : undefined
     case 'Reshape': {
       const source = kernelOf(x!) === 'Reshape' ? x!.node.inputs[0]! : x!
-      if (sameShape(source, spec!)) return [source]
+      if (hasShape(source, spec!)) return [source]
       return source === x ? undefined : [reshape(source, spec!.shape) as Value]
     }
     case 'Slice':
-      return sameShape(x!, spec!) ? [x!] : undefined
+      return hasShape(x!, spec!) ? [x!] : undefined
     case 'Concat':
     case 'Pack':
       return inputs.length === 1 ? [reshape(x!, spec!.shape) as Value] : undefined
     case 'Transpose':
-      return transposed(x!, permOf(node.attrs, x!.shape.length))
+      return transposed(x!, permOf(node.attrs, sizesOf(x!).length))
     default:
       return undefined
   }
 }
 
-function sameShape(a: { readonly shape: readonly unknown[] }, b: { readonly shape: readonly unknown[] }): boolean {
-  return String(a.shape) === String(b.shape)
+function hasShape(x: Value, { shape }: Spec): boolean {
+  const sizes = sizesOf(x)
+  return sizes.length === shape.length && sizes.every((size, axis) => size === shape[axis])
 }
 
 function transposed(x: Value, perm: readonly number[]): readonly Value[] | undefined {
@@ -42,15 +43,11 @@ function transposed(x: Value, perm: readonly number[]): readonly Value[] | undef
   }
   if (isIdentity(perm)) return [x]
   // Axes of size 1 move for free.
-  const moved = perm.filter((axis) => x.shape[axis] !== 1)
-  if (isSorted(moved))
-    return [
-      reshape(
-        x,
-        perm.map((axis) => x.shape[axis]!),
-      ) as Value,
-    ]
-  return undefined
+  const sizes = sizesOf(x)
+  const moved = perm.filter((axis) => sizes[axis] !== 1)
+  if (!isSorted(moved)) return undefined
+  const shape = perm.map((axis) => sizes[axis]!)
+  return [reshape(x, shape) as Value]
 }
 const isSorted = (axes: readonly number[]) => axes.every((axis, i) => i === 0 || axes[i - 1]! < axis)
 const isIdentity = (perm: readonly number[]) => perm.every((axis, i) => axis === i)

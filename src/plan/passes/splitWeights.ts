@@ -7,7 +7,7 @@ import { split } from '../../ops/split.js'
 import { sub } from '../../ops/sub.js'
 import { unstack } from '../../ops/unstack.js'
 import type { AnyTensor } from '../../tensor.js'
-import { like, rewrite, settledNodes, usesOf, type Pass } from '../graph.js'
+import { like, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
 
 type Parts = readonly AnyTensor[] | undefined
 const elementwise: { readonly [kernel: string]: (a: AnyTensor, b: AnyTensor) => AnyTensor } = {
@@ -49,8 +49,8 @@ export const splitWeights: Pass = (graph) => {
       return partsOf(b!, sizes)?.map((columns) => matMul(now(a!), columns))
     }
     if (!usedOnce(a!)) return undefined
-    if (kernel === 'Reshape' && a!.shape.at(-1) === value.shape.at(-1)) {
-      const before = value.shape.slice(0, -1)
+    if (kernel === 'Reshape' && sizesOf(a!).at(-1) === sizesOf(value).at(-1)) {
+      const before = sizesOf(value).slice(0, -1)
       return partsOf(a!, sizes)?.map((part, i) => reshape(part, [...before, sizes[i]!]))
     }
     return kernel === 'Unpack' ? unpacked(node, sizes)?.map((list) => list[value.index]!) : undefined
@@ -60,9 +60,9 @@ export const splitWeights: Pass = (graph) => {
   function unpacked(node: Node, sizes: readonly number[]): readonly (readonly AnyTensor[])[] | undefined {
     const [x] = node.inputs
     const { axis } = node.attrs as { readonly axis: number }
-    const at = axis < 0 ? axis + x!.shape.length : axis
+    const at = axis < 0 ? axis + sizesOf(x!).length : axis
     const key = `${node.id}:${sizes}`
-    if (at < x!.shape.length - 1 && !lists.has(key)) {
+    if (at < sizesOf(x!).length - 1 && !lists.has(key)) {
       lists.set(
         key,
         partsOf(x!, sizes)?.map((part): readonly AnyTensor[] => unstack(part, at)),
@@ -72,7 +72,7 @@ export const splitWeights: Pass = (graph) => {
   }
   /** One number for the whole axis is every part's. */
   function operand(input: Value, whole: Value, sizes: readonly number[]): Parts {
-    const isRepeated = input.shape.at(-1) !== whole.shape.at(-1)
+    const isRepeated = sizesOf(input).at(-1) !== sizesOf(whole).at(-1)
     if (isRepeated) return sizes.map(() => now(input))
     return settled.has(input.node) || usedOnce(input) ? partsOf(input, sizes) : undefined
   }
@@ -85,7 +85,7 @@ export const splitWeights: Pass = (graph) => {
     if (node.op.kernel?.name !== 'SplitV' || settled.has(node)) return undefined
     const [x] = node.inputs
     const { axis } = node.attrs as { readonly axis: number }
-    const isLast = axis === -1 || axis === x!.shape.length - 1
+    const isLast = axis === -1 || axis === sizesOf(x!).length - 1
     if (!isLast || !usedOnce(x!)) return undefined
     const sizes = node.outputs.map(({ shape }) => shape.at(-1) as number)
     return partsOf(x!, sizes) as readonly Value[] | undefined

@@ -22,7 +22,7 @@ export interface Overlap {
 /** What a kernel does that only moves bytes; `undefined` for every other. */
 export function overlapsOf(
   kernel: string,
-  attrs: object,
+  attrs: () => object,
   inputs: readonly Sized[],
   outputs: readonly Sized[],
 ): readonly Overlap[] | undefined {
@@ -33,18 +33,20 @@ export function overlapsOf(
     case 'Reshape':
       return [whole(bytesOf(x!))]
     case 'Slice': {
-      const part = sliced(x!, y!, (attrs as { readonly begin: readonly number[] }).begin)
+      const part = sliced(x!, y!, (attrs() as { readonly begin: readonly number[] }).begin)
       return part && [part]
     }
     case 'Unpack':
     case 'SplitV':
-      return alongAxis(x!, outputs, kernel === 'SplitV', attrs).map(({ around, own, begin, count, bytes }, output) => ({
-        ...{ input: 0, output, count, bytes },
-        ...{ from: begin, fromStride: around, to: 0, toStride: own },
-      }))
+      return alongAxis(x!, outputs, kernel === 'SplitV', attrs()).map(
+        ({ around, own, begin, count, bytes }, output) => ({
+          ...{ input: 0, output, count, bytes },
+          ...{ from: begin, fromStride: around, to: 0, toStride: own },
+        }),
+      )
     case 'Pack':
     case 'Concat':
-      return alongAxis(y!, inputs, kernel === 'Concat', attrs).map(({ around, own, begin, count, bytes }, input) => ({
+      return alongAxis(y!, inputs, kernel === 'Concat', attrs()).map(({ around, own, begin, count, bytes }, input) => ({
         ...{ input, output: 0, count, bytes },
         ...{ from: 0, fromStride: own, to: begin, toStride: around },
       }))

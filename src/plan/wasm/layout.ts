@@ -1,14 +1,17 @@
+import { attrsOf } from '../../backend.js'
+import type { Sized } from '../../graph/node.js'
 import { keptValues, type Program, type Step } from '../program.js'
 import { bytesOf, overlapsOf, type Overlap } from './blocks.js'
-import { Ref, type Call } from './record.js'
+import type { Recorded } from './record.js'
 
 // Where each value of a program lives: a pure computation, done once.
 
 /** One step, and what it does to memory. */
 export interface Work {
   readonly step: Step
-  /** The calls of the module, where its kernel makes nothing but calls. */
-  readonly calls: readonly Call[] | undefined
+  /** The calls of the module, where its kernel makes nothing but calls, and the memory that these need for themselves. */
+  readonly recorded: Recorded | undefined
+  readonly temporaries: readonly Block[]
   /** The bytes that have to be moved, where its kernel only moves bytes. */
   readonly copies: readonly Overlap[] | undefined
 }
@@ -28,7 +31,6 @@ export interface Block {
 export interface Layout {
   /** The block of each value, and where in it the value begins. */
   readonly places: readonly { readonly block: Block; readonly offset: number }[]
-  readonly temporaries: ReadonlyMap<Ref, Block>
   /** In order, the settled ones first. */
   readonly work: readonly Work[]
   readonly settled: number
@@ -49,135 +51,188 @@ const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
  * Lays out a program. A change of shape and a part of a value are places in that value; the parts of a joined value are
  * computed where they will lie; an element-wise result takes the place of an operand that is used for the last time.
  */
-export function layOut(program: Program, recorded: readonly (readonly Call[] | undefined)[]): Layout {
-  const { specs } = program
-  const steps = [...program.settled, ...program.steps]
-  const bytes = specs.map(bytesOf)
-  const end = steps.length
+export function layOut(program: Program, recorded: readonly (Recorded | undefined)[]): Layout {
+  return new LayingOut(program, recorded).layout()
+}
 
-  // ── Which values are places in others.
-  const parents = specs.map((_, value) => ({ root: value, offset: 0 }))
-  const placeOf = (value: number): { root: number; offset: number } => {
-    const parent = parents[value]!
-    if (parent.root === value) return parent
-    const above = placeOf(parent.root)
-    return (parents[value] = { root: above.root, offset: above.offset + parent.offset })
+class LayingOut {
+  private readonly program: Program
+  private readonly recorded: readonly (Recorded | undefined)[]
+  private readonly steps: readonly Step[]
+  private readonly bytes: readonly number[]
+  /** What each step moves, where it only moves bytes. */
+  private readonly overlaps: readonly (readonly Overlap[] | undefined)[]
+  /** The value in which each value lies, or itself, and where it begins there. */
+  private readonly parents: number[]
+  private readonly offsets: number[]
+  /** For roots; those of the arena have none. */
+  private readonly kinds: (BlockKind | undefined)[]
+  /** Which result a fresh block is. */
+  private readonly results = new Map<number, number>()
+  /** For roots: the first and the last step that touches them. */
+  private readonly from: number[]
+  private readonly to: number[]
+
+  constructor(program: Program, recorded: readonly (Recorded | undefined)[]) {
+    const { specs, settled, steps } = program
+    this.program = program
+    this.recorded = recorded
+    this.steps = [...settled, ...steps]
+    this.bytes = specs.map(bytesOf)
+    this.overlaps = this.steps.map((step) => overlapsIn(step, specs))
+    this.parents = specs.map((_, value) => value)
+    this.offsets = specs.map(() => 0)
+    this.kinds = specs.map(() => undefined)
+    this.from = specs.map(() => Infinity)
+    this.to = specs.map(() => -1)
   }
-  const rootOf = (value: number) => placeOf(value).root
-  const covers = (value: number) => bytes[value] === bytes[rootOf(value)]
-  const overlaps = steps.map(({ node, inputs, outputs }) => {
-    const { kernel } = node.op
-    const given = inputs.map((value) => specs[value]!)
-    const made = outputs.map((value) => specs[value]!)
-    return kernel && overlapsOf(kernel.name, kernel.attrs?.(node.attrs, given, made) ?? {}, given, made)
-  })
-  steps.forEach(({ inputs, outputs }, i) => {
-    if (isJoin(steps[i]!)) return
-    for (const { input, output, count, from } of overlaps[i] ?? []) {
-      if (count === 1) parents[outputs[output]!] = { root: inputs[input]!, offset: from }
+
+  layout(): Layout {
+    this.placeViews()
+    this.nameBlocks()
+    this.placeParts()
+    this.measureLives()
+    this.reuseOperands()
+    return this.addressed()
+  }
+
+  /** The root of a value. On the way its place is told in the root itself. */
+  private rootOf(value: number): number {
+    const parent = this.parents[value]!
+    if (parent === value) return value
+    const root = this.rootOf(parent)
+    if (root !== parent) {
+      this.offsets[value]! += this.offsets[parent]!
+      this.parents[value] = root
     }
-  })
-
-  // ── What the blocks are.
-  const kinds = new Map<number, BlockKind>()
-  for (const value of [...program.inputs, ...program.states.map((state) => state.value)]) kinds.set(value, 'leaf')
-  for (const { value, attrs } of program.constants) kinds.set(value, attrs.captured ? 'leaf' : 'kept')
-  for (const value of keptValues(program)) if (!kinds.has(rootOf(value))) kinds.set(rootOf(value), 'kept')
-  const freshFor = new Map<number, number>()
-  for (const value of [...program.outputs, ...program.writes.map((write) => write.value)]) {
-    if (kinds.has(rootOf(value)) || !covers(value)) continue
-    kinds.set(rootOf(value), 'fresh')
-    freshFor.set(rootOf(value), value)
+    return root
   }
-  const isTemporary = (value: number) => !kinds.has(rootOf(value))
-
-  // ── The parts of joined values.
-  steps.forEach(({ inputs, outputs }, i) => {
-    if (!isJoin(steps[i]!)) return
-    for (const { input, output, count, to } of overlaps[i] ?? []) {
-      const [part, whole] = [rootOf(inputs[input]!), outputs[output]!]
-      const fits = count === 1 && isTemporary(part) && covers(inputs[input]!) && part !== rootOf(whole)
-      if (fits) parents[part] = { root: whole, offset: to }
-    }
-  })
-
-  // ── How long the blocks of the arena are needed.
-  const lifetimes = new Map<number, { from: number; to: number }>()
-  const touch = (value: number, at: number) => {
-    const root = rootOf(value)
-    const known = lifetimes.get(root) ?? { from: at, to: at }
-    lifetimes.set(root, { from: Math.min(known.from, at), to: Math.max(known.to, at) })
+  private put(value: number, into: number, offset: number): void {
+    this.parents[value] = into
+    this.offsets[value] = offset
   }
-  steps.forEach((step, i) => [...step.inputs, ...step.outputs].forEach((value) => touch(value, i)))
-  for (const value of [...program.outputs, ...program.writes.map((write) => write.value)]) touch(value, end)
-
-  steps.forEach(({ node, inputs, outputs: [output] }, i) => {
-    const target = rootOf(output!)
-    if (!elementwise.has(node.op.kernel?.name ?? '') || recorded[i] === undefined) return
-    if (kinds.has(target) || target !== output || lifetimes.get(target)!.from !== i) return
-    const operand = inputs.find((value) => {
-      const root = rootOf(value)
-      const others = inputs.filter((other) => other !== value && rootOf(other) === root)
-      return (
-        !kinds.has(root) &&
-        covers(value) &&
-        bytes[value] === bytes[output!] &&
-        lifetimes.get(root)!.to === i &&
-        others.length === 0
-      )
-    })
-    if (operand === undefined) return
-    parents[output!] = { root: rootOf(operand), offset: 0 }
-    touch(output!, lifetimes.get(target)!.to)
-  })
-
-  // ── Addresses.
-  const blocks = new Map<number, Block>()
-  let kept = 0
-  const place = (root: number): Block => {
-    const kind = kinds.get(root) ?? 'arena'
-    const block: Block = { kind, bytes: bytes[root]!, value: freshFor.get(root) ?? root, offset: 0 }
-    if (kind === 'kept') {
-      block.offset = kept
-      kept += aligned(block.bytes)
-    }
-    return block
+  /** Is the value all of its block? */
+  private covers(value: number): boolean {
+    return this.bytes[value] === this.bytes[this.rootOf(value)]
   }
-  for (const [value] of specs.entries()) {
-    const root = rootOf(value)
-    if (!blocks.has(root)) blocks.set(root, place(root))
-  }
-  const temporaries = new Map<Ref, Block>()
-  const spans = [...blocks].flatMap(([root, block]) => {
-    const life = lifetimes.get(root)
-    return block.kind === 'arena' && life !== undefined ? [{ block, ...life }] : []
-  })
-  recorded.forEach((calls, i) => {
-    for (const { args } of calls ?? []) {
-      for (const arg of args) {
-        if (!(arg instanceof Ref) || arg.value !== undefined || temporaries.has(arg)) continue
-        const block: Block = { kind: 'arena', bytes: bytesOf(arg.spec), value: -1, offset: 0 }
-        temporaries.set(arg, block)
-        spans.push({ block, from: i, to: i })
+
+  /** Changes of shape and parts in one piece. */
+  private placeViews(): void {
+    this.steps.forEach((step, i) => {
+      if (isJoin(step)) return
+      for (const { input, output, count, from } of this.overlaps[i] ?? []) {
+        if (count === 1) this.put(step.outputs[output]!, step.inputs[input]!, from)
       }
-    }
-  })
-  const arena = pack(spans)
-
-  const places = specs.map((_, value) => {
-    const { root, offset } = placeOf(value)
-    return { block: blocks.get(root)!, offset }
-  })
-  const stillMoved = ({ inputs, outputs }: Step, list: readonly Overlap[]) =>
-    list.filter(({ input, output, from, to, count }) => {
-      const [source, target] = [placeOf(inputs[input]!), placeOf(outputs[output]!)]
-      return count > 1 || source.root !== target.root || source.offset + from !== target.offset + to
     })
-  const work = steps.map((step, i): Work => {
-    const list = overlaps[i]
-    return { step, calls: recorded[i], copies: list && stillMoved(step, list) }
-  })
-  return { places, temporaries, work, settled: program.settled.length, arena, kept }
+  }
+  /** What is not of the arena. */
+  private nameBlocks(): void {
+    const { program, kinds } = this
+    for (const value of [...program.inputs, ...program.states.map((state) => state.value)]) kinds[value] = 'leaf'
+    for (const { value, attrs } of program.constants) kinds[value] = attrs.captured ? 'leaf' : 'kept'
+    for (const value of keptValues(program)) kinds[this.rootOf(value)] ??= 'kept'
+    for (const value of resultsOf(program)) {
+      const root = this.rootOf(value)
+      if (kinds[root] !== undefined || !this.covers(value)) continue
+      kinds[root] = 'fresh'
+      this.results.set(root, value)
+    }
+  }
+  /** The parts of joined values. */
+  private placeParts(): void {
+    this.steps.forEach((step, i) => {
+      if (!isJoin(step)) return
+      for (const { input, output, count, to } of this.overlaps[i] ?? []) {
+        const [value, whole] = [step.inputs[input]!, step.outputs[output]!]
+        const part = this.rootOf(value)
+        const fits = count === 1 && this.kinds[part] === undefined && this.covers(value) && part !== this.rootOf(whole)
+        if (fits) this.put(part, whole, to)
+      }
+    })
+  }
+  private measureLives(): void {
+    this.steps.forEach(({ inputs, outputs }, i) => {
+      for (const value of inputs) this.touch(value, i)
+      for (const value of outputs) this.touch(value, i)
+    })
+    for (const value of resultsOf(this.program)) this.touch(value, this.steps.length)
+  }
+  private touch(value: number, at: number): void {
+    const root = this.rootOf(value)
+    if (at < this.from[root]!) this.from[root] = at
+    if (at > this.to[root]!) this.to[root] = at
+  }
+  /** Element-wise results. */
+  private reuseOperands(): void {
+    this.steps.forEach(({ node, inputs, outputs: [output] }, i) => {
+      if (!elementwise.has(node.op.kernel?.name ?? '') || this.recorded[i] === undefined) return
+      const isOwn = this.rootOf(output!) === output && this.kinds[output] === undefined && this.from[output] === i
+      const operand = isOwn ? inputs.find((value) => this.mayBeOverwritten(value, output, inputs, i)) : undefined
+      if (operand === undefined) return
+      const until = this.to[output!]!
+      this.put(output!, this.rootOf(operand), 0)
+      this.touch(output!, until)
+    })
+  }
+  private mayBeOverwritten(value: number, by: number, operands: readonly number[], at: number): boolean {
+    const root = this.rootOf(value)
+    return (
+      this.kinds[root] === undefined &&
+      this.covers(value) &&
+      this.bytes[value] === this.bytes[by] &&
+      this.to[root] === at &&
+      operands.every((other) => other === value || this.rootOf(other) !== root)
+    )
+  }
+
+  private addressed(): Layout {
+    const blocks = new Map<number, Block>()
+    const spans: Span[] = []
+    let kept = 0
+    const blockOf = (root: number): Block => {
+      const kind = this.kinds[root] ?? 'arena'
+      const block: Block = { kind, bytes: this.bytes[root]!, value: this.results.get(root) ?? root, offset: 0 }
+      if (kind === 'kept') {
+        block.offset = kept
+        kept += aligned(block.bytes)
+      }
+      if (kind === 'arena' && this.to[root]! >= 0) spans.push({ block, from: this.from[root]!, to: this.to[root]! })
+      return block
+    }
+    const places = this.parents.map((_, value) => {
+      const root = this.rootOf(value)
+      const block = blocks.get(root) ?? blockOf(root)
+      blocks.set(root, block)
+      return { block, offset: this.offsets[value]! }
+    })
+    const work = this.steps.map((step, i): Work => {
+      const recorded = this.recorded[i]
+      const temporaries = (recorded?.temporaries ?? []).map((spec): Block => {
+        const block: Block = { kind: 'arena', bytes: bytesOf(spec), value: -1, offset: 0 }
+        spans.push({ block, from: i, to: i })
+        return block
+      })
+      return { step, recorded, temporaries, copies: this.stillMoved(step, this.overlaps[i]) }
+    })
+    return { places, work, settled: this.program.settled.length, arena: pack(spans, this.steps.length), kept }
+  }
+  private stillMoved({ inputs, outputs }: Step, list: readonly Overlap[] | undefined): readonly Overlap[] | undefined {
+    return list?.filter(({ input, output, from, to, count }) => {
+      const [source, target] = [inputs[input]!, outputs[output]!]
+      const isThere = this.rootOf(source) === this.rootOf(target)
+      return count > 1 || !isThere || this.offsets[source]! + from !== this.offsets[target]! + to
+    })
+  }
+}
+function overlapsIn({ node, inputs, outputs }: Step, specs: readonly Sized[]): readonly Overlap[] | undefined {
+  const { kernel } = node.op
+  if (kernel === undefined) return undefined
+  const given = inputs.map((value) => specs[value]!)
+  const made = outputs.map((value) => specs[value]!)
+  return overlapsOf(kernel.name, () => attrsOf(kernel, node.attrs, given, made), given, made)
+}
+function resultsOf({ outputs, writes }: Program): number[] {
+  return [...outputs, ...writes.map(({ value }) => value)]
 }
 function isJoin({ node }: Step): boolean {
   const kernel = node.op.kernel?.name
@@ -194,17 +249,21 @@ interface Gap {
   offset: number
   bytes: number
 }
-/** Gives blocks their offsets, in the order of time, in the smallest gap that is large enough. @returns the size of all */
-function pack(spans: readonly Span[]): number {
-  const ending = new Map<number, Span[]>()
-  for (const span of spans) ending.set(span.to, [...(ending.get(span.to) ?? []), span])
+/**
+ * Gives blocks their offsets, in the order of time, in the smallest gap that is large enough.
+ *
+ * @param end The number of steps.
+ * @returns the size of all
+ */
+function pack(spans: readonly Span[], end: number): number {
+  const ending: Span[][] = Array.from({ length: end + 1 }, () => [])
+  for (const span of spans) ending[span.to]!.push(span)
   const gaps: Gap[] = []
   let size = 0
   let now = 0
   for (const span of [...spans].sort((a, b) => a.from - b.from || b.block.bytes - a.block.bytes)) {
     for (; now < span.from; now++) {
-      for (const { block } of ending.get(now) ?? [])
-        release(gaps, { offset: block.offset, bytes: aligned(block.bytes) })
+      for (const { block } of ending[now]!) release(gaps, { offset: block.offset, bytes: aligned(block.bytes) })
     }
     const bytes = aligned(span.block.bytes)
     let best: Gap | undefined

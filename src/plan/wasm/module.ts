@@ -2,6 +2,12 @@ import type { WasmBackend } from '../../backend.js'
 import type { Sized } from '../../graph/node.js'
 import { bytesOf, bytesPer } from './blocks.js'
 
+const known = new WeakMap<WasmBackend, Exports>()
+export function exportsOf(backend: WasmBackend): Exports {
+  const exports = known.get(backend) ?? new Exports(backend)
+  known.set(backend, exports)
+  return exports
+}
 /** The exports of the wasm module, by name. */
 export class Exports {
   private readonly backend: WasmBackend
@@ -29,6 +35,8 @@ export class Cell {
   address = 0
   /** What fallbacks pass to kernels. */
   dataId: object | undefined
+  /** Is its number one of ours, which stays? A tensor's comes with the tensor. */
+  isOwn = false
   private number = 0
   private readonly uses: { readonly args: number[]; readonly index: number }[] = []
   constructor(spec: Sized) {
@@ -44,7 +52,7 @@ export class Cell {
   /** From now on the arguments of a call hold the number. */
   writeInto(args: number[], index: number): void {
     args[index] = this.number
-    this.uses.push({ args, index })
+    if (!this.isOwn) this.uses.push({ args, index })
   }
 }
 
@@ -53,7 +61,7 @@ export class Registry {
   private readonly backend: WasmBackend
   private readonly insert: (id: number, size: number, address: number) => void
   private readonly forget: (id: number) => void
-  private readonly registered = new Set<Cell>()
+  private readonly registered: Cell[] = []
   constructor(backend: WasmBackend, exports: Exports) {
     this.backend = backend
     this.insert = exports.named('register_tensor', 3)
@@ -62,12 +70,10 @@ export class Registry {
   /** Gives a cell a number of its own, for memory that is no tensor's. */
   add(cell: Cell, address: number): void {
     cell.id = this.backend.dataIdNextNumber++
-    this.registered.add(cell)
+    cell.isOwn = true
+    this.registered.push(cell)
     this.insert(cell.id, sizeOf(cell.spec), address)
     cell.address = address
-  }
-  has(cell: Cell): boolean {
-    return this.registered.has(cell)
   }
   /** The memory was written anew, or is another. */
   renew(cell: Cell, address = cell.address): void {

@@ -1,50 +1,105 @@
 import * as core from '@tensorflow/tfjs-core'
-import { inputsOf, type WasmBackend } from '../../backend.js'
-import type { Sized } from '../../graph/node.js'
+import { attrsOf, inputsOf, takenBy, wasmKernel, type WasmBackend } from '../../backend.js'
+import type { KernelCall, Sized } from '../../graph/node.js'
 import type { DType } from '../../shape/dtype.js'
+import { Cache } from '../cache.js'
+import { attrsKey } from '../passes/share.js'
 import type { Program, Step } from '../program.js'
 
 // The backend's own kernels say how they call the wasm module: each is run once on tensors without memory, while what
 // it would call is written down. No signature is known here.
 
-/** A place in memory that a call refers to: a value of the program, or a temporary of one step. */
-export class Ref {
-  readonly spec: Sized
-  /** The program's value; `undefined` for a temporary. */
-  readonly value: number | undefined
-  constructor(spec: Sized, value?: number) {
-    this.spec = spec
-    this.value = value
-  }
+/** The memory that a call refers to: that of an input or an output of the step, or one that lasts for the step alone. */
+export interface Place {
+  readonly of: 'inputs' | 'outputs' | 'temporaries'
+  readonly index: number
 }
-/** One call of an export. Numbers are passed on, bytes by their address, refs by their id. */
+/** One call of an export. Numbers are passed on, bytes by their address, places by their id. */
 export interface Call {
   readonly name: string
-  readonly args: readonly (number | Uint8Array | Ref)[]
+  readonly args: readonly (number | Uint8Array | Place)[]
 }
+/** What a kernel does that makes nothing but calls. */
+export interface Recorded {
+  readonly calls: readonly Call[]
+  readonly temporaries: readonly Sized[]
+}
+export function isPlace(arg: number | Uint8Array | Place): arg is Place {
+  return typeof arg === 'object' && 'of' in arg
+}
+
+/** What is known of a kernel: nothing where it does more than to call. */
+interface Known {
+  readonly run: core.KernelFunc
+  readonly recorded: Recorded | undefined
+}
+/** What is known of a backend's kernels, by all that a recording depends on. */
+const recordings = new WeakMap<WasmBackend, Cache<Known>>()
 
 /** @returns for each step its calls, or `undefined` where the kernel does more than to call the module. */
 export function recordCalls(
   backend: WasmBackend,
   { specs }: Program,
   steps: readonly Step[],
-): readonly (readonly Call[] | undefined)[] {
-  const session = new Recording()
-  const kernels = core.getKernelsForBackend('wasm')
-  // The functions that kernels call lie in variables of their modules, which `setupFunc` fills.
-  const setUp = (from: unknown) => kernels.forEach(({ setupFunc }) => setupFunc?.(from as core.KernelBackend))
+): readonly (Recorded | undefined)[] {
+  const known = recordings.get(backend) ?? new Cache<Known>(2048)
+  recordings.set(backend, known)
+  const keys = specs.map(({ shape, dtype }) => `${dtype}[${shape}]`)
+  const session = new Session(backend)
   try {
-    setUp(session)
-    return steps.map((step) => session.callsOf(step, specs))
+    return steps.map(({ node, inputs, outputs }) => {
+      const { kernel } = node.op
+      const run = kernel && wasmKernel(kernel.name)
+      if (kernel === undefined || run === undefined) return undefined
+      const given = inputs.map((value) => specs[value]!)
+      const made = outputs.map((value) => specs[value]!)
+      const attrs = attrsOf(kernel, node.attrs, given, made)
+      const key = `${kernel.name} ${inputs.map((value) => keys[value])} ${outputs.length} ${attrsKey(attrs)}`
+      const record = () => session.record(run, kernel, takenBy(kernel, given), attrs, made.length)
+      // A kernel can be registered anew.
+      const isCurrent = (before: Known) => before.run === run
+      return known.get(key, () => ({ run, recorded: record() }), isCurrent).recorded
+    })
   } finally {
-    setUp(backend)
+    session.end()
   }
+}
+
+/** Memory that a kernel has asked for, or was given: its place is known when the kernel has returned. */
+class Memory {
+  place: Place | undefined
+  readonly spec: Sized
+  constructor(spec: Sized, place?: Place) {
+    this.spec = spec
+    this.place = place
+  }
+}
+
+/** From the first recording until its end, the functions that kernels call are those of a backend that writes down. */
+class Session {
+  private readonly backend: WasmBackend
+  private readonly recording = new Recording()
+  private begun = false
+  constructor(backend: WasmBackend) {
+    this.backend = backend
+  }
+  record(...call: Parameters<Recording['callsOf']>): Recorded | undefined {
+    if (!this.begun) setUp(this.recording)
+    this.begun = true
+    return this.recording.callsOf(...call)
+  }
+  end(): void {
+    if (this.begun) setUp(this.backend)
+  }
+}
+/** The functions that kernels call lie in variables of their modules, which `setupFunc` fills. */
+function setUp(from: object): void {
+  for (const { setupFunc } of core.getKernelsForBackend('wasm')) setupFunc?.(from as core.KernelBackend)
 }
 
 /** What a kernel sees instead of the backend. It has nothing that touches memory: a kernel that wants it fails here. */
 class Recording {
-  private calls: Call[] = []
-  private renamed = new Map<Ref, Ref>()
+  private calls: { readonly name: string; readonly args: readonly (number | Uint8Array | Memory)[] }[] = []
 
   readonly wasm = {
     cwrap: (name: string, returns: string | null) => {
@@ -55,51 +110,53 @@ class Recording {
     },
   }
   readonly dataIdMap = {
-    get: (ref: Ref) => ({ id: ref, shape: ref.spec.shape, dtype: ref.spec.dtype }),
+    get: (memory: Memory) => ({ id: memory, shape: memory.spec.shape, dtype: memory.spec.dtype }),
   }
   makeOutput(shape: readonly number[], dtype: DType, ...filled: readonly unknown[]) {
     if (filled.length > 0) throw new TypeError('an output with values')
-    return { dataId: new Ref({ shape, dtype }), shape, dtype }
+    return { dataId: new Memory({ shape, dtype }), shape, dtype }
   }
   incRef(): void {}
   disposeData(): boolean {
     return true
   }
 
-  callsOf({ node, inputs, outputs }: Step, specs: readonly Sized[]): readonly Call[] | undefined {
-    const { kernel } = node.op
-    const config = kernel && core.getKernel(kernel.name, 'wasm')
-    if (kernel === undefined || config === undefined) return undefined
+  callsOf(
+    run: core.KernelFunc,
+    kernel: KernelCall<object>,
+    inputs: readonly Sized[],
+    attrs: core.NamedAttrMap,
+    outputs: number,
+  ): Recorded | undefined {
     this.calls = []
-    this.renamed = new Map()
-    const infoOf = (value: number) => ({ ...specs[value]!, dataId: new Ref(specs[value]!, value) })
-    const given = inputs.map(infoOf)
+    const given = inputs.map((spec, index) => ({ ...spec, dataId: new Memory(spec, { of: 'inputs', index }) }))
     try {
-      const results = config.kernelFunc({
-        inputs: inputsOf(kernel, given) as unknown as core.NamedTensorInfoMap,
-        attrs: (kernel.attrs?.(
-          node.attrs,
-          inputs.map((value) => specs[value]!),
-          outputs.map((value) => specs[value]!),
-        ) ?? {}) as core.NamedAttrMap,
-        backend: this as unknown as core.KernelBackend,
+      const results = run({
+        inputs: inputsOf(kernel, given) as object as core.NamedTensorInfoMap,
+        attrs,
+        backend: this as object as core.KernelBackend,
       })
-      const made = (Array.isArray(results) ? results : [results]) as readonly { readonly dataId: object }[]
-      for (const [i, { dataId }] of made.entries()) {
+      const made: readonly core.TensorInfo[] = Array.isArray(results) ? results : [results]
+      if (made.length !== outputs) return undefined
+      for (const [index, { dataId }] of made.entries()) {
         // What is handed through, as it is, would have to be copied.
-        if (!(dataId instanceof Ref) || dataId.value !== undefined || this.renamed.has(dataId)) return undefined
-        this.renamed.set(dataId, new Ref(specs[outputs[i]!]!, outputs[i]!))
+        if (!(dataId instanceof Memory) || dataId.place !== undefined) return undefined
+        dataId.place = { of: 'outputs', index }
       }
     } catch {
       return undefined
     }
-    const named = (arg: number | Uint8Array | Ref) => (arg instanceof Ref ? (this.renamed.get(arg) ?? arg) : arg)
-    return this.calls.map(({ name, args }) => ({ name, args: args.map(named) }))
+    const temporaries: Sized[] = []
+    const placed = (arg: number | Uint8Array | Memory) => {
+      if (!(arg instanceof Memory)) return arg
+      return (arg.place ??= { of: 'temporaries', index: temporaries.push(arg.spec) - 1 })
+    }
+    return { calls: this.calls.map(({ name, args }) => ({ name, args: args.map(placed) })), temporaries }
   }
 }
 
-function recorded(arg: unknown): number | Uint8Array | Ref {
-  if (arg instanceof Ref || arg instanceof Uint8Array) return arg
+function recorded(arg: unknown): number | Uint8Array | Memory {
+  if (arg instanceof Memory || arg instanceof Uint8Array) return arg
   if (typeof arg === 'number' || typeof arg === 'boolean') return Number(arg)
   if (arg === undefined) return 0
   throw new TypeError('an argument that is neither a number nor bytes')

@@ -1,13 +1,24 @@
 import * as core from '@tensorflow/tfjs-core'
-import { hasWasm, inputsOf, packing, placeOf, runOnCpu, tensorOf, wasmKernel, type WasmBackend } from '../../backend.js'
-import { firstTurn, type Turn } from '../../graph/node.js'
-import { constantTensor } from '../passes/fold.js'
+import {
+  attrsOf,
+  hasWasm,
+  inputsOf,
+  packing,
+  placeOf,
+  runOnCpu,
+  takenBy,
+  tensorOf,
+  wasmKernel,
+  type WasmBackend,
+} from '../../backend.js'
+import { firstTurn, type Sized, type Turn } from '../../graph/node.js'
+import { constantValues } from '../constants.js'
 import type { Program, Step } from '../program.js'
 import { alive, runOf, type Description, type Run, type Runner } from '../runner.js'
 import { bytesOf, type Overlap } from './blocks.js'
 import { layOut, type Block, type Layout, type Work } from './layout.js'
-import { Cell, Exports, Registry } from './module.js'
-import { recordCalls, Ref, type Call } from './record.js'
+import { Cell, exportsOf, Registry, type Exports } from './module.js'
+import { isPlace, recordCalls, type Call, type Place, type Recorded } from './record.js'
 
 /** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
 type Action = (turn: Turn) => void
@@ -32,7 +43,6 @@ export class WasmRunner implements Runner {
   private readonly cells: readonly Cell[]
   /** The cell that is a tensor itself, for the blocks that are tensors. */
   private readonly tensorCells = new Map<Block, Cell>()
-  private readonly temporaries = new Map<Ref, Cell>()
   /** The other cells within the memory of a tensor. */
   private readonly within = new Map<Block, Set<{ readonly cell: Cell; readonly offset: number }>>()
   private readonly ways: string[] = []
@@ -47,7 +57,7 @@ export class WasmRunner implements Runner {
   constructor(program: Program, backend: WasmBackend) {
     this.program = program
     this.backend = backend
-    this.exports = new Exports(backend)
+    this.exports = exportsOf(backend)
     this.registry = new Registry(backend, this.exports)
     const recorded = recordCalls(backend, program, [...program.settled, ...program.steps])
     this.layout = layOut(program, recorded)
@@ -56,7 +66,7 @@ export class WasmRunner implements Runner {
     this.bytes = texts.end + SLACK
     this.memory = backend.wasm._malloc(this.bytes) >>> 0
     if (this.memory === 0) throw new RangeError(`the plan needs ${this.bytes} bytes, which wasm cannot give`)
-    for (const [text, offset] of texts.offsets) backend.wasm.HEAPU8.set(bytesIn(text), this.memory + offset)
+    for (const [text, offset] of texts.offsets) backend.wasm.HEAPU8.set(text, this.memory + offset)
     this.cells = this.makeCells()
     this.fresh = [...new Set(places.map(({ block }) => block))].filter(({ kind }) => kind === 'fresh')
     const taken = new Set<Block>()
@@ -80,29 +90,26 @@ export class WasmRunner implements Runner {
     return this.memory + offset + (kind === 'kept' ? this.layout.arena : 0)
   }
   private makeCells(): Cell[] {
-    const known = new Map<Block, Map<string, Cell>>()
-    const { places, temporaries, work } = this.layout
+    const { places, work } = this.layout
     const weights = new Set(work.flatMap(({ step }) => (isPacking(step) ? [step.inputs[1]!] : [])))
+    /** By block and by where they begin in it. */
+    const known = new Map<Block, Map<number, { readonly cell: Cell; readonly isWeights: boolean }[]>>()
     const cellAt = (value: number, isWeights: boolean): Cell => {
       const { block, offset } = places[value]!
-      const inBlock = known.get(block) ?? new Map<string, Cell>()
-      known.set(block, inBlock)
       const spec = this.program.specs[value]!
-      // Another shape of the same elements is the same to the module, but for weights: packed ones are found again by the
-      // number alone. Those of a tensor have a number of their own, as the tensor may be packed in another shape elsewhere.
-      const key = `${offset} ${bytesOf(spec)} ${spec.dtype} ${isWeights ? spec.shape : ''}`
-      const cell = inBlock.get(key) ?? new Cell(spec)
-      if (!inBlock.has(key)) this.settleCell(cell, block, offset)
-      inBlock.set(key, cell)
+      let inBlock = known.get(block)
+      if (inBlock === undefined) known.set(block, (inBlock = new Map()))
+      let here = inBlock.get(offset)
+      if (here === undefined) inBlock.set(offset, (here = []))
+      const same = here.find((other) => other.isWeights === isWeights && isSame(other.cell.spec, spec, isWeights))
+      if (same !== undefined) return same.cell
+      const cell = new Cell(spec)
+      here.push({ cell, isWeights })
+      this.settleCell(cell, block, offset)
       return cell
     }
     // Tensors first: their own cells must be known when others in them are met.
     for (const { block } of places) if (block.value >= 0) cellAt(block.value, false)
-    for (const [ref, block] of temporaries) {
-      const cell = new Cell(ref.spec)
-      this.registry.add(cell, this.addressOf(block))
-      this.temporaries.set(ref, cell)
-    }
     return places.map((_, value) => cellAt(value, weights.has(value)))
   }
   private settleCell(cell: Cell, block: Block, offset: number): void {
@@ -118,25 +125,21 @@ export class WasmRunner implements Runner {
     }
   }
   private writeConstants(): void {
-    const heap = this.backend.wasm.HEAPU8
     for (const { value, attrs } of this.program.constants) {
       if (attrs.captured !== undefined) continue
-      const tensor = constantTensor(attrs)
-      const values = tensor.dataSync()
-      heap.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.cells[value]!.address)
-      tensor.dispose()
+      this.write(this.cells[value]!, constantValues(attrs))
     }
   }
   /** The cells from which kernels make something that they keep. */
   private packedCells(): Set<Cell> {
     const steps = this.layout.work.filter(({ step }) => isPacking(step))
     const weights = steps.flatMap(({ step }) => step.inputs.slice(1).map((value) => this.cells[value]!))
-    return new Set(weights.filter((cell) => this.registry.has(cell)))
+    return new Set(weights.filter((cell) => cell.isOwn))
   }
 
   // ── Steps.
 
-  private actionsOfAll(texts: ReadonlyMap<string, number>): readonly Action[][] {
+  private actionsOfAll(texts: ReadonlyMap<Uint8Array, number>): readonly Action[][] {
     const packed = this.packedCells()
     try {
       return this.layout.work.map((work) => this.actionsOf(work, texts, packed))
@@ -146,9 +149,9 @@ export class WasmRunner implements Runner {
       throw error
     }
   }
-  private actionsOf(work: Work, texts: ReadonlyMap<string, number>, packed: ReadonlySet<Cell>): Action[] {
-    const { step, calls, copies } = work
-    const actions = this.workOf(step, calls, copies, texts)
+  private actionsOf(work: Work, texts: ReadonlyMap<Uint8Array, number>, packed: ReadonlySet<Cell>): Action[] {
+    const { step } = work
+    const actions = this.workOf(work, texts)
     for (const value of step.outputs) {
       const cell = this.cells[value]!
       const { kind } = this.layout.places[value]!.block
@@ -156,19 +159,22 @@ export class WasmRunner implements Runner {
     }
     return actions
   }
-  private workOf(
-    step: Step,
-    calls: readonly Call[] | undefined,
-    copies: readonly Overlap[] | undefined,
-    texts: ReadonlyMap<string, number>,
-  ): Action[] {
+  private workOf(work: Work, texts: ReadonlyMap<Uint8Array, number>): Action[] {
+    const { step, recorded, copies } = work
     if (copies !== undefined) {
       this.ways.push(copies.length === 0 ? 'in place' : 'moved')
       return copies.map((overlap) => this.copy(step, overlap))
     }
-    if (calls !== undefined) {
-      this.ways.push(calls.map(({ name }) => name).join(' + '))
-      return calls.map((call) => this.call(call, texts))
+    if (recorded !== undefined) {
+      this.ways.push(recorded.calls.map(({ name }) => name).join(' + '))
+      const temporaries = work.temporaries.map((block, i) => {
+        const cell = new Cell(recorded.temporaries[i]!)
+        this.registry.add(cell, this.addressOf(block))
+        return cell
+      })
+      const cellAt = ({ of, index }: Place) =>
+        of === 'temporaries' ? temporaries[index]! : this.cells[step[of][index]!]!
+      return recorded.calls.map((call) => this.call(call, cellAt, texts))
     }
     const { op, attrs } = step.node
     if (op.host !== undefined) {
@@ -178,17 +184,15 @@ export class WasmRunner implements Runner {
     }
     return [this.kernel(step)]
   }
-  private call({ name, args }: Call, texts: ReadonlyMap<string, number>): Action {
+  private call({ name, args }: Call, cellAt: (place: Place) => Cell, texts: ReadonlyMap<Uint8Array, number>): Action {
     const target = this.exports.named(name, args.length)
-    const numbers: number[] = args.map((arg) => (typeof arg === 'number' ? arg : 0))
+    const numbers: number[] = []
     args.forEach((arg, i) => {
-      if (arg instanceof Ref) this.cellOf(arg).writeInto(numbers, i)
-      else if (typeof arg !== 'number') numbers[i] = this.memory + texts.get(String(arg))!
+      if (typeof arg === 'number') numbers.push(arg)
+      else if (isPlace(arg)) cellAt(arg).writeInto(numbers, i)
+      else numbers.push(this.memory + texts.get(arg)!)
     })
     return () => target.apply(undefined, numbers)
-  }
-  private cellOf(ref: Ref): Cell {
-    return ref.value === undefined ? this.temporaries.get(ref)! : this.cells[ref.value]!
   }
   private copy({ inputs, outputs }: Step, { input, output, count, bytes, ...at }: Overlap): Action {
     const [source, target] = [this.cells[inputs[input]!]!, this.cells[outputs[output]!]!]
@@ -203,14 +207,12 @@ export class WasmRunner implements Runner {
   private kernel({ node, inputs, outputs }: Step): Action {
     const { kernel } = node.op
     if (kernel === undefined) throw new Error(`${node.op.name}: this op has no value outside a graph`)
-    const specs = inputs.map((value) => this.program.specs[value]!)
+    const own = inputs.map((value) => this.program.specs[value]!)
+    const made = outputs.map((value) => this.program.specs[value]!)
+    const attrs = attrsOf(kernel, node.attrs, own, made)
+    const specs = takenBy(kernel, own)
     const cells = inputs.map((value) => this.cells[value]!)
     const targets = outputs.map((value) => this.cells[value]!)
-    const attrs = (kernel.attrs?.(
-      node.attrs,
-      specs,
-      outputs.map((value) => this.program.specs[value]!),
-    ) ?? {}) as core.NamedAttrMap
     const run = wasmKernel(kernel.name)
     const { backend, registry } = this
     if (run === undefined) {
@@ -335,20 +337,29 @@ export class WasmRunner implements Runner {
   }
 }
 
+/**
+ * Another shape of the same elements is the same to the module, but for weights: packed ones are found again by the number
+ * alone. Those of a tensor have a number of their own, as the tensor may be packed in another shape elsewhere.
+ */
+function isSame(a: Sized, b: Sized, areWeights: boolean): boolean {
+  if (a.dtype !== b.dtype) return false
+  return areWeights ? String(a.shape) === String(b.shape) : bytesOf(a) === bytesOf(b)
+}
 function isPacking({ node }: Step): boolean {
   return packing.has(node.op.kernel?.name ?? '')
 }
-/** Where the bytes lie that calls point to; equal ones once. */
-function offsetsOf(recorded: readonly (readonly Call[] | undefined)[], begin: number) {
-  const offsets = new Map<string, number>()
+/** Where the bytes lie that calls point to. */
+function offsetsOf(recorded: readonly (Recorded | undefined)[], begin: number) {
+  const offsets = new Map<Uint8Array, number>()
   let end = begin
-  for (const { args } of recorded.flatMap((calls) => calls ?? [])) {
-    for (const arg of args) {
-      if (!(arg instanceof Uint8Array) || offsets.has(String(arg))) continue
-      offsets.set(String(arg), end)
-      end += Math.ceil(arg.length / 16) * 16
+  for (const each of new Set(recorded)) {
+    for (const { args } of each?.calls ?? []) {
+      for (const arg of args) {
+        if (typeof arg === 'number' || isPlace(arg) || offsets.has(arg)) continue
+        offsets.set(arg, end)
+        end += Math.ceil(arg.length / 16) * 16
+      }
     }
   }
   return { offsets, end }
 }
-const bytesIn = (text: string) => Uint8Array.from(text.split(',').filter(Boolean), Number)

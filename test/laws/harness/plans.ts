@@ -3,7 +3,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { activeWasm } from '../../../src/backend.js'
 import { backward, type Step } from '../../../src/gradients/backward.js'
 import { grads } from '../../../src/gradients/grad.js'
-import { firstTurn, valuesOf as outputsOf, type Sized, type Value } from '../../../src/graph/node.js'
+import { firstTurn, type Sized, type Value } from '../../../src/graph/node.js'
 import {
   capturedOf,
   type Captured,
@@ -138,7 +138,7 @@ class Check {
     const graph = specialise(outputs, {}, inputs, false)
     this.graph = { ...graph, writes: [] }
     this.captured = nodesOf([...this.symbols, ...outputs, ...graph.outputs]).flatMap(
-      (node) => capturedOf(outputsOf(node)[0]!) ?? [],
+      (node) => capturedOf(node.values[0]!) ?? [],
     )
     for (const captured of this.captured) captured.retain()
   }
@@ -323,7 +323,7 @@ class Check {
         undefined
       : core.tensor(signs((y as Sized).shape, i), [...(y as Sized).shape]),
     )
-    const steps = nodesOf(graph.outputs).map((node): Step => ({ ...node, outputs: outputsOf(node) }))
+    const steps = nodesOf(graph.outputs).map((node): Step => ({ ...node, outputs: node.values }))
     return inPlan(false, new Map(), () => {
       const dys = seeds.map((seed) => seed && inputNode({ shape: seed.shape, dtype: 'float32' }))
       const given = new Map<AnyTensor, AnyTensor>()
