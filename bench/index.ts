@@ -15,7 +15,7 @@ const names = wanted.length > 0 ? wanted : Object.keys(families)
 /** Processes run one after the other. */
 function inChild<T>(...args: string[]): Promise<T> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), args)
+    const child = fork(fileURLToPath(new URL('child.js', import.meta.url)), args)
     child.on('message', resolve)
     child.on('exit', (code) => reject(new Error(`the rows '${args.join(' ')}' ended with code ${code}`)))
   })

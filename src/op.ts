@@ -11,7 +11,7 @@ import {
   type Turn,
   type Value,
 } from './graph/node.js'
-import { captureTensor, captureVariable, constantNode, variableNode, type State } from './graph/sources.js'
+import { captureTensor, captureVariable, constantNode, type State } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure } from './shape/outcome.js'
@@ -27,15 +27,12 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
 /** What is asked of ops while a piece of work runs: a plan being made, a layer called in training. */
 interface Mode {
   readonly training: boolean
-  /** Symbolic calls are replaced by their lowering at once. */
-  readonly lowering: boolean
-  /** The new values of states that a plan being made will write. */
-  readonly writes: Writes
+  /** What lowerings see of the plan being made: symbolic calls are then replaced by their lowering at once. */
+  readonly plan: LoweringContext | undefined
   /** The turn of the eager calls. */
   readonly turn: Turn
 }
-export type Writes = Map<State, AnyTensor>
-let mode: Mode = { training: false, lowering: false, writes: new Map(), turn: firstTurn }
+let mode: Mode = { training: false, plan: undefined, turn: firstTurn }
 export function withMode<T>(change: Partial<Mode>, body: () => T): T {
   const before = mode
   mode = { ...before, ...change }
@@ -47,7 +44,7 @@ export function withMode<T>(change: Partial<Mode>, body: () => T): T {
 }
 /** Is a function being traced, or a plan being made? */
 export function isTracing(): boolean {
-  return mode.lowering
+  return mode.plan !== undefined
 }
 export function isTraining(): boolean {
   return mode.training
@@ -104,7 +101,7 @@ export function dispatch<R, Attrs extends object = object>(
   operands: readonly Operand[],
   attrs: Attrs,
 ): R {
-  const symbolic = operands.some(isSymbolic) || (mode.lowering && isOfGraph(operands))
+  const symbolic = operands.some(isSymbolic) || (mode.plan !== undefined && isOfGraph(operands))
   try {
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
     return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
@@ -128,20 +125,12 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   )
   // Only now: a refused call must not have captured anything.
   const inputs = operands.map((operand) => toValue(op.name, operand))
-  if (mode.lowering) {
-    const lowered = op.lower?.({ inputs, attrs, ...planContext(mode) })
-    if (lowered !== undefined) return asList(lowered)
-  }
+  const { plan } = mode
+  if (plan === undefined) return makeNode(op, inputs, attrs, outputs)
+  const { training, read, write } = plan
+  const lowered = op.lower?.({ inputs, attrs, training, read, write })
   // Nodes of a plan are never shown by name.
-  return makeNode(op, inputs, attrs, outputs, mode.lowering ? op.name : undefined)
-}
-
-function planContext({ training, writes }: Mode): LoweringContext {
-  return {
-    training,
-    read: (state) => writes.get(state) ?? variableNode(state),
-    write: (state, next) => writes.set(state, next),
-  }
+  return lowered === undefined ? makeNode(op, inputs, attrs, outputs, op.name) : asList(lowered)
 }
 const readNow = (state: State): AnyTensor => state.read()
 const writeNow = (state: State, next: AnyTensor) => state.write(core.keep(next as Tensor<number[], DType>))

@@ -132,7 +132,7 @@ export function currentLayer(): LayerCall | undefined {
   return layerStack[0]
 }
 
-/** A new node; its outputs are the graph's new values. */
+/** A new node; its outputs are the graph's new values. It freezes the lists that it is given. */
 export function makeNode(
   op: OpDefinition,
   inputs: readonly Value[],
@@ -146,9 +146,9 @@ export function makeNode(
   const node: Node = Object.freeze({
     id,
     op,
-    inputs: Object.freeze([...inputs]),
+    inputs: Object.freeze(inputs),
     attrs,
-    outputs: Object.freeze([...outputs]),
+    outputs: Object.freeze(outputs),
     name: name ?? (layer === undefined ? uniqueName(op.name) : `${layer.name}/${op.name}`),
     layer,
     values,

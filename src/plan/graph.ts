@@ -1,6 +1,6 @@
 import { makeNode, withLayer, type Node, type Value } from '../graph/node.js'
 import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
-import { nodesOf, walk } from '../graph/walk.js'
+import { nodesOf } from '../graph/walk.js'
 
 /** A graph whose sizes are known and whose ops are kernels: what passes rewrite and plans are made of. */
 export interface Graph {
@@ -25,8 +25,17 @@ export function nodesIn(graph: Graph): readonly Node[] {
   return known
 }
 
-/** Gives other values for a node's outputs, or `undefined` to keep it. The node's inputs have been rewritten. */
-export type Replace = (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined
+/**
+ * Gives other values for a node's outputs, or `undefined` to keep it.
+ *
+ * @param inputs The node's inputs, rewritten.
+ * @param now What has become of any value before the node.
+ */
+export type Replace = (
+  node: Node,
+  inputs: readonly Value[],
+  now: (value: Value) => Value,
+) => readonly Value[] | undefined
 
 /**
  * Rewrites a graph from its inputs on.
@@ -34,25 +43,32 @@ export type Replace = (node: Node, inputs: readonly Value[]) => readonly Value[]
  * @param rules Asked in this order; the first answer counts.
  */
 export function rewrite(graph: Graph, ...rules: readonly Replace[]): Graph {
-  const visit = (node: Node, inputs: readonly Value[]) => {
-    for (const rule of rules) {
-      const replaced = rule(node, inputs)
-      if (replaced !== undefined) return replaced
+  // What stays as it is costs nothing: most passes change little, and a small plan must not take long to make.
+  const replaced = new Map<Node, readonly Value[]>()
+  const now = (value: Value): Value => replaced.get(value.node)?.[value.index] ?? value
+  const answer = (node: Node, inputs: readonly Value[]): readonly Value[] => {
+    for (let i = 0; i < rules.length; i++) {
+      const values = rules[i]!(node, inputs, now)
+      if (values !== undefined) return values
     }
     return remade(node, inputs)
   }
-  const results = walk<Value>(resultsOf(graph), visit, nodesIn(graph))
-  const { length } = graph.outputs
+  for (const node of nodesIn(graph)) {
+    const isUpon = replaced.size > 0 && node.inputs.some((input) => replaced.has(input.node))
+    const values = answer(node, isUpon ? node.inputs.map(now) : node.inputs)
+    if (values !== node.values) replaced.set(node, values)
+  }
+  if (replaced.size === 0) return graph
   return {
     inputs: graph.inputs,
-    outputs: results.slice(0, length),
-    writes: graph.writes.map(({ state }, i) => ({ state, value: results[length + i]! })),
+    outputs: graph.outputs.map(now),
+    writes: graph.writes.map(({ state, value }) => ({ state, value: now(value) })),
   }
 }
 
 /** The node on other inputs. */
 export function remade(node: Node, inputs: readonly Value[]): readonly Value[] {
-  if (inputs.every((input, i) => input === node.inputs[i])) return node.values
+  if (inputs === node.inputs || inputs.every((input, i) => input === node.inputs[i])) return node.values
   return like(node, () => makeNode(node.op, inputs, node.attrs, node.outputs, node.name))
 }
 /** What `make` makes belongs to the layer of `node`. */

@@ -1,10 +1,13 @@
-import { type Node, type Sized, type Value } from '../graph/node.js'
-import { constantOp, inputNode, variableOp } from '../graph/sources.js'
-import { withMode, type Writes } from '../op.js'
+import type { LoweringContext, Node, Sized, Value } from '../graph/node.js'
+import { constantOp, inputNode, variableNode, variableOp, type State } from '../graph/sources.js'
+import { withMode } from '../op.js'
 import { cast } from '../ops/cast.js'
 import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
 import { callGraph } from './call.js'
+
+/** The new values of states. */
+export type Writes = Map<State, AnyTensor>
 
 /** A graph whose sizes are known; every op that has a lowering is replaced by it. */
 export interface Specialised {
@@ -45,5 +48,10 @@ export function specialise(
 
 /** Ops called in `body` become nodes of a plan: lowered at once, for training or not. Their writes are collected. */
 export function inPlan<T>(training: boolean, writes: Writes, body: () => T): T {
-  return withMode({ training, lowering: true, writes }, body)
+  const plan: LoweringContext = {
+    training,
+    read: (state) => writes.get(state) ?? variableNode(state),
+    write: (state, next) => writes.set(state, next),
+  }
+  return withMode({ training, plan }, body)
 }

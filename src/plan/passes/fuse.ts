@@ -8,7 +8,7 @@ import {
   type Value,
 } from '../../graph/node.js'
 import { reshape } from '../../ops/reshape.js'
-import { like, rewrite, sizesOf, usesOf, type Pass } from '../graph.js'
+import { like, remade, rewrite, sizesOf, usesOf, type Pass } from '../graph.js'
 
 interface FusedAttrs {
   /** Those of the convolution, or nothing. */
@@ -79,9 +79,9 @@ export const fuse: Pass = (graph) => {
     const { kernel } = node.op
     if (kernel === undefined) return undefined
     if (kernel.name in fusions) {
-      const [made] = like(node, () => makeNode(node.op, inputs, node.attrs, node.outputs, node.name))
-      parts.set(made!, { node, inputs, activation: 'linear' })
-      return [made!]
+      const values = remade(node, inputs)
+      parts.set(values[0]!, { node, inputs, activation: 'linear' })
+      return values
     }
     const part = parts.get(inputs[0]!)
     if (part === undefined || uses.get(node.inputs[0]!) !== 1 || part.activation !== 'linear') return undefined

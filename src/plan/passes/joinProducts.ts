@@ -30,10 +30,7 @@ export const joinProducts: Pass = (graph) => {
     if (terms.filter(isTransposedProduct).length >= FEWEST) sums.set(node, terms)
   }
 
-  const rewritten = new Map<Value, Value>()
-  const now = (value: Value): AnyTensor => rewritten.get(value) ?? value
-  return rewrite(graph, (node, inputs) => {
-    inputs.forEach((input, i) => rewritten.set(node.inputs[i]!, input))
+  return rewrite(graph, (node, _, now) => {
     const terms = sums.get(node)
     if (terms === undefined) return undefined
     const products = terms.filter(isTransposedProduct).map(({ node }) => node.inputs)
@@ -43,7 +40,7 @@ export const joinProducts: Pass = (graph) => {
       rows(([, b]) => b!),
     )
     const others = terms.filter((term) => !isTransposedProduct(term))
-    return [others.reduce((sum, term) => add(sum, now(term)), joined) as Value]
+    return [others.reduce<AnyTensor>((sum, term) => add(sum, now(term)), joined) as Value]
   })
 }
 

@@ -5,8 +5,8 @@ import { kernelOf, sizesOf, type Replace } from '../graph.js'
 
 /** Calls that change nothing go; two changes of shape in a row become one. */
 export const simplified: Replace = (node, inputs) => {
-  const [x] = inputs
-  const [spec] = node.outputs
+  const x = inputs[0]
+  const spec = node.outputs[0]
   switch (node.op.kernel?.name) {
     case 'Identity':
       return [x!]

@@ -23,7 +23,8 @@ const elementwise: { readonly [kernel: string]: (a: AnyTensor, b: AnyTensor) => 
 export const splitWeights: Pass = (graph) => {
   const uses = usesOf(graph)
   const settled = settledNodes(graph)
-  const rewritten = new Map<Value, Value>()
+  /** What has become of a value by now. */
+  let now: (value: Value) => AnyTensor = (value) => value
   const known = new Map<string, Parts>()
 
   function partsOf(value: Value, sizes: readonly number[]): Parts {
@@ -78,10 +79,9 @@ export const splitWeights: Pass = (graph) => {
   }
   /** Computing in parts what is needed whole elsewhere would be twice the work. */
   const usedOnce = (value: Value) => uses.get(value) === 1
-  const now = (value: Value): AnyTensor => rewritten.get(value) ?? value
 
-  return rewrite(graph, (node, inputs) => {
-    inputs.forEach((input, i) => rewritten.set(node.inputs[i]!, input))
+  return rewrite(graph, (node, _, rewritten) => {
+    now = rewritten
     if (node.op.kernel?.name !== 'SplitV' || settled.has(node)) return undefined
     const [x] = node.inputs
     const { axis } = node.attrs as { readonly axis: number }

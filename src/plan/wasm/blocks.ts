@@ -1,4 +1,6 @@
+import { attrsOf } from '../../backend.js'
 import type { Sized } from '../../graph/node.js'
+import type { Step } from '../program.js'
 
 export const bytesPer = { float32: 4, int32: 4, bool: 1 } as const
 export function bytesOf({ shape, dtype }: Sized): number {
@@ -19,16 +21,14 @@ export interface Overlap {
   readonly toStride: number
 }
 
-/** What a kernel does that only moves bytes; `undefined` for every other. */
-export function overlapsOf(
-  kernel: string,
-  attrs: () => object,
-  inputs: readonly Sized[],
-  outputs: readonly Sized[],
-): readonly Overlap[] | undefined {
-  const [x] = inputs
-  const [y] = outputs
-  switch (kernel) {
+/** What a step does whose kernel only moves bytes; `undefined` for every other. */
+export function overlapsOf({ node, inputs, outputs }: Step, specs: readonly Sized[]): readonly Overlap[] | undefined {
+  const { kernel } = node.op
+  const sized = (values: readonly number[]) => values.map((value) => specs[value]!)
+  const attrs = () => attrsOf(kernel!, node.attrs, sized(inputs), sized(outputs))
+  const x = specs[inputs[0]!]
+  const y = specs[outputs[0]!]
+  switch (kernel?.name) {
     case 'Identity':
     case 'Reshape':
       return [whole(bytesOf(x!))]
@@ -38,7 +38,7 @@ export function overlapsOf(
     }
     case 'Unpack':
     case 'SplitV':
-      return alongAxis(x!, outputs, kernel === 'SplitV', attrs()).map(
+      return alongAxis(x!, sized(outputs), kernel.name === 'SplitV', attrs()).map(
         ({ around, own, begin, count, bytes }, output) => ({
           ...{ input: 0, output, count, bytes },
           ...{ from: begin, fromStride: around, to: 0, toStride: own },
@@ -46,10 +46,12 @@ export function overlapsOf(
       )
     case 'Pack':
     case 'Concat':
-      return alongAxis(y!, inputs, kernel === 'Concat', attrs()).map(({ around, own, begin, count, bytes }, input) => ({
-        ...{ input, output: 0, count, bytes },
-        ...{ from: 0, fromStride: own, to: begin, toStride: around },
-      }))
+      return alongAxis(y!, sized(inputs), kernel.name === 'Concat', attrs()).map(
+        ({ around, own, begin, count, bytes }, input) => ({
+          ...{ input, output: 0, count, bytes },
+          ...{ from: 0, fromStride: own, to: begin, toStride: around },
+        }),
+      )
     default:
       return undefined
   }

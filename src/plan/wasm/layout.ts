@@ -1,5 +1,3 @@
-import { attrsOf } from '../../backend.js'
-import type { Sized } from '../../graph/node.js'
 import { keptValues, type Program, type Step } from '../program.js'
 import { bytesOf, overlapsOf, type Overlap } from './blocks.js'
 import type { Recorded } from './record.js'
@@ -79,7 +77,7 @@ class LayingOut {
     this.recorded = recorded
     this.steps = [...settled, ...steps]
     this.bytes = specs.map(bytesOf)
-    this.overlaps = this.steps.map((step) => overlapsIn(step, specs))
+    this.overlaps = this.steps.map((step) => overlapsOf(step, specs))
     this.parents = specs.map((_, value) => value)
     this.offsets = specs.map(() => 0)
     this.kinds = specs.map(() => undefined)
@@ -223,13 +221,6 @@ class LayingOut {
       return count > 1 || !isThere || this.offsets[source]! + from !== this.offsets[target]! + to
     })
   }
-}
-function overlapsIn({ node, inputs, outputs }: Step, specs: readonly Sized[]): readonly Overlap[] | undefined {
-  const { kernel } = node.op
-  if (kernel === undefined) return undefined
-  const given = inputs.map((value) => specs[value]!)
-  const made = outputs.map((value) => specs[value]!)
-  return overlapsOf(kernel.name, () => attrsOf(kernel, node.attrs, given, made), given, made)
 }
 function resultsOf({ outputs, writes }: Program): number[] {
   return [...outputs, ...writes.map(({ value }) => value)]

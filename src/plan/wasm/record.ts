@@ -45,6 +45,7 @@ export function recordCalls(
   const known = recordings.get(backend) ?? new Cache<Known>(2048)
   recordings.set(backend, known)
   const keys = specs.map(({ shape, dtype }) => `${dtype}[${shape}]`)
+  const here = new Map<string, Recorded | undefined>()
   const session = new Session(backend)
   try {
     return steps.map(({ node, inputs, outputs }) => {
@@ -54,11 +55,15 @@ export function recordCalls(
       const given = inputs.map((value) => specs[value]!)
       const made = outputs.map((value) => specs[value]!)
       const attrs = attrsOf(kernel, node.attrs, given, made)
-      const key = `${kernel.name} ${inputs.map((value) => keys[value])} ${outputs.length} ${attrsKey(attrs)}`
+      let key = `${kernel.name} ${attrsKey(attrs)} ${outputs.length}`
+      for (const value of inputs) key += keys[value]!
+      if (here.has(key)) return here.get(key)
       const record = () => session.record(run, kernel, takenBy(kernel, given), attrs, made.length)
       // A kernel can be registered anew.
       const isCurrent = (before: Known) => before.run === run
-      return known.get(key, () => ({ run, recorded: record() }), isCurrent).recorded
+      const { recorded } = known.get(key, () => ({ run, recorded: record() }), isCurrent)
+      here.set(key, recorded)
+      return recorded
     })
   } finally {
     session.end()

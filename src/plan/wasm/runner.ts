@@ -45,7 +45,6 @@ export class WasmRunner implements Runner {
   private readonly tensorCells = new Map<Block, Cell>()
   /** The other cells within the memory of a tensor. */
   private readonly within = new Map<Block, Set<{ readonly cell: Cell; readonly offset: number }>>()
-  private readonly ways: string[] = []
   private readonly settledActions: readonly Action[]
   private readonly actions: readonly Action[]
   /** The blocks that become tensors of the caller's. */
@@ -161,12 +160,8 @@ export class WasmRunner implements Runner {
   }
   private workOf(work: Work, texts: ReadonlyMap<Uint8Array, number>): Action[] {
     const { step, recorded, copies } = work
-    if (copies !== undefined) {
-      this.ways.push(copies.length === 0 ? 'in place' : 'moved')
-      return copies.map((overlap) => this.copy(step, overlap))
-    }
+    if (copies !== undefined) return copies.map((overlap) => this.copy(step, overlap))
     if (recorded !== undefined) {
-      this.ways.push(recorded.calls.map(({ name }) => name).join(' + '))
       const temporaries = work.temporaries.map((block, i) => {
         const cell = new Cell(recorded.temporaries[i]!)
         this.registry.add(cell, this.addressOf(block))
@@ -178,7 +173,6 @@ export class WasmRunner implements Runner {
     }
     const { op, attrs } = step.node
     if (op.host !== undefined) {
-      this.ways.push('JavaScript')
       const [cell] = step.outputs.map((value) => this.cells[value]!)
       return [(turn) => this.write(cell!, op.host!(attrs, cell!.spec, turn))]
     }
@@ -216,13 +210,13 @@ export class WasmRunner implements Runner {
     const run = wasmKernel(kernel.name)
     const { backend, registry } = this
     if (run === undefined) {
-      this.ways.push(placeOf(kernel.name))
+      // Better now than in the middle of a run.
+      placeOf(kernel.name)
       return () => {
         const given = cells.map((cell, i) => ({ ...specs[i]!, values: this.read(cell) }))
         runOnCpu(kernel, given, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
       }
     }
-    this.ways.push('kernel')
     return () => {
       const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
       const result = run({
@@ -325,7 +319,7 @@ export class WasmRunner implements Runner {
     const nameOf = ({ kind, offset }: Block) => (kind === 'leaf' || kind === 'fresh' ? 'tensor' : `${kind} ${offset}`)
     return {
       way: "the exports of 'wasm'",
-      steps: this.ways,
+      steps: this.layout.work.map(wayOf),
       places: places.map(({ block, offset }) => (offset === 0 ? nameOf(block) : `${nameOf(block)}+${offset}`)),
       memory: `${this.bytes} bytes: ${arena} of arena, ${kept} kept, ${this.bytes - arena - kept} of shapes`,
     }
@@ -337,6 +331,13 @@ export class WasmRunner implements Runner {
   }
 }
 
+function wayOf({ step: { node }, recorded, copies }: Work): string {
+  if (copies !== undefined) return copies.length === 0 ? 'in place' : 'moved'
+  if (recorded !== undefined) return recorded.calls.map(({ name }) => name).join(' + ')
+  const { kernel } = node.op
+  if (kernel === undefined) return 'JavaScript'
+  return wasmKernel(kernel.name) === undefined ? 'cpu' : 'kernel'
+}
 /**
  * Another shape of the same elements is the same to the module, but for weights: packed ones are found again by the number
  * alone. Those of a tensor have a number of their own, as the tensor may be packed in another shape elsewhere.
