@@ -2,10 +2,12 @@ import type { AnyTensor } from '../tensor.js'
 import type { Node, Value } from './node.js'
 import { nodesOf } from './walk.js'
 
-/** A piece of graph that is used as a function: its inputs, what it reads from around it, and its outputs. */
+/** A piece of graph that is used as a function: its inputs, what it reads from around it, its nodes and its outputs. */
 export interface Subgraph {
   readonly inputs: readonly Value[]
   readonly captured: readonly Value[]
+  /** In order. */
+  readonly nodes: readonly Node[]
   readonly outputs: readonly Value[]
 }
 
@@ -16,15 +18,14 @@ export function subgraph(inputs: readonly Value[], outputs: readonly Value[]): S
   const giving = new Set(inputs.map((value) => value.node))
   const inside = new Set<Node>()
   const depends = (value: Value) => given.has(value) || inside.has(value.node)
-  const nodes = nodesOf(outputs)
-  for (const node of nodes) if (!giving.has(node) && node.inputs.some(depends)) inside.add(node)
+  for (const node of nodesOf(outputs)) if (!giving.has(node) && node.inputs.some(depends)) inside.add(node)
   const captured = new Set<Value>()
   const capture = (value: Value) => {
     if (!depends(value)) captured.add(value)
   }
-  for (const node of nodes) if (inside.has(node)) node.inputs.forEach(capture)
+  for (const node of inside) node.inputs.forEach(capture)
   outputs.forEach(capture)
-  return { inputs, captured: [...captured], outputs }
+  return { inputs, captured: [...captured], nodes: [...inside], outputs }
 }
 
 /**
@@ -33,21 +34,17 @@ export function subgraph(inputs: readonly Value[], outputs: readonly Value[]): S
  * @param call Calls one op.
  */
 export function callSubgraph(
-  { inputs, captured, outputs }: Subgraph,
+  { inputs, captured, nodes, outputs }: Subgraph,
   args: readonly AnyTensor[],
   surroundings: readonly AnyTensor[],
   call: (node: Node, inputs: readonly AnyTensor[]) => readonly AnyTensor[],
 ): AnyTensor[] {
-  const values = new Map<string, AnyTensor>()
-  const key = (value: Value) => `${value.node.id}:${value.index}`
-  inputs.forEach((value, i) => values.set(key(value), args[i]!))
-  captured.forEach((value, i) => values.set(key(value), surroundings[i]!))
-  const at = (value: Value) => values.get(key(value))
-  for (const node of nodesOf(outputs)) {
-    const given = node.inputs.map(at)
-    // A node whose inputs are not among the values lies outside.
-    if (node.inputs.length === 0 || given.includes(undefined) || values.has(`${node.id}:0`)) continue
-    call(node, given as AnyTensor[]).forEach((value, i) => values.set(`${node.id}:${i}`, value))
-  }
-  return outputs.map((value) => at(value)!)
+  const values = new Map<Value, AnyTensor>()
+  const set = (places: readonly Value[], given: readonly AnyTensor[]) =>
+    places.forEach((place, i) => values.set(place, given[i]!))
+  const at = (value: Value) => values.get(value)!
+  set(inputs, args)
+  set(captured, surroundings)
+  for (const node of nodes) set(node.values, call(node, node.inputs.map(at)))
+  return outputs.map(at)
 }

@@ -3,13 +3,16 @@ import type { Node, Value } from './node.js'
 /** The nodes that the values depend on, each after its inputs: a node is always made after its inputs. */
 export function nodesOf(values: readonly Value[]): Node[] {
   const seen = new Set<Node>()
+  const nodes: Node[] = []
   const open = values.map((value) => value.node)
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (seen.has(node)) continue
     seen.add(node)
-    for (const input of node.inputs) open.push(input.node)
+    nodes.push(node)
+    const { inputs } = node
+    for (let i = 0; i < inputs.length; i++) open.push(inputs[i]!.node)
   }
-  return [...seen].sort((a, b) => a.id - b.id)
+  return nodes.sort((a, b) => a.id - b.id)
 }
 
 /**

@@ -17,12 +17,21 @@ export function resultsOf({ outputs, writes }: Graph): Value[] {
   return [...outputs, ...writes.map(({ value }) => value)]
 }
 
-const orders = new WeakMap<Graph, readonly Node[]>()
+/** What has been asked about a graph; it stays true, as a graph never changes. */
+interface Known {
+  nodes?: readonly Node[]
+  uses?: ReadonlyMap<Value, number>
+  settled?: ReadonlySet<Node>
+}
+const known = new WeakMap<Graph, Known>()
+function knownOf(graph: Graph): Known {
+  const facts = known.get(graph) ?? {}
+  known.set(graph, facts)
+  return facts
+}
 /** The nodes of a graph, each after its inputs. */
 export function nodesIn(graph: Graph): readonly Node[] {
-  const known = orders.get(graph) ?? nodesOf(resultsOf(graph))
-  orders.set(graph, known)
-  return known
+  return (knownOf(graph).nodes ??= nodesOf(resultsOf(graph)))
 }
 
 /**
@@ -94,7 +103,10 @@ export function isLeaf({ op }: Node): boolean {
 }
 
 /** How often each value is used; a result of the graph counts as a use. */
-export function usesOf(graph: Graph): Map<Value, number> {
+export function usesOf(graph: Graph): ReadonlyMap<Value, number> {
+  return (knownOf(graph).uses ??= countUses(graph))
+}
+function countUses(graph: Graph): Map<Value, number> {
   const uses = new Map<Value, number>()
   const use = (value: Value) => uses.set(value, (uses.get(value) ?? 0) + 1)
   for (const node of nodesIn(graph)) node.inputs.forEach(use)
@@ -103,7 +115,10 @@ export function usesOf(graph: Graph): Map<Value, number> {
 }
 
 /** The nodes that depend on weights and constants alone, whatever the inputs are. */
-export function settledNodes(graph: Graph): Set<Node> {
+export function settledNodes(graph: Graph): ReadonlySet<Node> {
+  return (knownOf(graph).settled ??= findSettled(graph))
+}
+function findSettled(graph: Graph): Set<Node> {
   const settled = new Set<Node>()
   for (const node of nodesIn(graph)) {
     const { op, inputs } = node
