@@ -40,6 +40,7 @@ export const family: Family = {
           return trainer(
             () => m.trainOnBatch(x, y),
             () => m.getWeights(),
+            m,
           )
         },
       },

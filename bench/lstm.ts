@@ -36,7 +36,7 @@ const ourPredict: Entry = {
   name: 'tupleflow',
   build() {
     const { m, x } = ours()
-    return predictor(() => m.predict(x))
+    return predictor(() => m.predict(x), m)
   },
 }
 const theirPredict: Entry = {
@@ -55,6 +55,7 @@ const ourTrain: Entry = {
     return trainer(
       () => compiled.trainOnBatch(x, y),
       () => m.getWeights(),
+      m,
     )
   },
 }

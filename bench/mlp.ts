@@ -48,7 +48,7 @@ function predict(batch: number, target: number): Row {
     build() {
       const m = ourModel()
       const x = tf.tensor2d(pixels(batch), [batch, 784])
-      return predictor(() => m.predict(x))
+      return predictor(() => m.predict(x), m)
     },
   }
   const layers: Entry = {
@@ -82,6 +82,7 @@ function train(optimizer: Optimizer, target: number): Row {
       return trainer(
         () => m.trainOnBatch(x, y),
         () => m.getWeights(),
+        m,
       )
     },
   }

@@ -137,7 +137,7 @@ function predict(batch: number): Row {
       const { model, load } = ourGraph()
       load()
       const x = tf.tensor4d(images, shape)
-      return predictor(() => model.predict(x))
+      return predictor(() => model.predict(x), model)
     },
   }
   const theirs: Entry = {

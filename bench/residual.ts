@@ -45,7 +45,7 @@ const predicts: readonly Entry[] = [
     build() {
       const m = ourModel(large)
       const x = tf.tensor4d(values(size(large)), large)
-      return predictor(() => m.predict(x))
+      return predictor(() => m.predict(x), m)
     },
   },
   {
@@ -78,6 +78,7 @@ const trains: readonly Entry[] = [
       return trainer(
         () => m.trainOnBatch(x, y),
         () => m.getWeights(),
+        m,
       )
     },
   },

@@ -63,7 +63,7 @@ const predicts: readonly Entry[] = [
     build() {
       const m = ourModel()
       const x = tf.tensor3d(tokens, [batch, time, width])
-      return predictor(() => m.predict(x))
+      return predictor(() => m.predict(x), m)
     },
   },
   {
@@ -84,6 +84,7 @@ const trains: readonly Entry[] = [
       return trainer(
         () => m.trainOnBatch(x, y),
         () => m.getWeights(),
+        m,
       )
     },
   },

@@ -112,12 +112,15 @@ function traced(
   let made: Traced | undefined
   // Eager tensors that the function makes are captured by the graph; the function's own handles go.
   const trace = () => {
-    // Random ops without operands are nodes too: they draw anew in each run.
-    const form = inPlan(false, new Map(), () => f(...given))
-    const results = leaves(form).map((leaf) => toValue('jit', leaf))
-    const inputs = places.map((place) => [place, specOf(place) as Sized] as const)
-    const graph = specialise(results, {}, inputs, false)
-    made = { plan: makePlan({ inputs: graph.inputs, outputs: graph.outputs, writes: [] }, false), form }
+    let form: Tree<AnyTensor> = []
+    const plan = makePlan(() => {
+      // Random ops without operands are nodes too: they draw anew in each run.
+      form = inPlan(false, new Map(), () => f(...given))
+      const results = leaves(form).map((leaf) => toValue('jit', leaf))
+      const inputs = places.map((place) => [place, specOf(place) as Sized] as const)
+      return { ...specialise(results, {}, inputs, false), writes: [] }
+    }, false)
+    made = { plan, form }
   }
   core.tidy(() => holdingCaptures(trace))
   return made!

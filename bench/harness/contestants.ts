@@ -1,4 +1,4 @@
-import type { Contestant, Numbers } from './row.js'
+import type { Contestant, Numbers, Planned } from './row.js'
 
 /** A tensor of either library. */
 interface Readable {
@@ -14,15 +14,16 @@ export function read(tensor: Readable): Numbers {
 }
 
 /** Each iteration predicts and reads. */
-export function predictor(predict: () => Readable): Contestant {
+export function predictor(predict: () => Readable, model?: Planned): Contestant {
   const run = () => read(predict())
-  return { run, numbers: () => [run()] }
+  return { run, numbers: () => [run()], ...(model && { model }) }
 }
 
 /** Each iteration is a step that gives the loss. What is compared is the losses, and what two steps change. */
-export function trainer(step: () => Promise<number>, weights: () => readonly Readable[]): Contestant {
+export function trainer(step: () => Promise<number>, weights: () => readonly Readable[], model?: Planned): Contestant {
   return {
     run: step,
+    ...(model && { model }),
     async numbers() {
       const before = weights().map(read)
       const losses = [await step(), await step()]

@@ -8,12 +8,20 @@ interface Wrapping {
   cwrap(name: string, returns: string | null, args: readonly string[]): Exported
 }
 
+/** The exports of a module are looked up once. */
+async function startAnew(): Promise<void> {
+  const factory = tfjs.findBackendFactory('wasm')
+  tfjs.removeBackend('wasm')
+  tfjs.registerBackend('wasm', factory)
+  await useBackend('wasm')
+}
+
 /**
- * The share of its time that a model spends inside the exports of the wasm module. The exports that are looked up from now
- * on are timed, for the rest of the process: this is the last thing that a process measures.
+ * The share of its time that a model spends inside the exports of the wasm module. These are timed in a backend of its own,
+ * which stays for the rest of the process: this is the last thing that a process measures.
  */
 export async function kernelShare(entry: Entry): Promise<number> {
-  await useBackend('wasm')
+  await startAnew()
   const wasm = (tfjs.backend() as BackendWasm).wasm as unknown as Wrapping
   const { cwrap } = wasm
   let inside = 0

@@ -17,8 +17,8 @@ export interface RowResult {
   readonly flops: number | undefined
   readonly milliseconds: Spread
   readonly peers: readonly PeerResult[]
-  /** What the first run takes longer than a later one, in later ones; and that of another such model, later. */
-  readonly first: { readonly cold: number; readonly warm: number }
+  /** In runs: what making the plan of another such model takes, its first call, and the first call in the process. */
+  readonly first: { readonly making: number; readonly call: number; readonly cold: number }
 }
 
 const usual: Blocks = { count: 11, milliseconds: 120 }
@@ -71,10 +71,7 @@ export async function measure(row: Row, blocks = usual): Promise<RowResult> {
       ratio: spread(others[i]!.map((theirs, block) => theirs / ours![block]!)),
       deviation: deviation(numbers[0]!, numbers[i + 1]!),
     })),
-    first: {
-      cold: firstRuns[0]! / median(ours!) - 1,
-      warm: (await firstRun(row.ours)) / median(ours!) - 1,
-    },
+    first: { ...(await firstCalls(row.ours, median(ours!))), cold: firstRuns[0]! / median(ours!) },
   }
 }
 
@@ -99,12 +96,20 @@ async function iterationsFor(contestant: Contestant, milliseconds: number): Prom
   return Math.max(1, Math.ceil((milliseconds / last) * iterations))
 }
 
-/** The first run of a new model in a process that has run its like. */
-async function firstRun(entry: Entry): Promise<number> {
-  const times: number[] = []
-  for (let i = 0; i < 3; i++) {
+/** What new models cost in a process that has run their like, in runs. */
+async function firstCalls(entry: Entry, run: number): Promise<{ making: number; call: number }> {
+  const [calls, makings]: number[][] = [[], []]
+  for (let i = 0; i < 7; i++) {
     await useBackend('wasm')
-    times.push(await time(await entry.build(), 1))
+    const contestant = await entry.build()
+    calls!.push((await time(contestant, 1)) / run)
+    makings!.push(making(contestant) / run)
   }
-  return median(times)
+  return { making: median(makings!), call: median(calls!) }
+}
+/** What its plans took to make, in milliseconds, as their printout tells. */
+function making({ model }: Contestant): number {
+  let sum = 0
+  model?.printPlans((line) => (sum += Number(/; made in ([\d.]+) ms$/.exec(line)?.[1] ?? 0)))
+  return sum
 }

@@ -7,6 +7,11 @@ export interface Contestant {
   run(): unknown
   /** What must be the same for all, tensor by tensor. */
   numbers(): readonly Numbers[] | Promise<readonly Numbers[]>
+  /** Ours has plans. */
+  readonly model?: Planned
+}
+export interface Planned {
+  printPlans(print: (line: string) => void): void
 }
 
 /** How one of those that are compared is built. */

@@ -1,4 +1,4 @@
-import type * as core from '@tensorflow/tfjs-core'
+import * as core from '@tensorflow/tfjs-core'
 import { activeBackend, activeWasm, getBackend } from '../backend.js'
 import type { Turn } from '../graph/node.js'
 import { rewrite, type Graph, type Pass } from './graph.js'
@@ -52,17 +52,23 @@ export function optimised(graph: Graph, training: boolean, backend: string): Gra
   return inPlan(training, new Map(), () => passesFor(graph, backend).reduce((result, pass) => pass(result), graph))
 }
 
-/** Makes the plan of a specialised graph for the active backend. */
-export function makePlan(graph: Graph, training: boolean): Plan {
-  const program = makeProgram(optimised(graph, training, getBackend()))
+/**
+ * Makes a plan for the active backend.
+ *
+ * @param specialised Builds the graph, whose sizes are all known.
+ */
+export function makePlan(specialised: () => Graph, training: boolean): Plan {
+  const start = core.util.now()
+  const program = makeProgram(optimised(specialised(), training, getBackend()))
   const backend = activeBackend()
   const runner = runnerFor(program)
+  const milliseconds = core.util.now() - start
   // Also what a loss or a lowering captured for itself is kept as long as the plan.
   for (const { attrs } of program.constants) attrs.captured?.retain()
   return {
     run: (inputs, turn) => runner.run(inputs, turn),
     isCurrent: () => activeBackend() === backend,
-    describe: () => planText(program, runner.describe()),
+    describe: () => planText(program, runner.describe(), milliseconds),
     dispose() {
       runner.dispose()
       for (const { attrs } of program.constants) attrs.captured?.release()

@@ -5,8 +5,16 @@ import type { Description } from './runner.js'
 
 const shown = ({ shape, dtype }: Sized) => `[${shape}]${dtype === 'float32' ? '' : ` ${dtype}`}`
 
-/** A plan as lines: each step with its kernel, result, operands, how it runs and where the result lives. */
-export function planText(program: Program, { way, steps: ways, places, memory }: Description): string[] {
+/**
+ * A plan as lines: each step with its kernel, result, operands, how it runs and where the result lives.
+ *
+ * @param milliseconds What it took to make it.
+ */
+export function planText(
+  program: Program,
+  { way, steps: ways, places, memory }: Description,
+  milliseconds: number,
+): string[] {
   const { specs, settled, steps } = program
   const row = ({ node, inputs, outputs }: Step, i: number) => [
     list(outputs),
@@ -29,7 +37,7 @@ export function planText(program: Program, { way, steps: ways, places, memory }:
   ]
   const unchanging = settled.length === 0 ? '' : `, and ${settled.length} when weights have changed`
   return [
-    `${steps.length} steps in each run${unchanging}, through ${way}`,
+    `${steps.length} steps in each run${unchanging}, through ${way}; made in ${milliseconds.toFixed(2)} ms`,
     memory,
     ...table(leaves),
     ...table([header, ...[...settled, ...steps].map(row)]),

@@ -5,6 +5,7 @@ import { backward, type Step } from '../gradients/backward.js'
 import { add } from '../ops/add.js'
 import { mean } from '../ops/mean.js'
 import { onesLike } from '../ops/onesLike.js'
+import type { Graph } from '../plan/graph.js'
 import { makePlan, type Plan } from '../plan/plan.js'
 import { inPlan, specialise } from '../plan/specialise.js'
 import type { Env } from '../shape/binding.js'
@@ -20,18 +21,19 @@ export interface Given {
 
 /** The plan that gives the outputs. */
 export function inferencePlan({ outputs, inputs, sizes }: Given): Plan {
-  const graph = specialise(outputs, sizes, inputs, false)
-  return makePlan({ ...graph, writes: [] }, false)
+  return makePlan(() => ({ ...specialise(outputs, sizes, inputs, false), writes: [] }), false)
 }
 
 /** The plan that gives the loss and the metrics for labels of these specs. */
 export function evaluationPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
-  const scored = scores(given, labels, compiled, false)
-  return makePlan({ ...scored, writes: [] }, false)
+  return makePlan(() => ({ ...scores(given, labels, compiled, false), writes: [] }), false)
 }
 
 /** The plan of one training step: forward, backward and update as one graph. Its outputs are the loss and the metrics. */
 export function trainingPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
+  return makePlan(() => trainingGraph(given, labels, compiled), true)
+}
+function trainingGraph(given: Given, labels: readonly Sized[], compiled: Compiled): Graph {
   const scored = scores(given, labels, compiled, true)
   const updates = inPlan(true, scored.writes, () => {
     const loss = scored.outputs[0]!
@@ -59,7 +61,7 @@ export function trainingPlan(given: Given, labels: readonly Sized[], compiled: C
   })
   const moved = [...scored.writes].map(([state, value]) => ({ state, value }))
   const writes = [...updates, ...moved].map(({ state, value }) => ({ state, value: value as Value }))
-  return makePlan({ ...scored, writes }, true)
+  return { ...scored, writes }
 }
 
 /** The loss and the metrics as values of a specialised graph. */

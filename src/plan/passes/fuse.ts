@@ -69,6 +69,8 @@ interface Part {
   readonly node: Node
   readonly inputs: readonly Value[]
   readonly activation: string
+  /** What its value is by now: a change of shape that keeps the last axis may lie behind the product. */
+  readonly spec: Spec
 }
 
 /** Convolution or product, bias and activation become one kernel. What is also used unfused stays. */
@@ -80,11 +82,17 @@ export const fuse: Pass = (graph) => {
     if (kernel === undefined) return undefined
     if (kernel.name in fusions) {
       const values = remade(node, inputs)
-      parts.set(values[0]!, { node, inputs, activation: 'linear' })
+      parts.set(values[0]!, { node, inputs, activation: 'linear', spec: node.outputs[0]! })
       return values
     }
     const part = parts.get(inputs[0]!)
     if (part === undefined || uses.get(node.inputs[0]!) !== 1 || part.activation !== 'linear') return undefined
+    if (kernel.name === 'Reshape') {
+      const values = remade(node, inputs)
+      const spec = node.outputs[0]!
+      if (spec.shape.at(-1) === part.spec.shape.at(-1)) parts.set(values[0]!, { ...part, spec })
+      return values
+    }
     const grown = grow(part, kernel.name, inputs)
     if (grown === undefined || !fusionOf(part).fits(part.inputs)) return undefined
     const fused = like(part.node, () => fusedValue(grown))
@@ -94,7 +102,7 @@ export const fuse: Pass = (graph) => {
 }
 function grow(part: Part, kernel: string, [, bias]: readonly Value[]): Part | undefined {
   if (kernel in activations) return { ...part, activation: activations[kernel]! }
-  const isBias = kernel === 'Add' && part.inputs.length === 2 && isBiasOf(bias!, part.node.outputs[0]!)
+  const isBias = kernel === 'Add' && part.inputs.length === 2 && isBiasOf(bias!, part.spec)
   return isBias ? { ...part, inputs: [...part.inputs, bias!] } : undefined
 }
 function isBiasOf({ shape }: Value, y: Spec): boolean {
@@ -107,10 +115,11 @@ function fusionOf({ node }: Part): Fusion {
 
 function fusedValue(part: Part): Value {
   const { op } = fusionOf(part)
-  const { node, activation } = part
+  const { node, activation, spec } = part
   const [x, weights, bias] = part.inputs
   const biases = bias === undefined ? [] : [asVector(bias)]
-  return makeNode(op, [x!, weights!, ...biases], { of: node.attrs, activation }, node.outputs, op.name)[0]!
+  const [y] = makeNode(op, [x!, weights!, ...biases], { of: node.attrs, activation }, node.outputs, op.name)
+  return spec === node.outputs[0] ? y! : (reshape(y!, spec.shape) as Value)
 }
 function asVector(bias: Value): Value {
   const sizes = sizesOf(bias)
