@@ -74,6 +74,23 @@ describe('a compiled function', () => {
     expect(used()).toEqual(before)
     tf.dispose([x, around])
   })
+  test('its captures are its own: a graph that uses the same tensor keeps it', () => {
+    const nothing = used()
+    const [x, around] = [tf.input({ shape: [3] }), tf.tensor([1, 2, 3])]
+    const y = tf.add(x, around)
+    const compiled = tf.jit((data: tf.Tensor<[1, 3]>) => tf.mul(data, around))
+    const data = tf.ones([1, 3])
+    const product = compiled(data)
+    expect(numbers(product)).toEqual([1, 2, 3])
+    compiled.dispose()
+    around.dispose()
+    const m = tf.model({ inputs: x, outputs: y })
+    const sum = m.predict(data)
+    expect(numbers(sum)).toEqual([2, 3, 4])
+    m.dispose()
+    tf.dispose([data, product, sum])
+    expect(used()).toEqual(nothing)
+  })
   test('says what is no argument, and what was disposed', () => {
     const compiled = tf.jit((x: unknown) => tf.add(x as tf.Tensor, 1))
     expect(() => compiled(null)).toThrow('jit: argument 0 is neither tensors nor a plain value')

@@ -99,31 +99,36 @@ export class Captured {
     if (--this.owners === 0) this.tensor.dispose()
   }
 }
-const capturedTensors = new WeakMap<core.Tensor, Value>()
+/** What one trace has captured: it is the trace's own, so that it can go without what graphs elsewhere have captured. */
+interface Captures {
+  readonly nodes: WeakMap<core.Tensor, Value>
+  readonly all: Captured[]
+}
+const ofGraphs: Pick<Captures, 'nodes'> = { nodes: new WeakMap() }
+let ofTrace: Captures | undefined
 export function captureTensor(tensor: core.Tensor): Value {
-  const known = capturedTensors.get(tensor)
+  const { nodes } = ofTrace ?? ofGraphs
+  const known = nodes.get(tensor)
   if (known !== undefined && !capturedOf(known)!.tensor.isDisposed) return known
   const spec = { shape: tensor.shape, dtype: tensor.dtype }
   const captured = new Captured(tensor)
-  if (held !== undefined) {
+  if (ofTrace !== undefined) {
     captured.retain()
-    held.push(captured)
+    ofTrace.all.push(captured)
   }
   const value = makeNode(constantOp, [], { spec, captured }, [spec])[0]!
-  capturedTensors.set(tensor, value)
+  nodes.set(tensor, value)
   return value
 }
-/** What is captured while a function is traced. */
-let held: Captured[] | undefined
 /** Of what `body` captures, only that is kept which something has retained by its end: also when it throws. */
 export function holdingCaptures<T>(body: () => T): T {
-  const before = held
-  const own: Captured[] = (held = [])
+  const before = ofTrace
+  const own: Captures = (ofTrace = { nodes: new WeakMap(), all: [] })
   try {
     return body()
   } finally {
-    held = before
-    for (const captured of own) captured.release()
+    ofTrace = before
+    for (const captured of own.all) captured.release()
   }
 }
 export function capturedOf(value: Value): Captured | undefined {
