@@ -68,7 +68,7 @@ export function badPadding(n: number, axis: number) {
   return failure(`the padding ${n} on axis ${axis} is not an integer of at least 0`, { code: 'badPadding', axis })
 }
 
-interface PadAttrs {
+export interface PadAttrs {
   readonly paddings: Paddings
   readonly constantValue: number
 }

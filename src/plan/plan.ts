@@ -3,6 +3,7 @@ import { activeBackend, activeWasm, getBackend } from '../backend.js'
 import type { Turn } from '../graph/node.js'
 import { rewrite, type Graph, type Pass } from './graph.js'
 import { folded } from './passes/fold.js'
+import { foldPadding } from './passes/foldPadding.js'
 import { foldScale } from './passes/foldScale.js'
 import { fuse } from './passes/fuse.js'
 import { joinProducts } from './passes/joinProducts.js'
@@ -39,6 +40,7 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
   const trains = writes.length > 0
   return [
     tidied,
+    foldPadding,
     ...(trains ? [] : [foldScale]),
     splitWeights,
     ...(trains ? [joinProducts] : []),

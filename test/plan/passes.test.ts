@@ -7,6 +7,7 @@ import { nodesOf } from '../../src/graph/walk.js'
 import { toValue } from '../../src/op.js'
 import { isLeaf, resultsOf, rewrite, settledNodes, usesOf, type Graph, type Pass } from '../../src/plan/graph.js'
 import { folded } from '../../src/plan/passes/fold.js'
+import { foldPadding } from '../../src/plan/passes/foldPadding.js'
 import { foldScale } from '../../src/plan/passes/foldScale.js'
 import { fuse } from '../../src/plan/passes/fuse.js'
 import { joinProducts } from '../../src/plan/passes/joinProducts.js'
@@ -164,6 +165,31 @@ describe('foldScale', () => {
     const state = stateOf(variable(1))!
     expect(passesFor(graph, 'wasm')).toContain(foldScale)
     expect(passesFor({ ...graph, writes: [{ state, value: input(1) }] }, 'wasm')).not.toContain(foldScale)
+  })
+})
+
+describe('foldPadding', () => {
+  const x = () => input(1, 4, 4, 2)
+  const around = [[0, 0], [0, 1], [1, 2], [0, 0]] as const // prettier-ignore
+  const kernelsOf = (body: () => unknown) => after(foldPadding, body)
+  test('zeros around an image are padding of the convolution, beside its own', () => {
+    expect(kernelsOf(() => tf.conv2d(tf.pad(x(), around), variable(3, 3, 2, 3), 2, 'valid'))).toEqual(['Conv2D'])
+    expect(kernelsOf(() => tf.depthwiseConv2d(tf.pad(x(), around), variable(3, 3, 2, 1), 1, 'same'))).toEqual([
+      'DepthwiseConv2dNative',
+    ])
+    const twice = () => {
+      const padded = tf.pad(x(), around)
+      return [tf.conv2d(padded, variable(3, 3, 2, 3), 1, 1), padded]
+    }
+    expect(kernelsOf(twice)).toEqual(['PadV2', 'Conv2D'])
+  })
+  test('stays: another border, one around the batch or the channels, before a pooling', () => {
+    stays(foldPadding, () => tf.conv2d(tf.pad(x(), around, 1), variable(3, 3, 2, 3), 1, 'valid'))
+    const channels = [[0, 0], [0, 0], [0, 0], [0, 1]] as const // prettier-ignore
+    stays(foldPadding, () => tf.conv2d(tf.pad(x(), channels), variable(3, 3, 3, 3), 1, 'valid'))
+    const batch = [[1, 0], [0, 0], [0, 0], [0, 0]] as const // prettier-ignore
+    stays(foldPadding, () => tf.conv2d(tf.pad(x(), batch), variable(3, 3, 2, 3), 1, 'valid'))
+    stays(foldPadding, () => tf.avgPool(tf.pad(x(), around), 2, 1, 'valid'))
   })
 })
 

@@ -250,7 +250,11 @@ class Builder {
   convolution(): void {
     const { draw } = this
     const [c, out, kernel] = [draw.int(1, 3), draw.int(1, 4), draw.int(1, 3)]
-    const x = this.value([draw.int(1, 2), draw.int(4, 6), draw.int(4, 6), c])
+    let x = this.value([draw.int(1, 2), draw.int(4, 6), draw.int(4, 6), c])
+    if (draw.chance(0.3)) {
+      const border = () => [draw.int(0, 2), draw.int(0, 2)]
+      x = this.call('pad', x, [[0, 0], border(), border(), [0, 0]], draw.chance(0.8) ? 0 : 1)
+    }
     const [stride, pad] = [draw.int(1, 2), draw.pick(['same', 'valid', 1])]
     const op = draw.pick(['conv2d', 'conv2d', 'depthwiseConv2d'])
     let y = this.call(op, x, this.weights([kernel, kernel, c, out]), stride, kernel === 1 ? 'same' : pad)
