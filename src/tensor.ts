@@ -81,6 +81,16 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = '
     return this.toString()
   }
 }
+// tfjs frees the memory of a variable before it takes that of the new value, which a symbolic tensor does not have.
+const { assign } = core.Variable.prototype
+core.Variable.prototype.assign = function (this: core.Variable, value: core.Tensor): void {
+  if (isSymbolic(value)) {
+    throw new TypeError(
+      'assign: the new value is a symbolic tensor; return it from the function, and assign it outside',
+    )
+  }
+  assign.call(this, value)
+}
 export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType> {
   return value instanceof SymbolicTensor
 }

@@ -74,6 +74,19 @@ describe('a compiled function', () => {
     expect(used()).toEqual(before)
     tf.dispose([x, around])
   })
+  test('cannot assign to a variable, which stays as it was', () => {
+    const v = tf.variable(tf.tensor([1, 2]))
+    const compiled = tf.jit((x: tf.Tensor<[2]>) => {
+      v.assign(x)
+      return x
+    })
+    const x = tf.ones([2])
+    expect(() => compiled(x)).toThrow('assign: the new value is a symbolic tensor')
+    expect(numbers(v)).toEqual([1, 2])
+    v.assign(x)
+    expect(numbers(v)).toEqual([1, 1])
+    tf.dispose([v, x])
+  })
   test('its captures are its own: a graph that uses the same tensor keeps it', () => {
     const nothing = used()
     const [x, around] = [tf.input({ shape: [3] }), tf.tensor([1, 2, 3])]
