@@ -23,7 +23,7 @@ const vector = () => tf.tensor1d(values(16))
 const square = () => tf.tensor2d(values(64), [8, 8])
 
 export const family: Family = {
-  blocks: { count: 41, milliseconds: 20 },
+  blocks: { builds: 1, count: 41, milliseconds: 20 },
   rows: [
     row(
       'add of [16]',

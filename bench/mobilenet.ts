@@ -159,4 +159,5 @@ function predict(batch: number): Row {
   }
 }
 
-export const family: Family = { rows: [predict(1), predict(8)] }
+// Built once: three times the weights and activations of both would not leave the heap as it is.
+export const family: Family = { rows: [predict(1), predict(8)], blocks: { builds: 1, count: 11, milliseconds: 120 } }

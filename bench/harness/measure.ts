@@ -21,42 +21,24 @@ export interface RowResult {
   readonly first: { readonly making: number; readonly call: number; readonly cold: number }
 }
 
-const usual: Blocks = { count: 11, milliseconds: 120 }
+const usual: Blocks = { builds: 3, count: 5, milliseconds: 120 }
 /** How long code runs before it is timed: the compilers of the machine have then done their work. */
 const warmUp = 400
 
 /** Checks that all give the same numbers, then times them in turns. */
 export async function measure(row: Row, blocks = usual): Promise<RowResult> {
   const entries = [row.ours, ...row.peers]
-  const contestants: Contestant[] = []
-  const firstRuns: number[] = []
-  for (const entry of entries) {
-    await useBackend(entry.backend ?? 'wasm')
-    const contestant = await entry.build()
-    contestants.push(contestant)
-    firstRuns.push(await time(contestant, 1))
-  }
-  const turn = async (i: number) => {
-    const { backend = 'wasm' } = entries[i]!
-    await useBackend(backend)
-    return contestants[i]!
-  }
-
-  const numbers: Awaited<ReturnType<Contestant['numbers']>>[] = []
-  for (const i of entries.keys()) numbers.push((await (await turn(i)).numbers()).map((each) => Float32Array.from(each)))
-  const iterations: number[] = []
-  for (const i of entries.keys()) iterations.push(await iterationsFor(await turn(i), blocks.milliseconds))
-
   const times = entries.map((): number[] => [])
-  for (let block = 0; block < blocks.count; block++) {
-    for (const k of entries.keys()) {
-      // Each begins a round in its turn.
-      const i = (k + block) % entries.length
-      const contestant = await turn(i)
-      // After a change of backends all have to find their feet again.
-      if (row.peers.some(({ backend }) => backend !== undefined) && i === 0) await contestant.run()
-      times[i]!.push((await time(contestant, iterations[i]!)) / iterations[i]!)
-    }
+  let contestants = await builtAll(entries)
+  const cold = contestants[0]!.first
+  const numbers: Float32Array[][] = []
+  for (const { entry, contestant } of contestants) {
+    await useBackend(entry.backend ?? 'wasm')
+    numbers.push((await contestant.numbers()).map((each) => Float32Array.from(each)))
+  }
+  for (let build = 0; build < blocks.builds; build++) {
+    if (build > 0) contestants = await builtAll(entries)
+    await timeInTurns(contestants, blocks, times)
   }
   const [ours, ...others] = times
   return {
@@ -71,7 +53,44 @@ export async function measure(row: Row, blocks = usual): Promise<RowResult> {
       ratio: spread(others[i]!.map((theirs, block) => theirs / ours![block]!)),
       deviation: deviation(numbers[0]!, numbers[i + 1]!),
     })),
-    first: { ...(await firstCalls(row.ours, median(ours!))), cold: firstRuns[0]! / median(ours!) },
+    first: { ...(await firstCalls(row.ours, median(ours!))), cold: cold / median(ours!) },
+  }
+}
+
+interface Built {
+  readonly entry: Entry
+  readonly contestant: Contestant
+  /** What its first run took. */
+  readonly first: number
+}
+async function builtAll(entries: readonly Entry[]): Promise<Built[]> {
+  const built: Built[] = []
+  for (const entry of entries) {
+    await useBackend(entry.backend ?? 'wasm')
+    const contestant = await entry.build()
+    built.push({ entry, contestant, first: await time(contestant, 1) })
+  }
+  return built
+}
+
+/** Adds the times of one iteration, a block each. */
+async function timeInTurns(built: readonly Built[], blocks: Blocks, times: readonly number[][]): Promise<void> {
+  const turn = async (i: number) => {
+    const { entry, contestant } = built[i]!
+    await useBackend(entry.backend ?? 'wasm')
+    return contestant
+  }
+  const iterations: number[] = []
+  for (const i of built.keys()) iterations.push(await iterationsFor(await turn(i), blocks.milliseconds))
+  for (let block = 0; block < blocks.count; block++) {
+    for (const k of built.keys()) {
+      // Each begins a round in its turn.
+      const i = (k + block) % built.length
+      const contestant = await turn(i)
+      // After a change of backends all have to find their feet again.
+      if (built.some(({ entry }) => entry.backend !== undefined) && i === 0) await contestant.run()
+      times[i]!.push((await time(contestant, iterations[i]!)) / iterations[i]!)
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export interface Row {
 
 /** A block is one timing: so many milliseconds at least. */
 export interface Blocks {
+  /** How often all are built anew: now and then memory lies so that a kernel takes twice its time. */
+  readonly builds: number
   readonly count: number
   readonly milliseconds: number
 }
