@@ -8,7 +8,6 @@ import { showShape } from '../shape/show.js'
 import { firstNegative, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { realOrText } from './common/realOrText.js'
-import { unbroadcast } from './common/unbroadcast.js'
 import { fill } from './fill.js'
 import { mul } from './mul.js'
 import { reshape } from './reshape.js'
@@ -88,7 +87,6 @@ const op = defineOp<{ readonly shape: Shape }>({
     inputs: ['x'],
     attrs: (_, [x], [y]) => ({ reps: repeats(x!.shape, y!.shape) }),
   },
-  gradient: ({ dy, inputs: [x] }) => [() => unbroadcast(dy, x!)],
 })
 
 /**

@@ -151,6 +151,15 @@ describe('customGrad', () => {
       expect([...slope.dataSync()]).toEqual([10, 20, 30])
       tf.dispose(slope)
     })
+    test('that draws numbers of a seed: those of the eager call', () => {
+      const half = (x: tf.AnyTensor) => ({ value: x, gradFunc: (dy: tf.AnyTensor) => tf.dropout(dy, 0.5, null, 7) })
+      const [ones, eager] = [tf.ones([1, 20, 3]), tf.customGrad((x: tf.Tensor) => half(x))]
+      const m = tf.model({ inputs: x, outputs: tf.customGrad((x: Seq) => half(x))(x) as tf.SymbolicTensor })
+      const [expected, slope] = [tf.grad(eager as never)(ones), tf.grad((z: tf.Tensor<[1, 20, 3]>) => m(z))(ones)]
+      expect(new Set(expected.dataSync())).toEqual(new Set([0, 2]))
+      expect(slope.dataSync()).toEqual(expected.dataSync())
+      tf.dispose([ones, expected, slope])
+    })
     test('that gives an eager tensor, and one that closes over a part of a tensor', async () => {
       const flat = tf.customGrad((x: Seq) => ({ value: tf.square(x), gradFunc: () => tf.fill([1, 1, 3], 7) }))
       expect(await gradientOf(flat)).toEqual([7, 14, 21])

@@ -78,6 +78,11 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     await tf.setBackend(backend)
   })
 
+  it('finds the largest of numbers that are as far below 0 as float32 goes', () => {
+    const x = tf.tensor([-3e38, -2e38, -2.5e38, -3.4e38, -3.1e38, -3.2e38, -3.3e38, -3.3e38], [2, 2, 2, 1])
+    const gradient = tf.grad((x: tf.Tensor<[2, 2, 2, 1]>) => tf.maxPool(x, 2, 2, 'valid'))(x)
+    expect(read(gradient)).toEqual([0, 1, 0, 0, 1, 0, 0, 0])
+  })
   describe.each(['maxPool', 'avgPool'] as const)('%s', (kind) => {
     describe.each([
       ['positive', 0],

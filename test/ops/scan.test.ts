@@ -258,6 +258,15 @@ describe('what scan refuses', () => {
     expect(call).toThrow(tf.ShapeError)
     expect(call).toThrow(`scan: the step returns ${to} for carry 0, which is ${from}`)
   })
+  test.each([
+    ['the same rank', [4], '[4]'],
+    ['one axis more, at the end', [3, 1], '[3, 1]'],
+    ['no axis', [], '[]'],
+  ])('a carry of %s', (_, shape, text) => {
+    expect(() => loosely((_, x) => [[tf.ones(shape)], x], [tf.zeros([3])], data())).toThrow(
+      `scan: the step returns ${text} for carry 0, which is [3]`,
+    )
+  })
   test.each(cases)('%s: a carry of another dtype', (_, make) => {
     const { xs, zero, axis } = make()
     expect(() => loosely(([h], x) => [[tf.cast(h!, 'int32')], x], [zero], xs, { axis })).toThrow(

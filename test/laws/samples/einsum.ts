@@ -1,7 +1,8 @@
+import { einsumRule } from '../../../src/ops/einsum.js'
 import type { Dim } from '../../../src/shape/dimension.js'
 import { TensorArg, type CallArg } from '../harness/call.js'
 import type { Draw } from '../harness/draw.js'
-import type { OpSamples } from '../harness/samples.js'
+import { rule, type OpSamples } from '../harness/samples.js'
 
 const equations = [
   'ij,jk->ik',
@@ -20,6 +21,7 @@ const wrong = (equation: string, draw: Draw) =>
     equation.replace('->', ''),
     `${equation}z`,
     equation.replace('->', ',k->'),
+    equation.replace(/,\w+/, ''),
     `${equation}->i`,
     equation.replace('i', '1'),
     equation.replace('->', '->ii'),
@@ -54,6 +56,13 @@ export const samples: OpSamples[] = [
       indexTwice: [0],
       needsNumbers: [1, 2],
     },
+    rule: (equation: string, ...tensors: TensorArg[]) =>
+      rule(
+        'ops/einsum',
+        einsumRule,
+        equation,
+        tensors.map(({ shape }) => shape),
+      ),
     ranks: { from: 1 },
   },
 ]
