@@ -69,7 +69,9 @@ const op = defineOp<DropoutAttrs>({
   lower({ inputs: [x], attrs }) {
     const { rate, noiseShape: noise } = attrs
     if (rate === 0) return reshape(x!, x!.shape)
-    const sizes = (noise === null ? x!.shape : noiseShape(x!.shape, noise)) as readonly number[]
+    const own = x!.shape as readonly number[]
+    // Noise with fewer axes stands at the last ones.
+    const sizes = noise === null ? own : noise.map((dim, i) => (dim as number | null) ?? own.at(i - noise.length)!)
     const kept = step(add(uniformNoise(sizes, attrs), -rate))
     return mul(x!, mul(kept, 1 / (1 - rate)))
   },
@@ -82,7 +84,7 @@ const op = defineOp<DropoutAttrs>({
  * @param x float32, of any shape.
  * @param rate The share that is dropped, in [0, 1).
  * @param noiseShape A shape that stretches to that of `x`: what shares a number is dropped together. `null` is the size
- * that `x` has.
+ * that `x` has there.
  * @param seed The same seed gives the same numbers; in a graph, in every `predict`, batch by batch. Without it a new one is
  * drawn, see `setSeed`, and every run of a graph drops others. Training always goes on to others.
  * @throws ShapeError `the rate must be at least 0 and below 1, got 1`

@@ -9,6 +9,7 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   padTooWide: 'a window on nothing but padding has no maximum: tfjs-core returns -Infinity',
   windowTooLarge: 'tfjs-core returns a tensor without elements',
   'batchNorm cannotBroadcast': 'tfjs-core repeats the numbers of a parameter as they stand in memory',
+  'batchNorm needsDType': 'tfjs-core takes parameters of any dtype for float32',
   'batchNorm cannotStretch': 'tfjs-core repeats the numbers of a parameter as they stand in memory',
   'broadcastTo noComplex': 'tfjs-core has no kernel, but returns a tensor that has the shape already',
   'concat dtypesDiffer': 'tfjs-core mixes the memory of text and numbers',
