@@ -173,8 +173,10 @@ export class WasmRunner implements Runner {
     }
     const { op, attrs } = step.node
     if (op.host !== undefined) {
-      const [cell] = step.outputs.map((value) => this.cells[value]!)
-      return [(turn) => this.write(cell!, op.host!(attrs, cell!.spec, turn))]
+      const value = step.outputs[0]!
+      // The cell's shape may be another one of the same memory.
+      const spec = this.program.specs[value]!
+      return [(turn) => this.write(this.cells[value]!, op.host!(attrs, spec, turn))]
     }
     return [this.kernel(step)]
   }

@@ -106,16 +106,12 @@ class Builder {
   }
   /** Calls an op; `undefined` when the numbers grow too large to be compared. */
   tryCall(op: string, ...args: readonly unknown[]): Ref[] | undefined {
-    const refs: Ref[] = []
-    const values = filled(args, (ref) => (refs.push(ref), this.at(ref).tensor)) as readonly unknown[]
-    const results = leavesOf(
-      publicOp(op)(...values) as Tree<AnyTensor>,
-    ) as readonly AnyTensor[] as readonly (AnyTensor & core.Tensor)[]
-    const tame = results.every((y) => (y.dataSync() as Float32Array).every((number) => Math.abs(number) <= 50))
-    if (!tame) {
+    const results = this.results(op, args)
+    if (!results.every(isTame)) {
       core.dispose([...results])
       return undefined
     }
+    const refs = refsIn(args)
     for (const ref of refs) this.at(ref).uses++
     const exact = !reordered.has(op) && refs.every((ref) => this.at(ref).exact)
     const made = results.map((y) => this.add(y, exact))
@@ -123,12 +119,19 @@ class Builder {
     this.ops++
     return made
   }
-  /** The first result of a call that stays tame: an input in its place where it does not. */
+  /** The first result of a call that stays tame: a leaf in its place where it does not. */
   call(op: string, ...args: readonly unknown[]): Ref {
     const made = this.tryCall(op, ...args)
     if (made !== undefined) return made[0]!
-    const first = refsIn(args)[0]!
-    return this.call('tanh', this.call('mul', first, 0.01))
+    const results = this.results(op, args)
+    const { shape, dtype } = results[0]!
+    core.dispose([...results])
+    return this.leaf(shape, dtype as DType)
+  }
+  private results(op: string, args: readonly unknown[]): readonly (AnyTensor & core.Tensor)[] {
+    const values = filled(args, (ref) => this.at(ref).tensor) as readonly unknown[]
+    const results: readonly AnyTensor[] = leavesOf(publicOp(op)(...values) as Tree<AnyTensor>)
+    return results as readonly (AnyTensor & core.Tensor)[]
   }
 
   // ── Operands.
@@ -446,6 +449,10 @@ class Builder {
   }
 }
 
+/** Numbers that can be compared. */
+function isTame(y: core.Tensor): boolean {
+  return (y.dataSync() as Float32Array).every((number) => Math.abs(number) <= 50)
+}
 const refsIn = (args: readonly unknown[]): Ref[] => {
   const refs: Ref[] = []
   filled(args, (ref) => refs.push(ref))
