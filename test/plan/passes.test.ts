@@ -44,6 +44,13 @@ function stays(pass: Pass, body: () => unknown): void {
   })
 }
 
+/** A graph that only writes a value, as training writes what it makes of gradients. */
+const writing = (x: Value, value: unknown): Graph => {
+  const written = value as Value
+  const state = stateOf(variable(...(written.shape as number[])))!
+  return { inputs: [x], outputs: [], writes: [{ state, value: written }] }
+}
+
 describe('simplify', () => {
   const pass: Pass = (graph) => rewrite(graph, simplified)
   test('what changes nothing goes', () => {
@@ -319,12 +326,6 @@ function bothWays(f: (x: tf.Tensor<any>) => tf.Tensor<any>, x: tf.Tensor<any>): 
 }
 
 describe('poolSums', () => {
-  /** A graph that only writes a value, as training writes what it makes of gradients. */
-  const writing = (x: Value, value: unknown): Graph => {
-    const written = value as Value
-    const state = stateOf(variable(...(written.shape as number[])))!
-    return { inputs: [x], outputs: [], writes: [{ state, value: written }] }
-  }
   const pooled = (body: () => unknown) => inPlan(true, new Map(), () => kernels(poolSums(writing(input(1), body()))))
   test('a sum or mean over axes before the last is a pooling', () => {
     const x = input(8, 6, 5, 4)
@@ -412,4 +413,13 @@ test('a result of the graph counts as a use', () => {
   const y = tf.exp(x) as any
   const uses = usesOf({ inputs: [x], outputs: [y, y], writes: [] })
   expect([uses.get(x), uses.get(y)]).toEqual([1, 2])
+})
+
+test('numbers made in JavaScript have the shape of their op, in whatever shape a state takes them', () => {
+  const place = input(1)
+  const graph = inPlan(true, new Map(), () => writing(place, tf.expandDims(tf.eye(2, 7), 2)))
+  const plan = makePlan(() => graph, true)
+  plan.run([tf.ones([1])], firstTurn).commit()
+  expect([...graph.writes[0]!.state.read().dataSync()]).toEqual([...tf.eye(2, 7).dataSync()])
+  plan.dispose()
 })
