@@ -128,43 +128,62 @@ export function runKernel<Attrs>(
   attrs: Attrs,
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  if (kernel.shapes !== undefined) return runReshaped(kernel, kernel.shapes(inputs), inputs, attrs, outputs)
+  // Some kernels fail on nothing, and those that join it on cpu give what others cannot read.
+  if (outputs.every(isEmpty)) return outputs.map(({ shape, dtype }) => fromValues([], shape, dtype))
   const kernelAttrs = attrsOf(kernel, attrs, inputs, outputs)
+  const shapes = kernel.shapes?.(inputs)
+  return shapes === undefined ?
+      callKernel(kernel, inputs, kernelAttrs)
+    : callReshaped(kernel, inputs, kernelAttrs, shapes, outputs)
+}
+function isEmpty({ shape, dtype }: Sized): boolean {
+  return shape.includes(0) && dtype !== 'complex64'
+}
+
+/** A kernel by its name and those of its inputs. */
+type Named = Pick<KernelCall<unknown>, 'name' | 'inputs'>
+function callKernel(kernel: Named, inputs: readonly core.Tensor[], attrs: core.NamedAttrMap): readonly core.Tensor[] {
   if (!hasKernel(kernel.name)) {
     assertRunsOnCpu(kernel.name)
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
-    return runOnCpu(kernel, plain, kernelAttrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
+    return runOnCpu(kernel, plain, attrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
   const copies = packing.has(kernel.name) ? copiesFor(inputs) : []
   const given = copies.length === 0 ? inputs : inputs.map((input, i) => copies[i] ?? input)
-  const result = engine.runKernel<core.Tensor | core.Tensor[]>(
-    kernel.name,
-    inputsOf(kernel, given) as core.NamedTensorMap,
-    kernelAttrs,
-  )
-  for (const copy of copies) copy?.dispose()
-  return Array.isArray(result) ? result : [result]
+  try {
+    const result = engine.runKernel<core.Tensor | core.Tensor[]>(
+      kernel.name,
+      inputsOf(kernel, given) as core.NamedTensorMap,
+      attrs,
+    )
+    return Array.isArray(result) ? result : [result]
+  } finally {
+    for (const copy of copies) copy?.dispose()
+  }
 }
-
 /** Handles of other shapes share the memory: this costs no copy. */
-function runReshaped<Attrs>(
-  { name, inputs: names, attrs: attrsFor }: KernelCall<Attrs>,
-  shapes: readonly (readonly number[])[],
+function callReshaped(
+  kernel: Named,
   inputs: readonly core.Tensor[],
-  attrs: Attrs,
+  attrs: core.NamedAttrMap,
+  shapes: readonly (readonly number[])[],
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  const given = inputs.map((input, i) => reshaped(input, shapes[i]!))
-  const results = runKernel({ name, inputs: names, ...(attrsFor && { attrs: attrsFor }) }, given, attrs, outputs)
-  const own = results.map((result, i) => reshaped(result, outputs[i]!.shape))
-  for (const handle of [...given, ...results]) handle.dispose()
-  return own
+  const handles: core.Tensor[] = []
+  const held = (tensor: core.Tensor) => (handles.push(tensor), tensor)
+  try {
+    const given = inputs.map((input, i) => held(reshaped(input, shapes[i]!)))
+    const results = callKernel(kernel, given, attrs).map(held)
+    return results.map((result, i) => reshaped(result, outputs[i]!.shape))
+  } finally {
+    for (const handle of handles) handle.dispose()
+  }
 }
 function reshaped(x: core.Tensor, shape: readonly number[]): core.Tensor {
   return engine.runKernel('Reshape', { x }, { shape: [...shape] })
 }
 
-/** The attributes for a kernel. */
+/** The attributes for a kernel, from its op's own inputs. */
 export function attrsOf<Attrs>(
   { attrs: attrsFor }: KernelCall<Attrs>,
   attrs: Attrs,

@@ -17,7 +17,7 @@ interface Traced {
 }
 /** What `jit` adds to a function. */
 export interface Compiled {
-  /** Prints what has been compiled: kernels, shapes, where values live. */
+  /** Prints what has been compiled: kernels, shapes, where values live, what the making took. */
   printPlans(print?: (line: string) => void): void
   /** Frees what has been compiled. A later call compiles anew. */
   dispose(): void

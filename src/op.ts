@@ -27,8 +27,8 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
 /** What is asked of ops while a piece of work runs: a plan being made, a layer called in training. */
 interface Mode {
   readonly training: boolean
-  /** What lowerings see of the plan being made: symbolic calls are then replaced by their lowering at once. */
-  readonly plan: LoweringContext | undefined
+  /** The states of a plan being made: symbolic calls are then replaced by their lowering at once. */
+  readonly plan: Pick<LoweringContext, 'read' | 'write'> | undefined
   /** The turn of the eager calls. */
   readonly turn: Turn
 }
@@ -125,9 +125,9 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   )
   // Only now: a refused call must not have captured anything.
   const inputs = operands.map((operand) => toValue(op.name, operand))
-  const { plan } = mode
+  const { training, plan } = mode
   if (plan === undefined) return makeNode(op, inputs, attrs, outputs)
-  const { training, read, write } = plan
+  const { read, write } = plan
   const lowered = op.lower?.({ inputs, attrs, training, read, write })
   // Nodes of a plan are never shown by name.
   return lowered === undefined ? makeNode(op, inputs, attrs, outputs, op.name) : asList(lowered)

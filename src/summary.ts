@@ -1,4 +1,4 @@
-import { type Node, type Value } from './graph/node.js'
+import type { Node, Value } from './graph/node.js'
 import { constantOp, variableOp, type VariableAttrs } from './graph/sources.js'
 import { nodesOf } from './graph/walk.js'
 import { showShape } from './shape/show.js'

@@ -86,7 +86,7 @@ const { assign } = core.Variable.prototype
 core.Variable.prototype.assign = function (this: core.Variable, value: core.Tensor): void {
   if (isSymbolic(value)) {
     throw new TypeError(
-      'assign: the new value is a symbolic tensor; return it from the function, and assign it outside',
+      'assign: the new value is a symbolic tensor; assign an eager one, outside of compiled functions',
     )
   }
   assign.call(this, value)

@@ -1,3 +1,4 @@
+import * as core from '@tensorflow/tfjs-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
 import { watchHeap, type Heap } from './support/heap.js'
@@ -73,6 +74,68 @@ describe('a compiled function', () => {
     for (let i = 0; i < 3; i++) expect(() => compiled(x)).toThrow('add: cannot broadcast')
     expect(used()).toEqual(before)
     tf.dispose([x, around])
+  })
+  test('a layer is told whether this is training', () => {
+    const layer = tf.layers.batchNormalization({ momentum: 0 })
+    const compiled = tf.jit((x: tf.Tensor<[4, 1]>) => [
+      layer(x, { training: true }),
+      layer(x),
+      tf.layers.dropout({ rate: 0.5, seed: 3 })(x, { training: true }),
+    ])
+    const x = tf.tensor([[1], [2], [3], [4]])
+    const [trained, inferred, dropped] = compiled(x)
+    expect(numbers(trained!)[0]).toBeCloseTo(-1.3411, 3)
+    expect(numbers(inferred!)[0]).toBeCloseTo(0.9995, 3)
+    expect(numbers(dropped!)).toContain(0)
+  })
+  test('a kernel that cannot be set up leaves the others as they are', () => {
+    core.registerKernel({
+      kernelName: 'Mine',
+      backendName: 'wasm',
+      kernelFunc: () => [],
+      setupFunc: (backend) => void (backend as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length,
+    })
+    const x = tf.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    try {
+      expect(() => tf.jit((x: tf.Tensor<[11]>) => tf.mul(tf.exp(x), 2))(x)).toThrow()
+    } finally {
+      core.unregisterKernel('Mine', 'wasm')
+    }
+    expect(numbers(tf.mul(x, 3)).slice(0, 3)).toEqual([3, 6, 9])
+  })
+  test('a kernel that was registered anew is used', () => {
+    const x = tf.tensor([1, 2, 3])
+    expect(numbers(tf.jit((x: tf.Tensor<[3]>) => tf.square(x))(x))).toEqual([1, 4, 9])
+    const own = core.getKernel('Square', 'wasm')
+    core.unregisterKernel('Square', 'wasm')
+    core.registerKernel({ ...own, kernelFunc: core.getKernel('Neg', 'wasm').kernelFunc })
+    try {
+      expect(numbers(tf.jit((x: tf.Tensor<[3]>) => tf.square(x))(x))).toEqual([-1, -2, -3])
+    } finally {
+      core.unregisterKernel('Square', 'wasm')
+      core.registerKernel(own)
+    }
+  })
+  test('a kernel that throws in the middle leaves nothing behind, on cpu too', async () => {
+    await tf.setBackend('cpu')
+    const own = core.getKernel('_FusedMatMul', 'cpu')
+    try {
+      const [x, w, b] = [tf.ones([2, 3]), tf.ones([3, 4]), tf.ones([4])]
+      const compiled = tf.jit((x: tf.Tensor<[2, 3]>) => tf.relu(tf.add(tf.matMul(x, w), b)))
+      compiled(x).dispose()
+      core.unregisterKernel('_FusedMatMul', 'cpu')
+      const broken = () => {
+        throw new Error('broken')
+      }
+      core.registerKernel({ ...own, kernelFunc: broken })
+      const before = used()
+      for (let i = 0; i < 3; i++) expect(() => compiled(x)).toThrow('broken')
+      expect(used()).toEqual(before)
+    } finally {
+      core.unregisterKernel('_FusedMatMul', 'cpu')
+      core.registerKernel(own)
+      await tf.setBackend('wasm')
+    }
   })
   test('cannot assign to a variable, which stays as it was', () => {
     const v = tf.variable(tf.tensor([1, 2]))

@@ -8,7 +8,7 @@ interface Wrapping {
   cwrap(name: string, returns: string | null, args: readonly string[]): Exported
 }
 
-/** The exports of a module are looked up once. */
+/** Another backend, with a module of its own: the exports of a module are looked up once. */
 async function startAnew(): Promise<void> {
   const factory = tfjs.findBackendFactory('wasm')
   tfjs.removeBackend('wasm')

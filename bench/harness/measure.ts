@@ -128,7 +128,11 @@ async function firstCalls(entry: Entry, run: number): Promise<{ making: number; 
 }
 /** What its plans took to make, in milliseconds, as their printout tells. */
 function making({ model }: Contestant): number {
-  let sum = 0
-  model?.printPlans((line) => (sum += Number(/; made in ([\d.]+) ms$/.exec(line)?.[1] ?? 0)))
-  return sum
+  const times: number[] = []
+  model?.printPlans((line) => {
+    const found = /; made in ([\d.]+) ms$/.exec(line)
+    if (found !== null) times.push(Number(found[1]))
+  })
+  if (model !== undefined && times.length === 0) throw new Error('no plan tells what it took to make it')
+  return times.reduce((sum, each) => sum + each, 0)
 }

@@ -39,7 +39,7 @@ export function speedTable(results: readonly FamilyResult[]): string {
   return table(['', 'tupleflow', 'against', 'takes', 'ratio (quartiles)', 'target', 'deviation'], lines)
 }
 
-/** How far each row is from the speed of a matrix product, and what the first run of a model costs. */
+/** How far each row is from the speed of a matrix product, and what a new model costs. */
 export function limitTable(results: readonly FamilyResult[]): string {
   const lines = results.flatMap(({ rows, peak, shares }) =>
     rows.flatMap(({ name, flops, milliseconds, first }, i) => {

@@ -6,7 +6,6 @@ import type { isLiteral } from '../shape/literal.js'
 import type { both, Failure, Ok } from '../shape/outcome.js'
 import type { KindOf, Operand, Result } from '../tensor.js'
 import {
-  areEmpty,
   emptyList,
   joined,
   ofElement,
@@ -20,7 +19,6 @@ import {
   type TensorsArg,
 } from './common/joining.js'
 import { needsAxes } from './common/needsAxes.js'
-import { reshape } from './reshape.js'
 import { slice } from './slice.js'
 
 /** The sizes along the axis are added up, all others are equal. */
@@ -52,14 +50,6 @@ const op = defineOp<{ readonly axis: number }>({
       axis,
     )
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: inputs[0]!.dtype }
-  },
-  lower({ inputs, attrs: { axis } }) {
-    if (!areEmpty(inputs)) return undefined
-    const { shape } = concatRule(
-      inputs.map((input) => input.shape),
-      axis,
-    )
-    return reshape(inputs[0]!, shape as readonly number[])
   },
   kernel: { name: 'Concat', inputs: 'list', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {

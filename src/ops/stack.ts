@@ -5,7 +5,6 @@ import { type both, type Check, type Failure, type Ok } from '../shape/outcome.j
 import type { KindOf, Operand, Result } from '../tensor.js'
 import { insertDim, newAxisOf } from './common/insertion.js'
 import {
-  areEmpty,
   joined,
   sameDTypes,
   type firstDType,
@@ -45,14 +44,6 @@ const op = defineOp<{ readonly axis: number }>({
       axis,
     )
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: inputs[0]!.dtype }
-  },
-  lower({ inputs, attrs: { axis } }) {
-    if (!areEmpty(inputs)) return undefined
-    const { shape } = stackRule(
-      inputs.map((input) => input.shape),
-      axis,
-    )
-    return reshape(inputs[0]!, shape as readonly number[])
   },
   kernel: { name: 'Pack', inputs: 'list', attrs: ({ axis }, [x]) => ({ axis: newAxisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {

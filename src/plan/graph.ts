@@ -54,7 +54,13 @@ export type Replace = (
 export function rewrite(graph: Graph, ...rules: readonly Replace[]): Graph {
   // What stays as it is costs nothing: most passes change little, and a small plan must not take long to make.
   const replaced = new Map<Node, readonly Value[]>()
-  const now = (value: Value): Value => replaced.get(value.node)?.[value.index] ?? value
+  const now = (value: Value): Value => {
+    const values = replaced.get(value.node)
+    if (values === undefined) return value
+    const found = values[value.index]
+    if (found === undefined) throw new Error(`tupleflow: a pass has lost ${value.name}`)
+    return found
+  }
   const answer = (node: Node, inputs: readonly Value[]): readonly Value[] => {
     for (let i = 0; i < rules.length; i++) {
       const values = rules[i]!(node, inputs, now)
@@ -63,8 +69,8 @@ export function rewrite(graph: Graph, ...rules: readonly Replace[]): Graph {
     return remade(node, inputs)
   }
   for (const node of nodesIn(graph)) {
-    const isUpon = replaced.size > 0 && node.inputs.some((input) => replaced.has(input.node))
-    const values = answer(node, isUpon ? node.inputs.map(now) : node.inputs)
+    const isAffected = replaced.size > 0 && node.inputs.some((input) => replaced.has(input.node))
+    const values = answer(node, isAffected ? node.inputs.map(now) : node.inputs)
     if (values !== node.values) replaced.set(node, values)
   }
   if (replaced.size === 0) return graph

@@ -57,11 +57,11 @@ export function optimised(graph: Graph, training: boolean, backend: string): Gra
 /**
  * Makes a plan for the active backend.
  *
- * @param specialised Builds the graph, whose sizes are all known.
+ * @param build Gives the graph, whose sizes are all known: the time that this takes belongs to the plan.
  */
-export function makePlan(specialised: () => Graph, training: boolean): Plan {
+export function makePlan(build: () => Graph, training: boolean): Plan {
   const start = core.util.now()
-  const program = makeProgram(optimised(specialised(), training, getBackend()))
+  const program = makeProgram(optimised(build(), training, getBackend()))
   const backend = activeBackend()
   const runner = runnerFor(program)
   const milliseconds = core.util.now() - start

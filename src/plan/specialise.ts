@@ -48,8 +48,7 @@ export function specialise(
 
 /** Ops called in `body` become nodes of a plan: lowered at once, for training or not. Their writes are collected. */
 export function inPlan<T>(training: boolean, writes: Writes, body: () => T): T {
-  const plan: LoweringContext = {
-    training,
+  const plan: Pick<LoweringContext, 'read' | 'write'> = {
     read: (state) => writes.get(state) ?? variableNode(state),
     write: (state, next) => writes.set(state, next),
   }

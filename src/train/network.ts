@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
-import { type Node, type Sized, type Turn, type Value } from '../graph/node.js'
+import type { Node, Sized, Turn, Value } from '../graph/node.js'
 import {
   constantOp,
   holdingCaptures,

@@ -1,4 +1,4 @@
-import { type Sized, type Value } from '../graph/node.js'
+import type { Sized, Value } from '../graph/node.js'
 import { inputNode, stateOf } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { backward, type Step } from '../gradients/backward.js'

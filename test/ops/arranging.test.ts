@@ -308,6 +308,13 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       expect(x.shape).toEqual([0, 2, 5])
       expect(tf.slice(x as Eager, [0, 0, 0], [0, 2, 5]).shape).toEqual([0, 2, 5])
     }
+    for (const join of [tf.concat, tf.stack]) {
+      const gradients = tf.grads((a: tf.Tensor, b: tf.Tensor) => loosely(join)([a, b]) as tf.Tensor)([none, none])
+      expect(gradients.map(({ shape }) => shape)).toEqual([
+        [0, 5],
+        [0, 5],
+      ])
+    }
   })
 })
 

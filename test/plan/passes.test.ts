@@ -40,7 +40,7 @@ const kernels = (graph: Graph) =>
 function stays(pass: Pass, body: () => unknown): void {
   inPlan(false, new Map(), () => {
     const graph = graphOf(body)
-    expect(kernels(pass(graph))).toEqual(kernels(graph))
+    expect(pass(graph)).toBe(graph)
   })
 }
 
@@ -251,6 +251,15 @@ describe('fuse', () => {
 
 describe('splitWeights', () => {
   const kernelsOf = (body: () => unknown) => after(splitWeights, body)
+  test('each product is made once, also where cells stand in a row', () => {
+    const [kernel, recurrent] = [variable(3, 8), variable(2, 8)]
+    const cell = (h: any) => {
+      const [a, b, c, d] = tf.split(tf.add(tf.matMul(input(2, 3), kernel), tf.matMul(h, recurrent)), 4, -1) as any[]
+      return tf.add(tf.mul(a, b), tf.mul(c, d))
+    }
+    const products = kernelsOf(() => cell(cell(input(2, 2)))).filter((name) => name === 'BatchMatMul')
+    expect(products.length).toBe(2 * 2 * 4)
+  })
   test('gates are products with parts of the weights', () => {
     const gates = () =>
       tf.split(

@@ -12,14 +12,9 @@ import {
   type Sentence,
 } from '../../shape/outcome.js'
 import { showDim, showShape } from '../../shape/show.js'
-import type { AnyTensor, DTypeOf, Operand, ShapeOf } from '../../tensor.js'
+import type { DTypeOf, Operand, ShapeOf } from '../../tensor.js'
 
 // What ops on a list of tensors have in common.
-
-/** Is there nothing to join? Then the kernel of cpu gives what other kernels cannot read. */
-export function areEmpty(tensors: readonly AnyTensor[]): boolean {
-  return tensors.every(({ shape }) => shape.includes(0))
-}
 
 export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
 export type DTypesOf<L> = { -readonly [I in keyof L]: DTypeOf<L[I]> }

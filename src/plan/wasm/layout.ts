@@ -94,7 +94,7 @@ class LayingOut {
     return this.addressed()
   }
 
-  /** The root of a value. On the way its place is told in the root itself. */
+  /** The root of a value. Afterwards its parent is the root, and its offset that within the root. */
   private rootOf(value: number): number {
     const parent = this.parents[value]!
     if (parent === value) return value
@@ -248,11 +248,12 @@ interface Gap {
  */
 function pack(spans: readonly Span[], end: number): number {
   const ending: Span[][] = Array.from({ length: end + 1 }, () => [])
-  for (const span of spans) ending[span.to]!.push(span)
+  const taking = spans.filter(({ block }) => block.bytes > 0)
+  for (const span of taking) ending[span.to]!.push(span)
   const gaps: Gap[] = []
   let size = 0
   let now = 0
-  for (const span of [...spans].sort((a, b) => a.from - b.from || b.block.bytes - a.block.bytes)) {
+  for (const span of taking.sort((a, b) => a.from - b.from || b.block.bytes - a.block.bytes)) {
     for (; now < span.from; now++) {
       for (const { block } of ending[now]!) release(gaps, { offset: block.offset, bytes: aligned(block.bytes) })
     }

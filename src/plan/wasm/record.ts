@@ -28,12 +28,12 @@ export function isPlace(arg: number | Uint8Array | Place): arg is Place {
   return typeof arg === 'object' && 'of' in arg
 }
 
-/** What is known of a kernel: nothing where it does more than to call. */
 interface Known {
   readonly run: core.KernelFunc
+  /** Nothing where the kernel does more than to call. */
   readonly recorded: Recorded | undefined
 }
-/** What is known of a backend's kernels, by all that a recording depends on. */
+/** What is known of a backend's kernels, by name, attributes and operands: the ops that share a kernel call it alike. */
 const recordings = new WeakMap<WasmBackend, Cache<Known>>()
 
 /** @returns for each step its calls, or `undefined` where the kernel does more than to call the module. */
@@ -45,6 +45,7 @@ export function recordCalls(
   const known = recordings.get(backend) ?? new Cache<Known>(2048)
   recordings.set(backend, known)
   const keys = specs.map(({ shape, dtype }) => `${dtype}[${shape}]`)
+  // Asked first: most steps of a long plan are alike.
   const here = new Map<string, Recorded | undefined>()
   const session = new Session(backend)
   try {
@@ -88,10 +89,12 @@ class Session {
   constructor(backend: WasmBackend) {
     this.backend = backend
   }
-  record(...call: Parameters<Recording['callsOf']>): Recorded | undefined {
-    if (!this.begun) setUp(this.recording)
+  record(...call: Parameters<Recording['recordingOf']>): Recorded | undefined {
+    const isFirst = !this.begun
+    // Before: setting a kernel up may fail, and then the backend has to be put back too.
     this.begun = true
-    return this.recording.callsOf(...call)
+    if (isFirst) setUp(this.recording)
+    return this.recording.recordingOf(...call)
   }
   end(): void {
     if (this.begun) setUp(this.backend)
@@ -126,7 +129,7 @@ class Recording {
     return true
   }
 
-  callsOf(
+  recordingOf(
     run: core.KernelFunc,
     kernel: KernelCall<object>,
     inputs: readonly Sized[],

@@ -336,8 +336,8 @@ export class WasmRunner implements Runner {
 function wayOf({ step: { node }, recorded, copies }: Work): string {
   if (copies !== undefined) return copies.length === 0 ? 'in place' : 'moved'
   if (recorded !== undefined) return recorded.calls.map(({ name }) => name).join(' + ')
-  const { kernel } = node.op
-  if (kernel === undefined) return 'JavaScript'
+  const { host, kernel } = node.op
+  if (host !== undefined || kernel === undefined) return 'JavaScript'
   return wasmKernel(kernel.name) === undefined ? 'cpu' : 'kernel'
 }
 /**
