@@ -204,7 +204,7 @@ export const packing: ReadonlySet<string> = new Set([
   ...['BatchMatMul', '_FusedMatMul'],
 ])
 /** The shape in which memory was given to such a kernel first. */
-const packedAs = new WeakMap<object, string>()
+const packedAs = new WeakMap<object, readonly number[]>()
 /**
  * A reshaped tensor shares its memory, and wasm looks at that alone: it finds packed weights again by their memory, so
  * that in a second shape they would be multiplied in the first, out of bounds; and it takes the rank that a bias had
@@ -213,10 +213,10 @@ const packedAs = new WeakMap<object, string>()
 function copiesFor([, weights, bias]: readonly core.Tensor[]): readonly (core.Tensor | undefined)[] {
   const backend = activeWasm()
   if (backend === undefined) return []
-  const shape = String(weights!.shape)
-  const known = packedAs.get(weights!.dataId) ?? shape
-  packedAs.set(weights!.dataId, known)
-  const isOther = known !== shape
+  const { dataId, shape } = weights!
+  const known = packedAs.get(dataId)
+  if (known === undefined) packedAs.set(dataId, shape)
+  const isOther = known !== undefined && !areEqual(known, shape)
   const isOtherBias = bias !== undefined && backend.dataIdMap.get(bias.dataId).shape.length !== 1
   if (!isOther && !isOtherBias) return []
   return [
@@ -224,6 +224,9 @@ function copiesFor([, weights, bias]: readonly core.Tensor[]): readonly (core.Te
     isOther ? copiedMemory(backend, weights!) : undefined,
     isOtherBias ? copiedMemory(backend, bias) : undefined,
   ]
+}
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, i) => size === b[i])
 }
 function copiedMemory(backend: WasmBackend, { dataId, shape, dtype, size }: core.Tensor): core.Tensor {
   const info = backend.makeOutput(shape, dtype)
@@ -277,6 +280,11 @@ export function inputsOf<T>(
 
 export function fromValues(values: core.TensorLike, shape?: readonly number[], dtype?: DType): core.Tensor {
   return core.tensor(values, shape && [...shape], dtype)
+}
+
+/** A number as a tensor. */
+export function fromNumber(value: number): core.Tensor {
+  return engine.makeTensor(Float32Array.of(value), [], 'float32')
 }
 
 /** The name of the active backend; empty before one is ready. */

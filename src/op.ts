@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, fromValues, runKernel } from './backend.js'
+import { assertReady, fromNumber, fromValues, runKernel } from './backend.js'
 import {
   makeNode,
   currentLayer,
@@ -222,7 +222,7 @@ const areTensors = (operands: readonly Operand[]): operands is readonly (core.Te
   operands.every(isTensor)
 
 function toTensor(op: string, operand: Operand): core.Tensor {
-  if (typeof operand === 'number') return fromValues(operand, [], 'float32')
+  if (typeof operand === 'number') return fromNumber(operand)
   return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
 }
 function specOfOperand(op: string, operand: Operand): Spec {

@@ -59,6 +59,7 @@ export function matMulRule(a0: Shape, b0: Shape, transposeA = false, transposeB 
   const [a, b] = [swapLast(a0, transposeA), swapLast(b0, transposeB)]
   const [m, k, k2, n] = [a.at(-2)!, a.at(-1)!, b.at(-2)!, b.at(-1)!]
   if (!sameDim(k, k2)) return innerDiffer(a0, b0, k, k2)
+  if (a.length === 2 && b.length === 2) return ok([m, n])
   const batch = broadcast(a.slice(0, -2), b.slice(0, -2))
   return 'failed' in batch ? batch : ok([...batch.shape, m, n])
 }
@@ -124,6 +125,7 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
       const product = dispatch<AnyTensor>(op, [cast(a!, 'float32'), cast(b!, 'float32')], attrs)
       return upcast(a!.dtype, b!.dtype) === 'float32' ? product : cast(product, 'int32')
     }
+    if (a!.shape.length === 2 && b!.shape.length === 2) return undefined
     if (a!.shape.length > 2 && b!.shape.length === 2) {
       const rows = dispatch<AnyTensor>(op, [reshape(a!, [-1, a!.shape.at(-1)!]), b!], plain)
       return reshape(rows, [...a!.shape.slice(0, -1), b!.shape[1]!])
