@@ -195,6 +195,19 @@ describe('weights', () => {
   })
 })
 
+it('in a loss, a call that is told it is no training takes the moving statistics and leaves them', async () => {
+  const { layer, m: reference } = alone()
+  const x = tf.input({ shape: [2] })
+  const loss = (labels: tf.AnyTensor, output: tf.AnyTensor) =>
+    tf.sum(tf.mul(labels, reference(output, { training: false })))
+  const m: any = tf.model({ inputs: x, outputs: tf.layers.activation({ activation: 'linear' })(x) })
+  m.compile({ optimizer: tf.train.sgd(0), loss })
+  const before = statistics(layer)
+  expect(await m.trainOnBatch(rows(), tf.ones([2, 2]))).toBeCloseTo(12 / Math.sqrt(1.001), 3)
+  close(statistics(layer), before)
+  m.dispose()
+})
+
 describe('a net of convolutions, normalisation, relu6 and depthwise convolutions', () => {
   function network() {
     const { conv2d, depthwiseConv2d, batchNormalization, reLU, add, dense, globalAveragePooling2d } = tf.layers
