@@ -82,6 +82,38 @@ describe('a backend that lacks kernels', () => {
   })
 })
 
+test('a kernel that is nowhere is told when the plan is made, and the next call makes one', async () => {
+  await tf.setBackend('wasm')
+  const nowhere = ['wasm', 'cpu'].map((backend) => core.getKernel('Erf', backend))
+  const compiled = tf.jit((x: tf.Tensor<[3]>) => tf.erf(x))
+  const x = tf.tensor([0, 1, 2])
+  // What is there is asked once for each backend.
+  await tf.setBackend('cpu')
+  for (const { backendName } of nowhere) core.unregisterKernel('Erf', backendName)
+  try {
+    await tf.setBackend('wasm')
+    expect(() => compiled(x)).toThrow("the kernel 'Erf' is missing on 'wasm'")
+    const lines: string[] = []
+    compiled.printPlans((line) => lines.push(line))
+    expect(lines).toEqual([])
+  } finally {
+    for (const config of nowhere) core.registerKernel(config)
+  }
+  await tf.setBackend('cpu')
+  await tf.setBackend('wasm')
+  expect(compiled(x).dataSync()[1]).toBeCloseTo(0.8427, 3)
+})
+
+test('a plan tells what runs where, and what it took to make it', async () => {
+  await tf.setBackend('wasm')
+  const compiled = tf.jit((x: tf.Tensor<[3]>) => tf.exp(x))
+  compiled(tf.tensor([0, 1, 2]))
+  const lines: string[] = []
+  compiled.printPlans((line) => lines.push(line))
+  expect(lines[1]).toMatch(/^1 steps in each run, through the exports of 'wasm'; made in \d+\.\d\d ms$/)
+  expect(lines.some((line) => /^%1 +Exp +\[3\] +%0 +Exp/.test(line))).toBe(true)
+})
+
 test('a kernel that wasm lacks runs on cpu, among calls of its exports', async () => {
   await tf.setBackend('wasm')
   const { numbers: expected } = await trained()
