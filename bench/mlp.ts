@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs'
 import * as tf from 'tupleflow'
-import { predictor, trainer } from './harness/contestants.js'
+import { minimizer, predictor, trainer } from './harness/contestants.js'
 import { dense, trained } from './harness/flops.js'
 import type { Entry, Family, Row } from './harness/row.js'
 import { oneHotRows, values, weights } from './harness/values.js'
@@ -106,15 +106,7 @@ function train(optimizer: Optimizer, target: number): Row {
       const x = tfjs.tensor2d(pixels(batch), [batch, 784])
       const y = tfjs.tensor2d(oneHotRows(batch, 10), [batch, 10])
       const update = optimizers[optimizer].theirs()
-      return trainer(
-        async () => {
-          const loss = update.minimize(() => tfjs.losses.softmaxCrossEntropy(y, logits(x)), true, variables)!
-          const [value] = await loss.data()
-          loss.dispose()
-          return value!
-        },
-        () => variables.map((variable) => variable.clone()),
-      )
+      return minimizer(update, variables, () => tfjs.losses.softmaxCrossEntropy(y, logits(x)))
     },
   }
   const flops = trained(dense(batch, 784, 128), dense(batch, 128, 10))

@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs'
 import * as tf from 'tupleflow'
-import { predictor, trainer } from './harness/contestants.js'
+import { minimizer, predictor, trainer } from './harness/contestants.js'
 import { conv, trained } from './harness/flops.js'
 import type { Entry, Family } from './harness/row.js'
 import { size, values, weights } from './harness/values.js'
@@ -89,15 +89,7 @@ const trains: readonly Entry[] = [
       const { call, variables } = coreModel(small)
       const [x, y] = [tfjs.tensor4d(values(size(small)), [...small]), tfjs.tensor4d(wanted, [...small])]
       const optimizer = tfjs.train.sgd(0.1)
-      return trainer(
-        async () => {
-          const loss = optimizer.minimize(() => tfjs.losses.meanSquaredError(y, call(x)), true, variables)!
-          const [value] = await loss.data()
-          loss.dispose()
-          return value!
-        },
-        () => variables.map((variable) => variable.clone()),
-      )
+      return minimizer(optimizer, variables, () => tfjs.losses.meanSquaredError(y, call(x)))
     },
   },
 ]

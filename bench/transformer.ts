@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs'
 import * as tf from 'tupleflow'
-import { predictor, trainer } from './harness/contestants.js'
+import { minimizer, predictor, trainer } from './harness/contestants.js'
 import { dense, trained } from './harness/flops.js'
 import type { Entry, Family } from './harness/row.js'
 import { values, weights } from './harness/values.js'
@@ -94,15 +94,7 @@ const trains: readonly Entry[] = [
       const { call, variables } = coreModel()
       const [x, y] = [tfjs.tensor3d(tokens, [batch, time, width]), tfjs.tensor3d(wanted, [batch, time, width])]
       const optimizer = tfjs.train.sgd(0.1)
-      return trainer(
-        async () => {
-          const loss = optimizer.minimize(() => tfjs.losses.meanSquaredError(y, call(x)), true, variables)!
-          const [value] = await loss.data()
-          loss.dispose()
-          return value!
-        },
-        () => variables.map((variable) => variable.clone()),
-      )
+      return minimizer(optimizer, variables, () => tfjs.losses.meanSquaredError(y, call(x)))
     },
   },
 ]

@@ -128,7 +128,7 @@ export function runKernel<Attrs>(
   attrs: Attrs,
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  // Some kernels fail on nothing, and those that join it on cpu give what others cannot read.
+  // Kernels of wasm divide by the number of elements, or trap; those that join on cpu give what others cannot read.
   if (outputs.every(isEmpty)) return outputs.map(({ shape, dtype }) => fromValues([], shape, dtype))
   const kernelAttrs = attrsOf(kernel, attrs, inputs, outputs)
   const shapes = kernel.shapes?.(inputs)

@@ -137,6 +137,24 @@ describe('a compiled function', () => {
       await tf.setBackend('wasm')
     }
   })
+  test('of nothing is nothing, of another shape: no kernel runs', () => {
+    const compiled = tf.jit((x: tf.Tensor<[0, 3, 2]>) => {
+      const y = tf.relu(x)
+      const turned = tf.transpose(y, [2, 1, 0])
+      // wasm divides by zero at the first of these.
+      return [
+        tf.transpose(y, [0, 2, 1]),
+        tf.cumsum(turned, 1),
+        tf.gather(turned, [1, 1, 0]),
+        tf.tile(turned, [2, 1, 1]),
+      ]
+    })
+    const x = tf.zeros([0, 3, 2])
+    for (let i = 0; i < 2; i++) {
+      const shapes = compiled(x).map(({ shape }) => shape.join())
+      expect(shapes).toEqual(['0,2,3', '2,3,0', '3,3,0', '4,3,0'])
+    }
+  })
   test('cannot assign to a variable, which stays as it was', () => {
     const v = tf.variable(tf.tensor([1, 2]))
     const compiled = tf.jit((x: tf.Tensor<[2]>) => {

@@ -1,3 +1,4 @@
+import type * as tfjs from '@tensorflow/tfjs'
 import type { Contestant, Numbers, Planned } from './row.js'
 
 /** A tensor of either library. */
@@ -31,4 +32,19 @@ export function trainer(step: () => Promise<number>, weights: () => readonly Rea
       return [losses, ...after.map((values, i) => Float32Array.from(values, (value, k) => value - before[i]![k]!))]
     },
   }
+}
+
+/** Each iteration is a step of tfjs-core's own optimizer. */
+export function minimizer(
+  optimizer: tfjs.Optimizer,
+  variables: readonly tfjs.Variable[],
+  loss: () => tfjs.Tensor,
+): Contestant {
+  const step = async () => {
+    const found = optimizer.minimize(() => loss() as tfjs.Scalar, true, [...variables])!
+    const [value] = await found.data()
+    found.dispose()
+    return value!
+  }
+  return trainer(step, () => variables.map((variable) => variable.clone()))
 }

@@ -48,10 +48,7 @@ const op = defineOp<GatherAttrs>({
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
   lower({ inputs: [x, indices], attrs }) {
-    if (attrs.plain) return gather(x!, asInt32(indices!) as AnyTensor<Shape, 'int32'>, attrs.axis)
-    const { shape } = gatherRule(x!.shape, indices!.shape, attrs.axis) as Ok<Shape>
-    // The kernel of wasm gives nothing out of nothing another shape.
-    return x!.shape.includes(0) && shape.includes(0) ? reshape(x!, shape) : undefined
+    return attrs.plain ? gather(x!, asInt32(indices!) as AnyTensor<Shape, 'int32'>, attrs.axis) : undefined
   },
   kernel: {
     name: 'GatherV2',

@@ -6,7 +6,6 @@ import { numeric } from '../shape/dtype.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { reshape } from './reshape.js'
 
 /** Every axis once; without a list, the axes in reverse. */
 export type transposeRule<S extends Shape, P> =
@@ -58,14 +57,6 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
     const outcome = transposeRule(x!.shape, perm)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
-  // The wasm kernel divides by the number of elements.
-  lower: ({ inputs: [x], attrs: { perm } }) =>
-    x!.shape.includes(0) ?
-      reshape(
-        x!,
-        fromFront(x!.shape, perm).map((axis) => x!.shape[axis]!),
-      )
-    : undefined,
   kernel: { name: 'Transpose', inputs: ['x'], attrs: ({ perm }, [x]) => ({ perm: fromFront(x!.shape, perm) }) },
   gradient: ({ dy, inputs: [x], attrs: { perm } }) => [
     () => {

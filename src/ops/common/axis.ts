@@ -42,9 +42,8 @@ export type AxisOption<X, N, Default extends number, Op extends string> = Arg<
   N
 >
 
-/** Brings an axis to the end and back, for kernels that only take the last one. Without elements, all axes are alike. */
+/** Brings an axis to the end and back, for kernels that only take the last one. */
 export function onLastAxis(x: AnyTensor, axis: number, body: (x: AnyTensor) => AnyTensor): AnyTensor {
-  if (x.shape.includes(0)) return body(x)
   const [from, last] = [axisOf(x.shape, axis)!, x.shape.length - 1]
   const perm = x.shape.map((_, i) =>
     i === from ? last

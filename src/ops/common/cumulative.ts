@@ -38,11 +38,8 @@ export function cumulative<Op extends string>(
     },
     lower({ inputs: [x], attrs }) {
       const common = counted(x!.dtype)
-      if (x!.dtype !== common) return dispatch<AnyTensor, CumulativeAttrs>(op, [convert(x!, common)], attrs)
-      // Without elements all axes are alike, but kernels of wasm trap on all but the last.
-      const last = x!.shape.length - 1
-      if (!x!.shape.includes(0) || axisOf(x!.shape, attrs.axis) === last) return undefined
-      return dispatch<AnyTensor, CumulativeAttrs>(op, [x!], { ...attrs, axis: last })
+      if (x!.dtype === common) return undefined
+      return dispatch<AnyTensor, CumulativeAttrs>(op, [convert(x!, common)], attrs)
     },
     kernel: {
       name: kernel,

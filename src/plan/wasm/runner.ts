@@ -160,6 +160,7 @@ export class WasmRunner implements Runner {
   }
   private workOf(work: Work, texts: ReadonlyMap<Uint8Array, number>): Action[] {
     const { step, recorded, copies } = work
+    if (isForNothing(work, this.program)) return []
     if (copies !== undefined) return copies.map((overlap) => this.copy(step, overlap))
     if (recorded !== undefined) {
       const temporaries = work.temporaries.map((block, i) => {
@@ -321,7 +322,7 @@ export class WasmRunner implements Runner {
     const nameOf = ({ kind, offset }: Block) => (kind === 'leaf' || kind === 'fresh' ? 'tensor' : `${kind} ${offset}`)
     return {
       way: "the exports of 'wasm'",
-      steps: this.layout.work.map(wayOf),
+      steps: this.layout.work.map((work) => (isForNothing(work, this.program) ? 'nothing to do' : wayOf(work))),
       places: places.map(({ block, offset }) => (offset === 0 ? nameOf(block) : `${nameOf(block)}+${offset}`)),
       memory: `${this.bytes} bytes: ${arena} of arena, ${kept} kept, ${this.bytes - arena - kept} of shapes`,
     }
@@ -333,6 +334,10 @@ export class WasmRunner implements Runner {
   }
 }
 
+/** Without elements there is nothing to compute, and kernels fail on it. */
+function isForNothing({ step: { outputs } }: Work, { specs }: Program): boolean {
+  return outputs.every((value) => bytesOf(specs[value]!) === 0)
+}
 function wayOf({ step: { node }, recorded, copies }: Work): string {
   if (copies !== undefined) return copies.length === 0 ? 'in place' : 'moved'
   if (recorded !== undefined) return recorded.calls.map(({ name }) => name).join(' + ')
