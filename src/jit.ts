@@ -1,12 +1,13 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from './backend.js'
-import type { Sized, Value } from './graph/node.js'
+import { specOf, type Sized, type Value } from './graph/node.js'
 import { holdingCaptures, inputNode } from './graph/sources.js'
-import { isRecording, isTracing, specOf, toValue } from './op.js'
+import { context } from './context.js'
+import { toValue } from './operand.js'
 import { Cache } from './plan/cache.js'
 import { makePlan, type Plan } from './plan/plan.js'
 import { inPlan, specialise } from './plan/specialise.js'
-import { leafKeys, leaves, refilled, type Tree } from './train/tree.js'
+import { leafKeys, leaves, refilled, type Tree } from './tree.js'
 import type { AnyTensor } from './tensor.js'
 
 /** What has been compiled for one set of shapes. */
@@ -49,7 +50,8 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
   const call = (...args: readonly unknown[]): Tree<AnyTensor> => {
     const each = args.map(argumentOf)
     const tensors = each.flatMap(({ tensors }) => tensors)
-    if (isRecording() || isTracing() || !tensors.every(isEager)) return untyped(...args)
+    const { recorders, plan: isTraced } = context()
+    if (recorders.length > 0 || isTraced !== undefined || !tensors.every(isEager)) return untyped(...args)
     assertReady('jit')
     for (const tensor of tensors) if (tensor.isDisposed) throw new Error('jit: a tensor was disposed before this use')
     const key = JSON.stringify(each.map(({ key }) => key))

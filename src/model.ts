@@ -1,9 +1,9 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, ready } from './backend.js'
-import { uniqueName, withLayer } from './graph/node.js'
+import { context, within, withLayer } from './context.js'
+import { uniqueName } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { setWeights, type AnyLayer, type CallOptions } from './layers/layer.js'
-import { isTraining, withMode } from './op.js'
 import type { Failure } from './shape/outcome.js'
 import { modelSummary } from './summary.js'
 import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
@@ -31,7 +31,7 @@ import {
   type TreeArg,
   type TreeKind,
   type Values,
-} from './train/tree.js'
+} from './tree.js'
 
 export interface ModelConfig<I, O> {
   readonly inputs: I
@@ -192,8 +192,9 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
   const single = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? values[0]! : values)
 
   const call = (x: Tree<AnyTensor>, options?: CallOptions) =>
-    withLayer({ name, kind: 'model', call: calls++, layer: self }, () =>
-      withMode({ training: options?.training ?? isTraining() }, () => network.call('model', x)),
+    withLayer(
+      { layer: self as unknown as AnyLayer, call: calls++, inputs: [], outputs: [], options: options ?? {} },
+      () => within({ training: options?.training ?? context().training }, () => network.call('model', x)),
     )
   const self = Object.assign(call, {
     apply: call,

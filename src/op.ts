@@ -1,21 +1,13 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, fromNumber, fromValues, runKernel } from './backend.js'
-import {
-  makeNode,
-  currentLayer,
-  firstTurn,
-  type LoweringContext,
-  type OpDefinition,
-  type Sized,
-  type Spec,
-  type Turn,
-  type Value,
-} from './graph/node.js'
-import { captureTensor, captureVariable, constantNode, type State } from './graph/sources.js'
+import { assertReady, fromValues, runKernel } from './backend.js'
+import { context, copied, within, withLayer, type Turn } from './context.js'
+import { makeNode, type Node, type OpDefinition, type Sized, type Spec } from './graph/node.js'
+import type { State } from './graph/sources.js'
+import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure } from './shape/outcome.js'
-import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand, type Tensor } from './tensor.js'
+import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
 
@@ -24,69 +16,12 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
   return Object.freeze(definition)
 }
 
-/** What is asked of ops while a piece of work runs: a plan being made, a layer called in training. */
-interface Mode {
-  readonly training: boolean
-  /** The states of a plan being made: symbolic calls are then replaced by their lowering at once. */
-  readonly plan: Pick<LoweringContext, 'read' | 'write'> | undefined
-  /** The turn of the eager calls. */
-  readonly turn: Turn
-}
-let mode: Mode = { training: false, plan: undefined, turn: firstTurn }
-export function withMode<T>(change: Partial<Mode>, body: () => T): T {
-  const before = mode
-  mode = { ...before, ...change }
-  try {
-    return body()
-  } finally {
-    mode = before
-  }
-}
-/** Is a function being traced, or a plan being made? */
-export function isTracing(): boolean {
-  return mode.plan !== undefined
-}
-export function isTraining(): boolean {
-  return mode.training
-}
-
-/** Sees every eager call while gradients are recorded. */
-export interface Recorder {
-  /** From now on `copy` stands for `original`. */
-  alias(copy: core.Tensor, original: core.Tensor): void
-  record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void
-}
-const recorders: Recorder[] = []
-export function withRecorder<T>(recorder: Recorder, body: () => T): T {
-  recorders.push(recorder)
-  try {
-    return body()
-  } finally {
-    recorders.pop()
-  }
-}
-export function isRecording(): boolean {
-  return recorders.length > 0
-}
-/** Tells whoever records that a tensor is another one's copy. */
-export function announceCopy(copy: core.Tensor, original: core.Tensor): void {
-  for (const recorder of recorders) recorder.alias(copy, original)
-}
-export function withoutRecorders<T>(body: () => T): T {
-  const paused = recorders.splice(0)
-  try {
-    return body()
-  } finally {
-    recorders.push(...paused)
-  }
-}
-
 /** Runs the rule; throws its sentence. */
 export function inferOutputs(op: OpDefinition, inputs: readonly Spec[], attrs: object): readonly Spec[] {
   const outcome = op.infer(inputs, attrs)
   if (!('failed' in outcome)) return Array.isArray(outcome) ? outcome : [outcome as Spec]
   if (isFailure(outcome)) {
-    const layer = currentLayer()
+    const layer = context().layer?.layer
     throw new ShapeError(layer?.kind ?? op.name, outcome, layer?.name)
   }
   throw new Error(`${op.name}: ${outcome.message}`)
@@ -101,7 +36,7 @@ export function dispatch<R, Attrs extends object = object>(
   operands: readonly Operand[],
   attrs: Attrs,
 ): R {
-  const symbolic = operands.some(isSymbolic) || (mode.plan !== undefined && isOfGraph(operands))
+  const symbolic = operands.some(isSymbolic) || (context().plan !== undefined && isOfGraph(operands))
   try {
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
     return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
@@ -125,7 +60,7 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   )
   // Only now: a refused call must not have captured anything.
   const inputs = operands.map((operand) => toValue(op.name, operand))
-  const { training, plan } = mode
+  const { training = false, plan } = context()
   if (plan === undefined) return makeNode(op, inputs, attrs, outputs)
   const { read, write } = plan
   const lowered = op.lower?.({ inputs, attrs, training, read, write })
@@ -163,7 +98,7 @@ function lowerEager(
   operands: readonly Operand[],
   attrs: object,
 ): readonly core.Tensor[] | undefined {
-  const { training } = mode
+  const { training = false } = context()
   const call = { inputs: inputs as readonly AnyTensor[], attrs, training, read: readNow, write: writeNow }
   const lowered = op.lower?.(call)
   if (lowered === undefined) return undefined
@@ -183,20 +118,14 @@ function inScope<T extends readonly core.Tensor[] | undefined>(body: () => T): T
   }
 }
 
-/** Another handle to the same memory. */
-export function copied(tensor: core.Tensor): core.Tensor {
-  const copy = tensor.clone()
-  announceCopy(copy, tensor)
-  return copy
-}
-
 function runEager(
   op: OpDefinition,
   inputs: readonly core.Tensor[],
   attrs: object,
   outputs: readonly Sized[],
 ): readonly core.Tensor[] {
-  const results = execute(op, inputs, attrs, outputs, mode.turn)
+  const { turn, recorders } = context()
+  const results = execute(op, inputs, attrs, outputs, turn)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
 }
@@ -217,56 +146,19 @@ export function execute(
   throw new Error(`${op.name}: this op has no value outside a graph`)
 }
 
-const isTensor = (operand: Operand): operand is core.Tensor & AnyTensor => operand instanceof core.Tensor
-const areTensors = (operands: readonly Operand[]): operands is readonly (core.Tensor & AnyTensor)[] =>
-  operands.every(isTensor)
-
-function toTensor(op: string, operand: Operand): core.Tensor {
-  if (typeof operand === 'number') return fromNumber(operand)
-  return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
-}
-function specOfOperand(op: string, operand: Operand): Spec {
-  if (isSymbolic(operand)) return specOf(operand)
-  if (isTensor(operand)) {
-    if (operand.isDisposed) throw new Error(`${op}: a tensor was disposed before this use`)
-    return operand
-  }
-  const values = checked(op, operand)
-  return { shape: nestedShape(values), dtype: nestedDType(values) }
-}
-/** An operand as a value of a graph; eager tensors are captured. */
-export function toValue(op: string, operand: Operand): Value {
-  if (isSymbolic(operand)) return operand
-  if (operand instanceof core.Variable) return captureVariable(operand)
-  if (isTensor(operand)) return captureTensor(operand)
-  return constantNode(checked(op, operand) as core.TensorLike, {
-    shape: nestedShape(operand),
-    dtype: nestedDType(operand),
-  })
-}
-/** Plain values: neither a foreign object nor rows of different lengths. */
-function checked(op: string, operand: Operand): Operand {
-  const ragged = rectangular(operand)
-  if ('failed' in ragged && isFailure(ragged)) throw new ShapeError(op, ragged)
-  const isValues = typeof operand !== 'object' || Array.isArray(operand) || ArrayBuffer.isView(operand)
-  if (isValues && operand !== undefined && typeof operand !== 'function') return operand
-  const what = operand === null ? 'null' : typeof operand
-  throw new TypeError(`${op}: expected a tensor, a number or nested arrays, got ${what}`)
-}
-
-/** tfjs' own inference: the first value decides. */
-export function nestedDType(values: Operand): DType {
-  let first: unknown = values
-  while (Array.isArray(first)) first = first[0]
-  if (first instanceof Float32Array) return 'float32'
-  if (ArrayBuffer.isView(first)) return 'int32'
-  if (typeof first === 'boolean') return 'bool'
-  return typeof first === 'string' ? 'string' : 'float32'
-}
-
-/** The dimensions as rules see them: an unknown one is `null`. */
-export function specOf(value: Value): Spec {
-  return value.node.outputs[value.index]!
+/**
+ * Calls the op of a node again, on other inputs: in the node's layer, and in training where its call has said so.
+ *
+ * @param attrs The node's attributes, with other sizes or seeds in them.
+ */
+export function recall(
+  { op, layer, training }: Node,
+  inputs: readonly AnyTensor[],
+  attrs: object,
+): readonly AnyTensor[] {
+  const call = () => asList(dispatch<AnyTensor | readonly AnyTensor[]>(op, inputs, attrs))
+  const inLayer = layer === undefined ? call : () => withLayer(layer, call)
+  return training === undefined ? inLayer() : within({ training }, inLayer)
 }
 
 function asList(lowered: AnyTensor | readonly AnyTensor[]): readonly AnyTensor[] {

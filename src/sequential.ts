@@ -1,15 +1,14 @@
-import { uniqueName } from './graph/node.js'
+import { specOf, uniqueName } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import type { AnyLayer, apply, LayerRule, OpOf } from './layers/layer.js'
 import { makeModel, type Model } from './model.js'
-import { specOf } from './op.js'
 import type { substituteShape } from './shape/binding.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { failure, type Failure, type ListArg, type Ok } from './shape/outcome.js'
 import { isSymbolic, type SymbolicTensor } from './tensor.js'
-import type { bindTree } from './train/tree.js'
+import type { bindTree } from './tree.js'
 
 /** A layer, a model of one input and one output, or a function of a symbolic tensor. */
 type Link = AnyLayer | ((x: SymbolicTensor<never, never>) => SymbolicTensor<Shape, DType>)

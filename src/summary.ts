@@ -19,10 +19,10 @@ export function modelSummary(name: string, outputs: readonly Value[], print: (li
   for (const node of nodes) {
     if (node.op === variableOp || node.op === constantOp) continue
     const { layer } = node
-    const key = layer === undefined ? String(node.id) : `${layer.name} ${layer.call}`
-    const row = rows.get(key) ?? {
-      title: layer === undefined ? `${node.name} (${node.op.name})` : `${layer.name} (${layer.kind})`,
-      name: layer?.name ?? node.name,
+    const key = layer === undefined ? String(node.id) : `${layer.layer.name} ${layer.call}`
+    const row: Row = rows.get(key) ?? {
+      title: layer === undefined ? `${node.name} (${node.op.name})` : `${layer.layer.name} (${layer.layer.kind})`,
+      name: layer?.layer.name ?? node.name,
       nodes: [],
     }
     row.nodes.push(node)

@@ -70,7 +70,7 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = '
   }
   toString(): string {
     const { node, name, dtype } = this
-    const layer = node.layer === undefined ? '' : `, layer ${node.layer.name}`
+    const layer = node.layer === undefined ? '' : `, layer ${node.layer.layer.name}`
     return `SymbolicTensor(${name}: ${showShape(this.spec.shape)} ${dtype}, op ${node.op.name}${layer})`
   }
   /** Prints the shape, dtype, name and origin: there are no values before the graph runs. */

@@ -1,7 +1,9 @@
 import * as core from '@tensorflow/tfjs-core'
-import type { GradientCall, Spec, Value } from '../graph/node.js'
+import { specOf, type GradientCall, type Spec, type Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
-import { defineOp, dispatch, specOf, toValue, withoutRecorders } from '../op.js'
+import { withoutRecorders } from '../context.js'
+import { defineOp, dispatch } from '../op.js'
+import { toValue } from '../operand.js'
 import { callTraced, sizesOf, traced, type Traced } from '../ops/common/traced.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 

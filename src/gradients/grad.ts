@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
-import { copied, withRecorder } from '../op.js'
+import { copied, withRecorder } from '../context.js'
 import { onesLike } from '../ops/onesLike.js'
 import type { DType } from '../shape/dtype.js'
 import type { AnyTensor, Tensor } from '../tensor.js'

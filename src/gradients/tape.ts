@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { OpDefinition } from '../graph/node.js'
-import { announceCopy, type Recorder } from '../op.js'
+import { announceCopy, type Recorder } from '../context.js'
 import type { AnyTensor } from '../tensor.js'
 import type { Step } from './backward.js'
 

@@ -2,6 +2,8 @@ import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import type { Failure } from '../shape/outcome.js'
 import { type AnyTensor, SymbolicTensor } from '../tensor.js'
+import { context, type Turn } from '../context.js'
+import type { AnyLayer } from '../layers/layer.js'
 import type { State } from './sources.js'
 
 /** What is known of a value before it exists. */
@@ -31,16 +33,6 @@ export interface GradientCall<Attrs> extends OpCall<Attrs> {
   readonly outputs: readonly AnyTensor[]
 }
 
-/** The number of a run. Random ops draw other numbers in each. */
-export interface Turn {
-  /** For seeds that were drawn: every run counts. */
-  readonly drawn: number
-  /** For seeds that the user gave: training goes on, all else begins at 0 with each call. */
-  readonly given: number
-}
-/** That of what does not depend on it, and of eager calls. */
-export const firstTurn: Turn = { drawn: 0, given: 0 }
-
 /** How an op runs: the kernel of tfjs, its input names and its attributes. */
 export interface KernelCall<Attrs> {
   readonly name: string
@@ -64,7 +56,7 @@ export interface OpDefinition<Attrs extends object = object> {
   infer(inputs: readonly Spec[], attrs: Attrs): Spec | readonly Spec[] | Failure
   /** The same value in terms of other ops. `undefined` where the kernel takes the call as it is. */
   lower?(call: OpCall<Attrs> & LoweringContext): AnyTensor | readonly AnyTensor[] | undefined
-  /** The states that its lowering writes in training. */
+  /** The states that its lowering may write. */
   writes?(attrs: Attrs): readonly State[]
   readonly kernel?: KernelCall<Attrs>
   /** How an op runs that has no kernel in tfjs: numbers made in JavaScript, the same for the same turn. */
@@ -74,24 +66,34 @@ export interface OpDefinition<Attrs extends object = object> {
   /** The attributes that hold dimensions: names in them are replaced when sizes become known. */
   readonly dims?: readonly string[]
 }
-export interface LoweringContext {
-  /** Is this a training run? A graph has this fixed when a plan is made of it. */
-  readonly training: boolean
+/** The states of a run. */
+export interface StateAccess {
   /** What a state holds by now: what was written before in the same run, or else its value. */
   read(state: State): AnyTensor
   /**
-   * Gives a state a new value, in training. A plan writes it when its run is over and the loss is a number, an eager call
-   * at once.
+   * Gives a state a new value. A plan writes it when its run is over (a training step when the loss is a number), an eager
+   * call at once.
    */
   write(state: State, next: AnyTensor): void
 }
+export interface LoweringContext extends StateAccess {
+  /** Is this a training run? A graph has this fixed when a plan is made of it. */
+  readonly training: boolean
+}
 
-/** The layer call during which a node was made. */
+/**
+ * A call of a layer or a model on symbolic tensors: a record, from which summaries, lists of layers, files and nested
+ * models are read. That of an eager call has no inputs and no outputs.
+ */
 export interface LayerCall {
-  readonly name: string
-  readonly kind: string
+  readonly layer: AnyLayer
+  /** How many calls the layer has had before. */
   readonly call: number
-  readonly layer: object
+  readonly inputs: readonly Value[]
+  /** Known when the call is over; each is a value of its own, made in this call. */
+  readonly outputs: readonly Value[]
+  /** What was given beside the inputs. */
+  readonly options: object
 }
 
 export interface Node {
@@ -101,13 +103,20 @@ export interface Node {
   readonly attrs: object
   readonly outputs: readonly Spec[]
   readonly name: string
+  /** The outermost layer call in which it was made. */
   readonly layer: LayerCall | undefined
+  /** Whether this is training, where the call that made it has said so. */
+  readonly training: boolean | undefined
   /** One for each output: always the same objects, so that values can be compared by identity. */
   readonly values: readonly Value[]
 }
 
 /** A value in a graph, when its shape and dtype do not matter. */
 export type Value = SymbolicTensor<Shape, DType>
+/** The dimensions as rules see them: an unknown one is `null`. */
+export function specOf({ node, index }: Value): Spec {
+  return node.outputs[index]!
+}
 
 const counters = { node: 0 }
 const names = new Map<string, number>()
@@ -116,20 +125,6 @@ export function uniqueName(kind: string): string {
   const count = names.get(kind) ?? 0
   names.set(kind, count + 1)
   return count === 0 ? kind : `${kind}_${count}`
-}
-const layerStack: LayerCall[] = []
-
-/** Nodes made while `body` runs belong to the outermost layer call. */
-export function withLayer<T>(layer: LayerCall, body: () => T): T {
-  layerStack.push(layer)
-  try {
-    return body()
-  } finally {
-    layerStack.pop()
-  }
-}
-export function currentLayer(): LayerCall | undefined {
-  return layerStack[0]
 }
 
 /** A new node; its outputs are the graph's new values. It freezes the lists that it is given. */
@@ -141,7 +136,7 @@ export function makeNode(
   name?: string,
 ): readonly Value[] {
   const id = ++counters.node
-  const layer = currentLayer()
+  const { layer, training, plan } = context()
   const values: Value[] = []
   const node: Node = Object.freeze({
     id,
@@ -149,8 +144,10 @@ export function makeNode(
     inputs: Object.freeze(inputs),
     attrs,
     outputs: Object.freeze(outputs),
-    name: name ?? (layer === undefined ? uniqueName(op.name) : `${layer.name}/${op.name}`),
+    name: name ?? (layer === undefined ? uniqueName(op.name) : `${layer.layer.name}/${op.name}`),
     layer,
+    // In a plan it has been decided.
+    training: plan === undefined ? training : undefined,
     values,
   })
   for (let index = 0; index < outputs.length; index++) values.push(new SymbolicTensor<Shape, DType>(node, index))

@@ -1,4 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
+import { context, within, type Captures } from '../context.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 import { makeNode, type OpDefinition, type Spec, type Value } from './node.js'
@@ -10,12 +11,17 @@ function source<Attrs extends { readonly spec: Spec }>(name: string, effect: 'pu
   return Object.freeze({ name, effect, infer: (_: readonly Spec[], attrs: Attrs) => attrs.spec })
 }
 
+/** What a graph begins with belongs to no layer, even when a layer's call is the first that needs it. */
+function leaf<Attrs extends { readonly spec: Spec }>(op: OpDefinition<Attrs>, attrs: Attrs, name?: string): Value {
+  return within({ layer: undefined }, () => makeNode(op, [], attrs, [attrs.spec], name))[0]!
+}
+
 export interface InputAttrs {
   readonly spec: Spec
 }
 export const inputOp = source<InputAttrs>('input', 'pure')
 export function inputNode(spec: Spec, name?: string): Value {
-  return makeNode(inputOp, [], { spec }, [spec], name)[0]!
+  return leaf(inputOp, { spec }, name)
 }
 
 /** Something that keeps its value between runs: weights, optimizer slots, counters, a captured `tf.variable`. */
@@ -23,7 +29,10 @@ export interface State {
   readonly name: string
   readonly shape: readonly number[]
   readonly dtype: DType
+  /** Does training move it along its gradient? That can be switched at any time. */
   readonly trainable: boolean
+  /** Is it of a layer whose `trainable` is false? Such a layer moves no statistics either. */
+  readonly frozen?: boolean
   /** The present value; memory is taken at the first call. The tensor belongs to the state. */
   read(): Tensor<number[], DType>
   /** Takes the tensor over. */
@@ -42,33 +51,35 @@ export function variableNode(state: State): Value {
   const known = variableNodes.get(state)
   if (known !== undefined) return known
   const spec = { shape: state.shape, dtype: state.dtype }
-  const node = makeNode(variableOp, [], { spec, state }, [spec], state.name)[0]!
-  variableNodes.set(state, node)
-  return node
+  const value = leaf(variableOp, { spec, state }, state.name)
+  variableNodes.set(state, value)
+  return value
 }
 export function stateOf(value: Value): State | undefined {
   return value.node.op === variableOp ? (value.node.attrs as VariableAttrs).state : undefined
 }
 
-/** A user's `tf.variable` inside a graph: read at each run, and a weight of the model. */
-const capturedVariables = new WeakMap<core.Variable, State>()
-export function captureVariable(variable: core.Variable): Value {
-  let state = capturedVariables.get(variable)
+const variableStates = new WeakMap<core.Variable, State>()
+/** A user's `tf.variable` as a state of graphs: read at each run, and a weight of the model. */
+export function stateOfVariable(variable: core.Variable): State {
+  let state = variableStates.get(variable)
   if (state === undefined) {
     state = {
       name: variable.name,
       shape: variable.shape,
       dtype: variable.dtype,
-      trainable: variable.trainable,
+      get trainable() {
+        return variable.trainable
+      },
       read: () => variable as Tensor<number[], DType>,
       write: (value) => {
         variable.assign(value)
         value.dispose()
       },
     }
-    capturedVariables.set(variable, state)
+    variableStates.set(variable, state)
   }
-  return variableNode(state)
+  return state
 }
 
 /** What a constant holds: plain numbers, or an eager tensor that a graph captured. */
@@ -79,7 +90,7 @@ export interface ConstantAttrs {
 }
 export const constantOp = source<ConstantAttrs>('constant', 'pure')
 export function constantNode(values: core.TensorLike, spec: Spec): Value {
-  return makeNode(constantOp, [], { spec, values }, [spec])[0]!
+  return leaf(constantOp, { spec, values })
 }
 
 /**
@@ -99,36 +110,31 @@ export class Captured {
     if (--this.owners === 0) this.tensor.dispose()
   }
 }
-/** What one trace has captured: it is the trace's own, so that it can go without what graphs elsewhere have captured. */
-interface Captures {
-  readonly nodes: WeakMap<core.Tensor, Value>
-  readonly all: Captured[]
-}
+/** What graphs outside of a trace have captured. */
 const ofGraphs: Pick<Captures, 'nodes'> = { nodes: new WeakMap() }
-let ofTrace: Captures | undefined
 export function captureTensor(tensor: core.Tensor): Value {
-  const { nodes } = ofTrace ?? ofGraphs
+  // What a trace captures is its own, so that it can go without what graphs elsewhere have captured.
+  const { captures } = context()
+  const { nodes } = captures ?? ofGraphs
   const known = nodes.get(tensor)
   if (known !== undefined && !capturedOf(known)!.tensor.isDisposed) return known
   const spec = { shape: tensor.shape, dtype: tensor.dtype }
   const captured = new Captured(tensor)
-  if (ofTrace !== undefined) {
+  if (captures !== undefined) {
     captured.retain()
-    ofTrace.all.push(captured)
+    captures.all.push(captured)
   }
-  const value = makeNode(constantOp, [], { spec, captured }, [spec])[0]!
+  const value = leaf(constantOp, { spec, captured })
   nodes.set(tensor, value)
   return value
 }
 /** Of what `body` captures, only that is kept which something has retained by its end: also when it throws. */
 export function holdingCaptures<T>(body: () => T): T {
-  const before = ofTrace
-  const own: Captures = (ofTrace = { nodes: new WeakMap(), all: [] })
+  const captures: Captures = { nodes: new WeakMap(), all: [] }
   try {
-    return body()
+    return within({ captures }, body)
   } finally {
-    ofTrace = before
-    for (const captured of own.all) captured.release()
+    for (const captured of captures.all) captured.release()
   }
 }
 export function capturedOf(value: Value): Captured | undefined {

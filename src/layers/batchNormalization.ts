@@ -1,5 +1,5 @@
 import { alongAxis } from '../ops/common/axis.js'
-import { movingBatchNorm } from '../ops/movingBatchNorm.js'
+import { movingBatchNorm } from './ops/movingBatchNorm.js'
 import { axisOf } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import { checked, type Config, type Name, type Open } from './config.js'

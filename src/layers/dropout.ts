@@ -1,5 +1,5 @@
 import { dropout as drop, rateRule } from '../ops/dropout.js'
-import { phase } from '../ops/phase.js'
+import { phase } from './ops/phase.js'
 import { mixSeed, nextSeed } from '../random.js'
 import type { Shape } from '../shape/dimension.js'
 import { ShapeError } from '../shape/errors.js'

@@ -1,4 +1,4 @@
-import { flattenRows, type flattenRowsRule } from '../ops/flattenRows.js'
+import { flattenRows, type flattenRowsRule } from './ops/flattenRows.js'
 import type { Shape } from '../shape/dimension.js'
 import { checked, type Config, type Open } from './config.js'
 import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'

@@ -1,7 +1,7 @@
 import { assertReady } from '../backend.js'
-import { type Spec, uniqueName, withLayer } from '../graph/node.js'
+import { context, copied, within, withLayer } from '../context.js'
+import { specOf, uniqueName, type LayerCall, type Spec, type Value } from '../graph/node.js'
 import { variableNode, type State } from '../graph/sources.js'
-import { copied, isTraining, specOf, withMode } from '../op.js'
 import { cast } from '../ops/cast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
@@ -254,8 +254,16 @@ export function makeLayer<L extends AnyLayer>(definition: LayerDefinition): L {
     const specs = inputs.map((input) => (isSymbolic(input) ? specOf(input) : input))
     const symbolic = inputs.some(isSymbolic)
     if (!symbolic) assertReady(kind)
-    return withLayer({ name, kind, call: calls++, layer }, () =>
-      withMode({ training: options?.training ?? isTraining() }, () => {
+    const outputs: Value[] = []
+    const record: LayerCall = {
+      layer: layer as unknown as AnyLayer,
+      call: calls++,
+      inputs: symbolic ? (inputs as readonly Value[]) : [],
+      outputs,
+      options: options ?? {},
+    }
+    return withLayer(record, () =>
+      within({ training: options?.training ?? context().training }, () => {
         const fits = expected === undefined ? undefined : expects(expected, specs[0]!.shape)
         if (fits !== undefined && isFailure(fits)) throw new ShapeError(kind, fits, name)
         const accepted = definition.accepts?.(specs[0]!.shape)

@@ -1,5 +1,5 @@
 import { add } from '../ops/add.js'
-import { initialState } from '../ops/initialState.js'
+import { initialState } from './ops/initialState.js'
 import { matMul } from '../ops/matMul.js'
 import { mul } from '../ops/mul.js'
 import { concat } from '../ops/concat.js'

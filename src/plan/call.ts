@@ -1,7 +1,7 @@
-import { type Node, type Value, withLayer } from '../graph/node.js'
+import type { Node, Value } from '../graph/node.js'
 import { substituted } from '../graph/substituted.js'
 import { walk } from '../graph/walk.js'
-import { dispatch } from '../op.js'
+import { recall } from '../op.js'
 import { reseeded } from '../random.js'
 import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
@@ -22,9 +22,6 @@ export function callGraph(
   return walk<AnyTensor>(outputs, (node, args) => {
     const value = source(node)
     if (value !== undefined) return [value]
-    const attrs = reseeded(substituted(node.attrs, node.op.dims ?? [], sizes), copy)
-    const call = () => dispatch<AnyTensor | readonly AnyTensor[]>(node.op, args, attrs)
-    const result = node.layer === undefined ? call() : withLayer(node.layer, call)
-    return Array.isArray(result) ? result : [result as AnyTensor]
+    return recall(node, args, reseeded(substituted(node.attrs, node.op.dims ?? [], sizes), copy))
   })
 }

@@ -1,4 +1,5 @@
-import { makeNode, withLayer, type Node, type Value } from '../graph/node.js'
+import { withLayer } from '../context.js'
+import { makeNode, type Node, type Value } from '../graph/node.js'
 import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 

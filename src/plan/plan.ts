@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { activeBackend, activeWasm, getBackend } from '../backend.js'
-import type { Turn } from '../graph/node.js'
+import type { Turn } from '../context.js'
 import { rewrite, type Graph, type Pass } from './graph.js'
 import { folded } from './passes/fold.js'
 import { foldPadding } from './passes/foldPadding.js'

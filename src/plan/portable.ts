@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { placeOf } from '../backend.js'
-import { firstTurn, type Sized, type Turn } from '../graph/node.js'
+import { firstTurn, type Turn } from '../context.js'
+import { type Sized } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './constants.js'
 import { keptValues, lastUses, type Program, type Step } from './program.js'

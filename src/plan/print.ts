@@ -23,7 +23,7 @@ export function planText(
     list(inputs),
     ways[i]!,
     places[outputs[0]!]!,
-    node.layer?.name ?? '',
+    node.layer?.layer.name ?? '',
   ]
   const header = ['value', 'kernel', 'result', 'operands', 'runs as', 'lives in', 'layer']
   const leaves = [

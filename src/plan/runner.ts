@@ -1,5 +1,5 @@
 import type * as core from '@tensorflow/tfjs-core'
-import type { Turn } from '../graph/node.js'
+import type { Turn } from '../context.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 import type { Program } from './program.js'

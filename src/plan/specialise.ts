@@ -1,6 +1,6 @@
-import type { LoweringContext, Node, Sized, Value } from '../graph/node.js'
+import type { Node, Sized, StateAccess, Value } from '../graph/node.js'
 import { constantOp, inputNode, variableNode, variableOp, type State } from '../graph/sources.js'
-import { withMode } from '../op.js'
+import { within } from '../context.js'
 import { cast } from '../ops/cast.js'
 import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
@@ -48,9 +48,9 @@ export function specialise(
 
 /** Ops called in `body` become nodes of a plan: lowered at once, for training or not. Their writes are collected. */
 export function inPlan<T>(training: boolean, writes: Writes, body: () => T): T {
-  const plan: Pick<LoweringContext, 'read' | 'write'> = {
+  const plan: StateAccess = {
     read: (state) => writes.get(state) ?? variableNode(state),
     write: (state, next) => writes.set(state, next),
   }
-  return withMode({ training, plan }, body)
+  return within({ training, plan }, body)
 }

@@ -4,11 +4,11 @@ import { Progress } from '../show/progress.js'
 import { labelShape, type Compiled } from './compile.js'
 import { rowsAt, rowsFrom, rowsOf, shuffled } from './data.js'
 import type { Batch, Network } from './network.js'
-import { bindLeaves, paired, type Data } from './tree.js'
+import { bindLeaves, paired, type Data } from '../tree.js'
 import { add } from '../ops/add.js'
 import { concat } from '../ops/concat.js'
 import { mul } from '../ops/mul.js'
-import { specOf } from '../op.js'
+import { specOf } from '../graph/node.js'
 import type { Env, Met } from '../shape/binding.js'
 
 export type Logs = { readonly [name: string]: number }

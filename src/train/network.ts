@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
-import type { Node, Sized, Turn, Value } from '../graph/node.js'
+import { specOf, type Node, type Sized, type Value } from '../graph/node.js'
 import {
   constantOp,
   holdingCaptures,
@@ -12,7 +12,7 @@ import {
 } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import type { AnyLayer } from '../layers/layer.js'
-import { copied, isTraining, specOf, withMode } from '../op.js'
+import { context, copied, within, type Turn } from '../context.js'
 import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
@@ -22,7 +22,7 @@ import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
 import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
-import { bindLeaves, leafKeys, leaves, met, paired, refilled, type Leaf, type Symbols, type Tree } from './tree.js'
+import { bindLeaves, leafKeys, leaves, met, paired, refilled, type Leaf, type Symbols, type Tree } from '../tree.js'
 
 /** A model's data for one batch, in the order of its inputs and outputs. */
 export interface Batch {
@@ -68,9 +68,7 @@ export class Network {
     this.weights = nodes.flatMap((node) => (node.op === variableOp ? [(node.attrs as VariableAttrs).state] : []))
     const written = nodes.flatMap(({ op, attrs }) => op.writes?.(attrs) ?? [])
     this.trained = [...this.weights.filter(({ trainable }) => trainable), ...written]
-    this.layers = [
-      ...new Set(nodes.flatMap((node) => (node.layer === undefined ? [] : [node.layer.layer]))),
-    ] as AnyLayer[]
+    this.layers = [...new Set(nodes.flatMap((node) => (node.layer === undefined ? [] : [node.layer.layer])))]
     for (const state of this.weights) owners.set(state, (owners.get(state) ?? 0) + 1)
     this.captured((constant) => constant.retain())
   }
@@ -137,8 +135,8 @@ export class Network {
     }
     // Copies are counted downwards: the calls of a layer, which are counted upwards, have other seeds.
     if (symbolic) return callGraph(this.outputList, sizes, source, -this.copies++)
-    const turn = this.turn(isTraining() ? this.runs : 0)
-    return withMode({ turn }, () => callGraph(this.outputList, sizes, source))
+    const turn = this.turn(context().training ? this.runs : 0)
+    return within({ turn }, () => callGraph(this.outputList, sizes, source))
   }
 
   /**

@@ -6,7 +6,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
 import { isNumeric } from '../../src/shape/dtype.js'
-import { leaves as leavesOf, type Tree } from '../../src/train/tree.js'
+import { leaves as leavesOf, type Tree } from '../../src/tree.js'
 import type { AnyTensor } from '../../src/tensor.js'
 import { watchHeap } from '../support/heap.js'
 import { argValue, callText, publicOp, tensorsOf, type Args } from './harness/call.js'

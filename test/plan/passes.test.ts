@@ -1,10 +1,11 @@
 import * as core from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
-import { captureVariable, constantNode, inputNode, stateOf } from '../../src/graph/sources.js'
-import { firstTurn, type Value } from '../../src/graph/node.js'
+import { constantNode, inputNode, stateOf, stateOfVariable, variableNode } from '../../src/graph/sources.js'
+import { firstTurn } from '../../src/context.js'
+import { type Value } from '../../src/graph/node.js'
 import { nodesOf } from '../../src/graph/walk.js'
-import { toValue } from '../../src/op.js'
+import { toValue } from '../../src/operand.js'
 import { isLeaf, resultsOf, rewrite, settledNodes, usesOf, type Graph, type Pass } from '../../src/plan/graph.js'
 import { folded } from '../../src/plan/passes/fold.js'
 import { foldPadding } from '../../src/plan/passes/foldPadding.js'
@@ -26,7 +27,7 @@ import { inPlan } from '../../src/plan/specialise.js'
 beforeAll(() => tf.ready())
 
 const input = (...shape: number[]) => inputNode({ shape, dtype: 'float32' }) as any
-const variable = (...shape: number[]) => captureVariable(core.variable(core.ones(shape))) as any
+const variable = (...shape: number[]) => variableNode(stateOfVariable(core.variable(core.ones(shape)))) as any
 const constant = (value: number, ...shape: number[]) =>
   constantNode(Array<number>(shape.reduce((a, b) => a * b, 1)).fill(value), { shape, dtype: 'float32' }) as any
 

@@ -1,6 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { flattenRowsRule } from '../../src/ops/flattenRows.js'
+import type { flattenRowsRule } from '../../src/layers/ops/flattenRows.js'
 
 declare const image: tf.SymbolicTensor<['batch', 7, 7, 64]>
 declare const named: tf.SymbolicTensor<['batch', 'seq', 8]>

@@ -2,7 +2,7 @@ import { callSubgraph, subgraph, type Subgraph } from '../../graph/inline.js'
 import type { Value } from '../../graph/node.js'
 import { substituted } from '../../graph/substituted.js'
 import { nodesOf } from '../../graph/walk.js'
-import { dispatch } from '../../op.js'
+import { recall } from '../../op.js'
 import { reseeded } from '../../random.js'
 import type { Env } from '../../shape/binding.js'
 import { namesOf, type Shape } from '../../shape/dimension.js'
@@ -39,9 +39,7 @@ export function callTraced(
   number = 0,
 ): AnyTensor[] {
   return callSubgraph(body, args, surroundings, (node, inputs) => {
-    const known = substituted(node.attrs, node.op.dims ?? [], sizes)
-    const result = dispatch<AnyTensor | AnyTensor[]>(node.op, inputs, reseeded(known, number))
-    return Array.isArray(result) ? result : [result as AnyTensor]
+    return recall(node, inputs, reseeded(substituted(node.attrs, node.op.dims ?? [], sizes), number))
   })
 }
 

@@ -1,5 +1,5 @@
 import { assertReady, fromValues } from '../../backend.js'
-import { nestedDType } from '../../op.js'
+import { nestedDType } from '../../operand.js'
 import { compareDims, isUnknown, productOf, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import { ShapeError } from '../../shape/errors.js'

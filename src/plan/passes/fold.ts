@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { readsAtOnce } from '../../backend.js'
-import { firstTurn, type Node, type Sized, type Value } from '../../graph/node.js'
+import { firstTurn } from '../../context.js'
+import { type Node, type Sized, type Value } from '../../graph/node.js'
 import { constantNode, constantOp, type ConstantAttrs } from '../../graph/sources.js'
 import { execute } from '../../op.js'
 import { constantTensor } from '../constants.js'

@@ -1,7 +1,7 @@
 import { makeNode, type Value } from '../../graph/node.js'
 import { slideOf, type SlideAttrs } from '../../ops/common/sliding.js'
 import type { PadAttrs } from '../../ops/pad.js'
-import { specOf } from '../../op.js'
+import { specOf } from '../../graph/node.js'
 import { explicitPad } from '../../shape/window.js'
 import { like, rewrite, type Pass } from '../graph.js'
 

@@ -11,7 +11,8 @@ import {
   wasmKernel,
   type WasmBackend,
 } from '../../backend.js'
-import { firstTurn, type Sized, type Turn } from '../../graph/node.js'
+import { firstTurn, type Turn } from '../../context.js'
+import { type Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
 import type { Program, Step } from '../program.js'
 import { alive, runOf, type Description, type Run, type Runner } from '../runner.js'

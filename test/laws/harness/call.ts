@@ -1,9 +1,8 @@
 /**
  * A call of an op as data: it can be printed as TypeScript, run as JavaScript, mutated and shown as a counterexample.
  */
-import type { Spec } from '../../../src/graph/node.js'
+import { specOf, type Spec } from '../../../src/graph/node.js'
 import { inputNode } from '../../../src/graph/sources.js'
-import { specOf } from '../../../src/op.js'
 import * as ops from '../../../src/ops/index.js'
 import type { Dim, Shape } from '../../../src/shape/dimension.js'
 import type { DType } from '../../../src/shape/dtype.js'

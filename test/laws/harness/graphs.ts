@@ -1,7 +1,7 @@
 /** Random graphs for law 4: calls of ops from the samples, and pieces of the kinds that passes and layouts look for. */
 import * as core from '@tensorflow/tfjs-core'
 import type { DType } from '../../../src/shape/dtype.js'
-import { leaves as leavesOf, type Tree } from '../../../src/train/tree.js'
+import { leaves as leavesOf, type Tree } from '../../../src/tree.js'
 import type { AnyTensor } from '../../../src/tensor.js'
 import { argValue, plainText, publicOp, tensorsOf, type TensorArg } from './call.js'
 import { Draw } from './draw.js'

@@ -3,18 +3,20 @@ import * as core from '@tensorflow/tfjs-core'
 import { activeWasm } from '../../../src/backend.js'
 import { backward, type Step } from '../../../src/gradients/backward.js'
 import { grads } from '../../../src/gradients/grad.js'
-import { firstTurn, type Sized, type Value } from '../../../src/graph/node.js'
+import { firstTurn } from '../../../src/context.js'
+import { type Sized, type Value } from '../../../src/graph/node.js'
 import {
   capturedOf,
   type Captured,
-  captureVariable,
+  stateOfVariable,
+  variableNode,
   constantNode,
   constantOp,
   inputNode,
   stateOf,
 } from '../../../src/graph/sources.js'
 import { nodesOf } from '../../../src/graph/walk.js'
-import { toValue } from '../../../src/op.js'
+import { toValue } from '../../../src/operand.js'
 import { add } from '../../../src/ops/add.js'
 import { mul } from '../../../src/ops/mul.js'
 import { sum } from '../../../src/ops/sum.js'
@@ -414,7 +416,7 @@ function symbolOf({ kind, shape, dtype }: Leaf, tensor: core.Tensor, values: Num
     case 'input':
       return inputNode({ shape, dtype })
     case 'variable':
-      return captureVariable(tensor as core.Variable)
+      return variableNode(stateOfVariable(tensor as core.Variable))
     case 'captured':
       return toValue('plan', tensor as core.Tensor & AnyTensor)
     case 'literal':

@@ -1,9 +1,9 @@
-import type { Spec } from '../graph/node.js'
-import { defineOp, dispatch } from '../op.js'
-import { productOf, type Dim, type Shape } from '../shape/dimension.js'
-import { failure, ok, type Failure, type Ok } from '../shape/outcome.js'
-import type { AnyTensor } from '../tensor.js'
-import { reshape } from './reshape.js'
+import type { Spec } from '../../graph/node.js'
+import { defineOp, dispatch } from '../../op.js'
+import { productOf, type Dim, type Shape } from '../../shape/dimension.js'
+import { failure, ok, type Failure, type Ok } from '../../shape/outcome.js'
+import type { AnyTensor } from '../../tensor.js'
+import { reshape } from '../../ops/reshape.js'
 
 /** The first axis stays, the others become one. */
 export type flattenRowsRule<S extends Shape> =

@@ -1,12 +1,11 @@
 import type * as core from '@tensorflow/tfjs-core'
-import type { Value } from '../graph/node.js'
-import { specOf } from '../op.js'
-import { bindShapes, type Env, type Met, type substituteShape } from '../shape/binding.js'
-import type { Shape } from '../shape/dimension.js'
-import type { DType } from '../shape/dtype.js'
-import { ShapeError } from '../shape/errors.js'
-import { failure, isFailure, type Check, type Failure, type Ok, type Sentence } from '../shape/outcome.js'
-import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type SymbolicTensor } from '../tensor.js'
+import { specOf, type Value } from './graph/node.js'
+import { bindShapes, type Env, type Met, type substituteShape } from './shape/binding.js'
+import type { Shape } from './shape/dimension.js'
+import type { DType } from './shape/dtype.js'
+import { ShapeError } from './shape/errors.js'
+import { failure, isFailure, type Check, type Failure, type Ok, type Sentence } from './shape/outcome.js'
+import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type SymbolicTensor } from './tensor.js'
 
 // A model's inputs and outputs: one tensor, a list of them, or a record.
 

@@ -1,6 +1,7 @@
-import type { Spec } from '../graph/node.js'
-import { defineOp, dispatch, isTraining } from '../op.js'
-import { isSymbolic, type AnyTensor } from '../tensor.js'
+import type { Spec } from '../../graph/node.js'
+import { context } from '../../context.js'
+import { defineOp, dispatch } from '../../op.js'
+import { isSymbolic, type AnyTensor } from '../../tensor.js'
 
 const op = defineOp<object>({
   name: 'phase',
@@ -16,6 +17,6 @@ const op = defineOp<object>({
  * @param x Decides whether this is a graph.
  */
 export function phase(x: AnyTensor, train: () => AnyTensor, infer: () => AnyTensor): AnyTensor {
-  if (!isSymbolic(x)) return isTraining() ? train() : infer()
+  if (!isSymbolic(x)) return context().training ? train() : infer()
   return dispatch(op, [train(), infer()], {})
 }

@@ -1,7 +1,7 @@
-import type { Spec } from '../graph/node.js'
-import { defineOp, dispatch } from '../op.js'
-import type { AnyTensor } from '../tensor.js'
-import { zeros } from './zeros.js'
+import type { Spec } from '../../graph/node.js'
+import { defineOp, dispatch } from '../../op.js'
+import type { AnyTensor } from '../../tensor.js'
+import { zeros } from '../../ops/zeros.js'
 
 const op = defineOp<{ readonly units: number }>({
   name: 'initialState',

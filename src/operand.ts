@@ -1,0 +1,63 @@
+import * as core from '@tensorflow/tfjs-core'
+import { fromNumber, fromValues } from './backend.js'
+import { context } from './context.js'
+import { specOf, type Spec, type Value } from './graph/node.js'
+import { captureTensor, constantNode, stateOfVariable, variableNode, type State } from './graph/sources.js'
+import type { DType } from './shape/dtype.js'
+import { ShapeError } from './shape/errors.js'
+import { isFailure } from './shape/outcome.js'
+import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand } from './tensor.js'
+
+// What ops are given, as tensors and as values of a graph.
+
+const isTensor = (operand: Operand): operand is core.Tensor & AnyTensor => operand instanceof core.Tensor
+export const areTensors = (operands: readonly Operand[]): operands is readonly (core.Tensor & AnyTensor)[] =>
+  operands.every(isTensor)
+
+export function toTensor(op: string, operand: Operand): core.Tensor {
+  if (typeof operand === 'number') return fromNumber(operand)
+  return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
+}
+export function specOfOperand(op: string, operand: Operand): Spec {
+  if (isSymbolic(operand)) return specOf(operand)
+  if (isTensor(operand)) {
+    if (operand.isDisposed) throw new Error(`${op}: a tensor was disposed before this use`)
+    return operand
+  }
+  const values = checked(op, operand)
+  return { shape: nestedShape(values), dtype: nestedDType(values) }
+}
+/** An operand as a value of a graph; eager tensors are captured. */
+export function toValue(op: string, operand: Operand): Value {
+  if (isSymbolic(operand)) return operand
+  if (operand instanceof core.Variable) return stateValue(stateOfVariable(operand))
+  if (isTensor(operand)) return captureTensor(operand)
+  return constantNode(checked(op, operand) as core.TensorLike, {
+    shape: nestedShape(operand),
+    dtype: nestedDType(operand),
+  })
+}
+/** A state in a graph; in a plan, what it holds by now. */
+export function stateValue(state: State): Value {
+  const { plan } = context()
+  return plan === undefined ? variableNode(state) : (plan.read(state) as Value)
+}
+/** Plain values: neither a foreign object nor rows of different lengths. */
+function checked(op: string, operand: Operand): Operand {
+  const ragged = rectangular(operand)
+  if ('failed' in ragged && isFailure(ragged)) throw new ShapeError(op, ragged)
+  const isValues = typeof operand !== 'object' || Array.isArray(operand) || ArrayBuffer.isView(operand)
+  if (isValues && operand !== undefined && typeof operand !== 'function') return operand
+  const what = operand === null ? 'null' : typeof operand
+  throw new TypeError(`${op}: expected a tensor, a number or nested arrays, got ${what}`)
+}
+
+/** tfjs' own inference: the first value decides. */
+export function nestedDType(values: Operand): DType {
+  let first: unknown = values
+  while (Array.isArray(first)) first = first[0]
+  if (first instanceof Float32Array) return 'float32'
+  if (ArrayBuffer.isView(first)) return 'int32'
+  if (typeof first === 'boolean') return 'bool'
+  return typeof first === 'string' ? 'string' : 'float32'
+}
