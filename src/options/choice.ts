@@ -1,0 +1,45 @@
+import { didYouMean } from './nearest.js'
+import type { Option, OptionRule, Required } from './option.js'
+import { required, shown } from './option.js'
+
+/** An option that is one of some names. The names are suggested while typing; a wrong one becomes a sentence. */
+export type Name<Names extends string> = Names | (string & {})
+
+/** One of a few names. */
+export interface ChoiceRule<Names extends string> extends OptionRule {
+  readonly answer: knownName<this['op'], this['name'], this['given'], Names>
+}
+/** A name that is known, or anything that is no name: that is checked when run, or by another type. */
+export type knownName<Op extends string, What extends string, Given, Names extends string> =
+  Given extends string ?
+    string extends Given ? Given
+    : Given extends Names ? Given
+    : `${Op}: '${Given}' is not a known ${What}${didYouMean<Given, Names>}`
+  : Given
+/** The twin, as the end of a sentence. */
+export function unknownName(name: unknown, what: string, names: readonly string[]): string {
+  return typeof name === 'string' ?
+      `'${name}' is not a known ${what}${didYouMean(name, names)}`
+    : `${what} is a name, got ${shown(name)}`
+}
+
+type Choice<Names extends string, Default> = Option<Name<Names>, Names, Default, ChoiceRule<Names>>
+export function choice<const Names extends string>(names: readonly Names[]): Choice<Names, Required>
+export function choice<const Names extends string, const Default extends Names>(
+  names: readonly Names[],
+  fallback: Default,
+): Choice<Names, Default>
+export function choice<Names extends string>(
+  names: readonly Names[],
+  fallback: Names | Required = required,
+): Choice<Names, Names | Required> {
+  return {
+    fallback,
+    wrong: (given, name) =>
+      (names as readonly unknown[]).includes(given) ? undefined : unknownName(given, name, names),
+    resolve: (given) => given as Names,
+    write: (value) => value,
+    read: (json) => json as Names,
+    samples: { right: names, wrong: ['nothing', 1, names[0]!.toUpperCase()] },
+  }
+}

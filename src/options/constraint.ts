@@ -1,0 +1,15 @@
+import { Constraint, type ConstraintFunction } from '../constraints/constraint.js'
+import * as constraints from '../constraints/index.js'
+import { thing, type Kind } from './definition.js'
+
+export const constraintKind = {
+  what: 'a constraint',
+  Thing: Constraint,
+  makers: constraints,
+  own: (f: ConstraintFunction) => new Constraint({ kind: f.name || 'constraint', options: {}, apply: f }, {}),
+} satisfies Kind<Constraint, typeof constraints, ConstraintFunction>
+
+/** What a weight is brought to after each training step: a name, `tf.constraints.…`, or a function; else nothing. */
+export function constraint() {
+  return thing(constraintKind, undefined)
+}

@@ -1,0 +1,143 @@
+import type { JsonObject } from './json.js'
+import { didYouMean } from './nearest.js'
+import type { Name } from './choice.js'
+import { unknownName, type ChoiceRule } from './choice.js'
+import {
+  configure,
+  readConfig,
+  required,
+  shown,
+  writeConfig,
+  type Config,
+  type ConfigOf,
+  type Open,
+  type Option,
+  type Options,
+  type Required,
+  type ValuesOf,
+} from './option.js'
+
+// Whatever there are many of (initializers, regularizers, metrics …) is a definition: its name, its options, and what it
+// does with them. This file makes things of configs, finds definitions by their names, and writes things to files.
+
+export interface Definition<O extends Options = Options> {
+  /** Said once: the name in a config is this, the class name in a file is made of it. */
+  readonly kind: string
+  readonly options: O
+}
+
+/** What a definition has made of a config. */
+export abstract class Configured<D extends Definition = Definition> {
+  readonly definition: D
+  readonly values: ValuesOf<D['options']>
+
+  constructor(definition: D, values: ValuesOf<D['options']>) {
+    this.definition = definition
+    this.values = values
+  }
+  get kind(): string {
+    return this.definition.kind
+  }
+  /** The name of its class in files. */
+  getClassName(): string {
+    return classNameOf(this.kind)
+  }
+  /** What it was made of, as a file holds it; seeds that were drawn are among it. */
+  getConfig(): JsonObject {
+    return writeConfig(this.definition.options, this.values)
+  }
+}
+
+/** A public function that makes a thing of its config. */
+export interface Maker<D extends Definition, T> {
+  <const C extends Open<ConfigOf<D['options']>> = {}>(config?: Config<D['kind'], C, D['options']>): T
+  readonly definition: D
+}
+export function maker<D extends Definition, T extends Configured>(
+  definition: D,
+  Thing: new (definition: D, values: ValuesOf<D['options']>) => T,
+): Maker<D, T> {
+  const make = (config?: unknown) => new Thing(definition, configure(definition.kind, definition.options, config))
+  // The config has been checked against the type that the definition gives it.
+  return Object.assign(make, { definition }) as Maker<D, T>
+}
+
+/** The makers of one kind of thing, by their names. */
+export interface Makers<T> {
+  readonly [name: string]: { (config?: object): T; readonly definition: Definition }
+}
+
+const acronyms = /^(lstm|gru|rnn|elu|selu|l\d|l1l2)(?=Cell|$)/
+/** `dense` is `Dense`, `conv2d` `Conv2D`, `lstmCell` `LSTMCell`: the class names of Keras. */
+export function classNameOf(kind: string): string {
+  const word = kind.replace(acronyms, (letters) => letters.toUpperCase()).replace(/(\d)d(?![a-z])/, '$1D')
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** Things of one kind: what sentences call them, their makers, and what becomes of a user's own function. */
+export interface Kind<T extends Configured, M extends Makers<T>, F> {
+  /** With its article: `an initializer`. */
+  readonly what: string
+  readonly Thing: abstract new (...args: never) => T
+  readonly makers: M
+  /** A thing that calls a function of the user's; it has no config. */
+  own(f: F): T
+}
+type NameIn<M> = string & keyof M
+
+/** An option that holds one of such things: its name, what a maker has made, or a function of the user's. */
+export function thing<T extends Configured, M extends Makers<T>, F, const Default extends NameIn<M> | undefined>(
+  kind: Kind<T, M, F>,
+  fallback: Default,
+): Option<Name<NameIn<M>> | T | F, Default extends string ? T : T | undefined, Default, ChoiceRule<NameIn<M>>>
+export function thing<T extends Configured, M extends Makers<T>, F>(
+  kind: Kind<T, M, F>,
+): Option<Name<NameIn<M>> | T | F, T, Required, ChoiceRule<NameIn<M>>>
+export function thing<T extends Configured, F>(
+  kind: Kind<T, Makers<T>, F>,
+  fallback: string | undefined | Required = required,
+): Option<string | T | F, T | undefined, string | undefined | Required, ChoiceRule<string>> {
+  const { what, Thing, makers } = kind
+  const names = Object.keys(makers)
+  return {
+    fallback,
+    wrong: (given, name) => {
+      if (given instanceof Thing || typeof given === 'function') return undefined
+      if (typeof given !== 'string') return `${name} is a name, ${what} or a function, got ${shown(given)}`
+      return Object.hasOwn(makers, given) ? undefined : unknownName(given, name, names)
+    },
+    resolve: (given) => thingOf(kind, given),
+    write: (value) => (value === undefined ? null : written(value, makers)),
+    read: (json) => fromWritten(what, makers, json as Written),
+    samples: { right: names.slice(0, 3), wrong: ['nothing', 1, {}] },
+  }
+}
+export function thingOf<T extends Configured, F>(
+  { makers, own, Thing }: Kind<T, Makers<T>, F>,
+  given: string | T | F,
+): T {
+  if (typeof given === 'string') return makers[given]!()
+  return typeof given === 'function' && !(given instanceof Thing) ? own(given as F) : (given as T)
+}
+
+/** A thing in a file: the class and its config. */
+export interface Written extends JsonObject {
+  readonly className: string
+  readonly config: JsonObject
+}
+/** @throws TypeError when it is a user's own function, which no file can hold */
+export function written(thing: Configured, makers: Makers<Configured>): Written {
+  if (makers[thing.kind]?.definition !== thing.definition) {
+    throw new TypeError(`${thing.kind}: a function of your own cannot be written to a file`)
+  }
+  return { className: thing.getClassName(), config: thing.getConfig() }
+}
+export function fromWritten<T>(what: string, makers: Makers<T>, { className, config }: Written): T {
+  const kind = Object.keys(makers).find((name) => classNameOf(name) === className)
+  if (kind === undefined) {
+    const names = Object.keys(makers).map(classNameOf)
+    throw new TypeError(`there is no ${what.replace(/^an? /, '')} '${className}'${didYouMean(className, names)}`)
+  }
+  const make = makers[kind]!
+  return make(readConfig(make.definition.options, config))
+}

@@ -1,0 +1,15 @@
+import * as regularizers from '../regularizers/index.js'
+import { Regularizer, type RegularizerFunction } from '../regularizers/regularizer.js'
+import { thing, type Kind } from './definition.js'
+
+export const regularizerKind = {
+  what: 'a regularizer',
+  Thing: Regularizer,
+  makers: regularizers,
+  own: (f: RegularizerFunction) => new Regularizer({ kind: f.name || 'regularizer', options: {}, apply: f }, {}),
+} satisfies Kind<Regularizer, typeof regularizers, RegularizerFunction>
+
+/** What a weight, or what a layer gives, adds to the loss: a name, `tf.regularizers.…`, or a function; else nothing. */
+export function regularizer() {
+  return thing(regularizerKind, undefined)
+}

@@ -1,0 +1,18 @@
+import { nextSeed } from '../random.js'
+import type { Option, OptionRule } from './option.js'
+import { shown } from './option.js'
+
+/** Where random numbers begin. Without one it is drawn, once, and kept. */
+export interface SeedRule extends OptionRule {
+  readonly answer: this['given']
+}
+export function seed(): Option<number, number, undefined, SeedRule> {
+  return {
+    fallback: undefined,
+    wrong: (given, name) => (Number.isSafeInteger(given) ? undefined : `${name} is an integer, got ${shown(given)}`),
+    resolve: (given: number | undefined) => given ?? nextSeed(),
+    write: (value) => value,
+    read: (json) => json as number,
+    samples: { right: [0, 1, -7, 12345], wrong: ['a', 0.5, Number.NaN] },
+  }
+}

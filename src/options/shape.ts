@@ -1,0 +1,26 @@
+import type { Dim, Shape } from '../shape/dimension.js'
+import { canonicalShape } from '../shape/dimension.js'
+import { firstInvalid, firstNegative } from '../shape/size.js'
+import type { Option, OptionRule } from './option.js'
+import { shown } from './option.js'
+
+/** A shape whose sizes are numbers, names, or `null` for what is not known. */
+export interface ShapeRule extends OptionRule {
+  readonly answer: this['given']
+}
+export function shape(): Option<Shape, Shape | undefined, undefined, ShapeRule> {
+  return {
+    fallback: undefined,
+    wrong: (given, name) => {
+      const isList =
+        Array.isArray(given) && given.every((dim) => dim === null || ['number', 'string'].includes(typeof dim))
+      if (!isList) return `${name} is a list of sizes, got ${shown(given)}`
+      const bad = firstNegative(given as Shape) ?? firstInvalid(given as Shape)
+      return bad === undefined ? undefined : `${name}: ${bad} is not a size`
+    },
+    resolve: (given: Shape | undefined) => given && canonicalShape(given),
+    write: (value) => (value === undefined ? null : [...value]),
+    read: (json) => json as readonly Dim[],
+    samples: { right: [[3], [2, null], ['seq', 4]], wrong: [3, [-1], [1.5], ['a b']] },
+  }
+}
