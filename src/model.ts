@@ -3,7 +3,8 @@ import { assertReady, ready } from './backend.js'
 import { context, within, withLayer } from './context.js'
 import { uniqueName } from './graph/node.js'
 import type { State } from './graph/sources.js'
-import { setWeights, type AnyLayer, type CallOptions } from './layers/layer.js'
+import type { AnyLayer } from './layers/layer.js'
+import { setWeights } from './layers/weights.js'
 import type { Failure } from './shape/outcome.js'
 import { modelSummary } from './summary.js'
 import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
@@ -38,6 +39,11 @@ export interface ModelConfig<I, O> {
   readonly outputs: O
   readonly name?: string
 }
+/** Options of a call. */
+export interface ModelCallOptions {
+  /** Behave as in training, or not. */
+  readonly training?: boolean
+}
 export interface BatchArgs {
   /** 32 unless it is given. */
   readonly batchSize?: number
@@ -69,11 +75,11 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   /** Calls the model on tensors of either kind. */
   <const X extends Values>(
     x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
-    options?: CallOptions,
+    options?: ModelCallOptions,
   ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
   apply<const X extends Values>(
     x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
-    options?: CallOptions,
+    options?: ModelCallOptions,
   ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
 
   readonly name: string
@@ -191,7 +197,7 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
   }
   const single = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? values[0]! : values)
 
-  const call = (x: Tree<AnyTensor>, options?: CallOptions) =>
+  const call = (x: Tree<AnyTensor>, options?: ModelCallOptions) =>
     withLayer(
       { layer: self as unknown as AnyLayer, call: calls++, inputs: [], outputs: [], options: options ?? {} },
       () => within({ training: options?.training ?? context().training }, () => network.call('model', x)),

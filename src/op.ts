@@ -6,7 +6,7 @@ import type { State } from './graph/sources.js'
 import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
-import { isFailure } from './shape/outcome.js'
+import { isFailure, type RunTimeFailure } from './shape/outcome.js'
 import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
@@ -20,11 +20,14 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
 export function inferOutputs(op: OpDefinition, inputs: readonly Spec[], attrs: object): readonly Spec[] {
   const outcome = op.infer(inputs, attrs)
   if (!('failed' in outcome)) return Array.isArray(outcome) ? outcome : [outcome as Spec]
-  if (isFailure(outcome)) {
-    const layer = context().layer?.layer
-    throw new ShapeError(layer?.kind ?? op.name, outcome, layer?.name)
-  }
+  if (isFailure(outcome)) throw refusal(op.name, outcome)
   throw new Error(`${op.name}: ${outcome.message}`)
+}
+
+/** The error of a rule that fails. The innermost op finds it, the outermost layer says it. */
+export function refusal(op: string, failed: RunTimeFailure): ShapeError {
+  const layer = context().layer?.layer
+  return new ShapeError(layer?.kind ?? op, failed, layer?.name)
 }
 
 /**
@@ -68,7 +71,9 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   return lowered === undefined ? makeNode(op, inputs, attrs, outputs, op.name) : asList(lowered)
 }
 const readNow = (state: State): AnyTensor => state.read()
-const writeNow = (state: State, next: AnyTensor) => state.write(core.keep(next as Tensor<number[], DType>))
+/** The value stays its owner's: it may be a result too. */
+const writeNow = (state: State, next: AnyTensor) =>
+  state.write(core.keep((next as Tensor<number[], DType>).clone()) as Tensor<number[], DType>)
 
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
   assertReady(op.name)

@@ -1,6 +1,7 @@
 import { specOf, uniqueName } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
-import type { AnyLayer, apply, LayerRule, OpOf } from './layers/layer.js'
+import type { AnyLayer } from './layers/layer.js'
+import type { apply, LayerRule, OpOf, shapeIn } from './layers/rule.js'
 import { makeModel, type Model } from './model.js'
 import type { substituteShape } from './shape/binding.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
@@ -26,7 +27,7 @@ export type chain<L, S, N extends 0[] = []> =
       apply<F, S> extends infer Outcome ?
         Outcome extends { readonly failed: true; readonly message: infer Message } ?
           layerFails<N['length'], OpOf<F>, Message>
-        : chain<Rest, Outcome['shape' & keyof Outcome], [...N, 0]>
+        : chain<Rest, shapeIn<Outcome>, [...N, 0]>
       : never
     : H extends { readonly inputs: infer I; readonly outputs: infer O } ?
       modelRule<I, O, S> extends infer Outcome ?

@@ -33,6 +33,8 @@ export interface State {
   readonly trainable: boolean
   /** Is it of a layer whose `trainable` is false? Such a layer moves no statistics either. */
   readonly frozen?: boolean
+  /** Is it remembered from run to run without being a weight? */
+  readonly remembered?: boolean
   /** The present value; memory is taken at the first call. The tensor belongs to the state. */
   read(): Tensor<number[], DType>
   /** Takes the tensor over. */

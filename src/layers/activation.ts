@@ -1,12 +1,19 @@
-import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Config, type Name } from './config.js'
-import type { Same } from './dropout.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerOf } from './layer.js'
+import { activation as name } from '../options/activation.js'
+import type { Config, ConfigOf } from '../options/option.js'
+import { defineLayer, layerOptions, passesMask } from './definition.js'
+import { makeLayer } from './layer.js'
+import type { LayerOf } from './rule.js'
+import type { Same } from './same.js'
 
-export interface ActivationConfig extends LayerConfig {
-  readonly activation: Name<ActivationName>
-}
-const options = ['activation', ...configKeys] as const
+const options = { activation: name(), ...layerOptions }
+export interface ActivationConfig extends ConfigOf<typeof options> {}
+
+const definition = defineLayer({
+  kind: 'activation',
+  options,
+  mask: passesMask,
+  call: (x, { options: { activation } }) => activation(x),
+})
 
 /**
  * An activation function as a layer.
@@ -17,9 +24,7 @@ const options = ['activation', ...configKeys] as const
  * ```
  */
 export function activation<const C extends ActivationConfig>(
-  config: Config<'activation', C, ActivationConfig>,
+  config: Config<'activation', C, typeof options>,
 ): LayerOf<Same<'activation'>, C> {
-  const given = checked<ActivationConfig>('activation', config, options, ['activation'])
-  const apply = activationOf('activation', given.activation)
-  return makeLayer({ kind: 'activation', config: given, call: ([x]) => apply(x!) })
+  return makeLayer(definition, config)
 }

@@ -1,9 +1,12 @@
 import { add as plus } from '../ops/add.js'
+import type { Config, ConfigOf, Open } from '../options/option.js'
 import type { broadcast } from '../shape/broadcast.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Ok } from '../shape/outcome.js'
-import { checked, type Config, type Open } from './config.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerRule, type MergeLayer } from './layer.js'
+import { defineMergeLayer, layerOptions } from './definition.js'
+import { makeLayer } from './layer.js'
+import { allMasks } from './merging.js'
+import type { LayerRule, MergeLayer } from './rule.js'
 
 /** One after the other; `index` says which tensor does not fit. */
 export type addAll<L, Sum extends Shape = [], N extends 0[] = []> =
@@ -19,7 +22,21 @@ export type addAll<L, Sum extends Shape = [], N extends 0[] = []> =
 export interface Add extends LayerRule {
   readonly op: 'add'
   readonly output: addAll<this['input']>
+  readonly takes: 'mask'
 }
+
+const options = layerOptions
+export interface AddConfig extends ConfigOf<typeof options> {}
+
+const definition = defineMergeLayer({
+  kind: 'add',
+  options,
+  mask: allMasks,
+  call([first, ...rest]) {
+    if (first === undefined) throw new TypeError('add: needs at least one tensor')
+    return rest.reduce((sum, x) => plus(sum, x), first)
+  },
+})
 
 /**
  * The sum of a list of tensors, with broadcasting.
@@ -32,15 +49,6 @@ export interface Add extends LayerRule {
  * const y = tf.layers.add()([x, tf.relu(x)]) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function add<const C extends Open<LayerConfig> = {}>(config?: Config<'add', C, LayerConfig>): MergeLayer<Add> {
-  const given = checked<LayerConfig>('add', config, configKeys)
-  return makeLayer({
-    kind: 'add',
-    config: given,
-    call(inputs) {
-      const [first, ...rest] = inputs
-      if (first === undefined) throw new TypeError('add: needs at least one tensor')
-      return rest.reduce((sum, x) => plus(sum, x), first)
-    },
-  })
+export function add<const C extends Open<AddConfig> = {}>(config?: Config<'add', C, typeof options>): MergeLayer<Add> {
+  return makeLayer(definition, config)
 }

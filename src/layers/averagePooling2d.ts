@@ -1,6 +1,9 @@
 import { avgPool } from '../ops/avgPool.js'
-import type { Config, Open } from './config.js'
-import { pooling2d, type Pooling2dConfig, type Pooling2dOf } from './pooling2d.js'
+import type { Config, Open } from '../options/option.js'
+import { makeLayer } from './layer.js'
+import { definePooling2d, type Pooling2dConfig, type Pooling2dOf, type Pooling2dOptions } from './pooling2d.js'
+
+const definition = definePooling2d('averagePooling2d', (x, ...window) => avgPool(x, ...window))
 
 /**
  * The mean of each window of an image, channel by channel. Padding does not count.
@@ -16,7 +19,7 @@ import { pooling2d, type Pooling2dConfig, type Pooling2dOf } from './pooling2d.j
  * ```
  */
 export function averagePooling2d<const C extends Open<Pooling2dConfig> = {}>(
-  config?: Config<'averagePooling2d', C, Pooling2dConfig>,
+  config?: Config<'averagePooling2d', C, Pooling2dOptions>,
 ): Pooling2dOf<'averagePooling2d', C> {
-  return pooling2d('averagePooling2d', config, (x, ...window) => avgPool(x, ...window))
+  return makeLayer(definition, config)
 }

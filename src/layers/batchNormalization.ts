@@ -1,44 +1,74 @@
 import { alongAxis } from '../ops/common/axis.js'
-import { movingBatchNorm } from './ops/movingBatchNorm.js'
+import { flag } from '../options/flag.js'
+import { constraint } from '../options/constraint.js'
+import { initializer } from '../options/initializer.js'
+import { number } from '../options/number.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
+import { regularizer } from '../options/regularizer.js'
 import { axisOf } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
-import { checked, type Config, type Name, type Open } from './config.js'
-import { initializer, type Initializer, type InitializerName } from './initializers.js'
-import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import { defineLayer, layerOptions } from './definition.js'
+import { knownSize } from './knownSize.js'
+import { makeLayer } from './layer.js'
+import { movingBatchNorm } from './ops/movingBatchNorm.js'
+import { parameter, statistic } from './parameters.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 export interface BatchNormalization<Axis> extends LayerRule {
   readonly op: 'batchNormalization'
   readonly output: this['input'] extends infer S extends Shape ? alongAxis<S, Axis> : never
 }
 
-export interface BatchNormalizationConfig extends LayerConfig {
+const options = {
   /** The axis of the channels; the last unless it is given. */
-  readonly axis?: number
+  axis: number({ integer: true }, -1),
   /** How much of the moving statistics stays in each training step; 0.99 unless it is given. */
-  readonly momentum?: number
+  momentum: number({}, 0.99),
   /** Added to the variance; 0.001 unless it is given. */
-  readonly epsilon?: number
+  epsilon: number({ least: 0 }, 1e-3),
   /** Add `beta`. */
-  readonly center?: boolean
+  center: flag(true),
   /** Multiply with `gamma`. */
-  readonly scale?: boolean
-  readonly betaInitializer?: Name<InitializerName> | Initializer
-  readonly gammaInitializer?: Name<InitializerName> | Initializer
-  readonly movingMeanInitializer?: Name<InitializerName> | Initializer
-  readonly movingVarianceInitializer?: Name<InitializerName> | Initializer
+  scale: flag(true),
+  betaInitializer: initializer('zeros'),
+  gammaInitializer: initializer('ones'),
+  movingMeanInitializer: initializer('zeros'),
+  movingVarianceInitializer: initializer('ones'),
+  betaRegularizer: regularizer(),
+  gammaRegularizer: regularizer(),
+  betaConstraint: constraint(),
+  gammaConstraint: constraint(),
+  ...layerOptions,
 }
-const options = [
-  'axis',
-  'momentum',
-  'epsilon',
-  'center',
-  'scale',
-  'betaInitializer',
-  'gammaInitializer',
-  'movingMeanInitializer',
-  'movingVarianceInitializer',
-  ...configKeys,
-] as const
+type O = typeof options
+export interface BatchNormalizationConfig extends ConfigOf<O> {}
+
+const definition = defineLayer({
+  kind: 'batchNormalization',
+  options,
+  accepts: (x, { axis }) => alongAxis(x, axis),
+  weights(x, { axis, scale, center, ...given }) {
+    const shape = [knownSize(x, axis)]
+    return {
+      gamma:
+        scale ? parameter(shape, given.gammaInitializer, given.gammaRegularizer, given.gammaConstraint) : undefined,
+      beta: center ? parameter(shape, given.betaInitializer, given.betaRegularizer, given.betaConstraint) : undefined,
+      movingMean: statistic(shape, given.movingMeanInitializer),
+      movingVariance: statistic(shape, given.movingVarianceInitializer),
+    }
+  },
+  call: (x, { weights: { gamma, beta, movingMean, movingVariance }, states, options: { axis, momentum, epsilon } }) =>
+    movingBatchNorm(
+      x,
+      { mean: movingMean, variance: movingVariance, offset: beta, scale: gamma },
+      {
+        axis: axisOf(x.shape, axis)!,
+        momentum,
+        varianceEpsilon: epsilon,
+        moving: { mean: states.movingMean.state, variance: states.movingVariance.state },
+      },
+    ),
+})
 
 /**
  * Batch normalisation: each channel gets the mean 0 and the variance 1, times `gamma`, plus `beta`. Training takes the
@@ -57,39 +87,7 @@ const options = [
  * ```
  */
 export function batchNormalization<const C extends Open<BatchNormalizationConfig> = {}>(
-  config?: Config<'batchNormalization', C, BatchNormalizationConfig>,
-): LayerOf<BatchNormalization<Get<C, 'axis', -1>>, C> {
-  const kind = 'batchNormalization'
-  const given = checked<BatchNormalizationConfig>(kind, config, options)
-  const { axis = -1, momentum = 0.99, epsilon = 1e-3, center = true, scale = true, trainable = true } = given
-  const gamma = initializer(kind, 'gammaInitializer', given.gammaInitializer ?? 'ones')
-  const beta = initializer(kind, 'betaInitializer', given.betaInitializer ?? 'zeros')
-  const movingMean = initializer(kind, 'movingMeanInitializer', given.movingMeanInitializer ?? 'zeros')
-  const movingVariance = initializer(kind, 'movingVarianceInitializer', given.movingVarianceInitializer ?? 'ones')
-  return makeLayer({
-    kind,
-    config: given,
-    accepts: (x) => alongAxis(x, axis),
-    weights([x]) {
-      const shape = [knownSize(kind, x!, axis)]
-      return {
-        ...(scale && { gamma: { shape, initializer: gamma } }),
-        ...(center && { beta: { shape, initializer: beta } }),
-        movingMean: { shape, initializer: movingMean, trainable: false },
-        movingVariance: { shape, initializer: movingVariance, trainable: false },
-      }
-    },
-    call([x], { gamma, beta, movingMean, movingVariance }, states) {
-      return movingBatchNorm(
-        x!,
-        { mean: movingMean!, variance: movingVariance!, offset: beta, scale: gamma },
-        {
-          axis: axisOf(x!.shape, axis)!,
-          momentum,
-          varianceEpsilon: epsilon,
-          moving: trainable ? { mean: states['movingMean']!, variance: states['movingVariance']! } : undefined,
-        },
-      )
-    },
-  })
+  config?: Config<'batchNormalization', C, O>,
+): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, C> {
+  return makeLayer(definition, config)
 }

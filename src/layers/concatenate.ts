@@ -1,18 +1,29 @@
 import { concat, type concatRule } from '../ops/concat.js'
+import { number } from '../options/number.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import type { Shape } from '../shape/dimension.js'
-import { checked, type Config, type Open } from './config.js'
-import { configKeys, makeLayer, type Get, type LayerConfig, type LayerRule, type MergeLayer } from './layer.js'
+import { defineMergeLayer, layerOptions } from './definition.js'
+import { makeLayer } from './layer.js'
+import type { LayerRule, MergeLayer } from './rule.js'
 
 export interface Concatenate<Axis> extends LayerRule {
   readonly op: 'concatenate'
   readonly output: this['input'] extends infer L extends readonly Shape[] ? concatRule<L, Axis & number> : never
 }
 
-export interface ConcatenateConfig extends LayerConfig {
+const options = {
   /** -1 unless it is given. */
-  readonly axis?: number
+  axis: number({ integer: true }, -1),
+  ...layerOptions,
 }
-const options = ['axis', ...configKeys] as const
+type O = typeof options
+export interface ConcatenateConfig extends ConfigOf<O> {}
+
+const definition = defineMergeLayer({
+  kind: 'concatenate',
+  options,
+  call: (inputs, { options: { axis } }) => concat(inputs, axis),
+})
 
 /**
  * Joins a list of tensors along an axis.
@@ -26,9 +37,7 @@ const options = ['axis', ...configKeys] as const
  * ```
  */
 export function concatenate<const C extends Open<ConcatenateConfig> = {}>(
-  config?: Config<'concatenate', C, ConcatenateConfig>,
-): MergeLayer<Concatenate<Get<C, 'axis', -1>>> {
-  const given = checked<ConcatenateConfig>('concatenate', config, options)
-  const { axis = -1 } = given
-  return makeLayer({ kind: 'concatenate', config: given, call: (inputs) => concat(inputs, axis) })
+  config?: Config<'concatenate', C, O>,
+): MergeLayer<Concatenate<Get<C, O, 'axis'>>> {
+  return makeLayer(definition, config)
 }

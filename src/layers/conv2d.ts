@@ -1,12 +1,18 @@
 import { add } from '../ops/add.js'
 import { conv2d as convolve, type conv2dRule } from '../ops/conv2d.js'
+import { activation } from '../options/activation.js'
+import { choice } from '../options/choice.js'
+import { count } from '../options/count.js'
+import type { Config, ConfigOf, Get } from '../options/option.js'
+import { pair } from '../options/pair.js'
 import type { Dim, Shape } from '../shape/dimension.js'
-import { pair, type Pair, type pair as PairOf } from '../shape/window.js'
-import { activationOf, type ActivationName } from './activations.js'
-import { checked, paddingOf, type Config, type Name } from './config.js'
+import { pair as sides, type pair as PairOf } from '../shape/window.js'
+import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
-import { initializer, type Initializer, type InitializerName } from './initializers.js'
-import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import { knownSize } from './knownSize.js'
+import { makeLayer } from './layer.js'
+import { biasOptions, kernelOptions, parameter } from './parameters.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
 export type conv2dLayerRule<S, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
@@ -19,30 +25,40 @@ export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Str
   readonly output: conv2dLayerRule<this['input'], Filters, Kernel, Stride, P, Dilation>
 }
 
-export interface Conv2dConfig extends LayerConfig {
+const options = {
   /** The number of channels that come out. */
-  readonly filters: number
-  readonly kernelSize: Pair
-  readonly strides?: Pair
-  readonly padding?: Name<'valid' | 'same'>
-  readonly dilationRate?: Pair
-  readonly activation?: Name<ActivationName>
-  readonly useBias?: boolean
-  readonly kernelInitializer?: Name<InitializerName> | Initializer
-  readonly biasInitializer?: Name<InitializerName> | Initializer
+  filters: count(),
+  kernelSize: pair(),
+  strides: pair(1),
+  padding: choice(['valid', 'same'], 'valid'),
+  dilationRate: pair(1),
+  activation: activation('linear'),
+  ...kernelOptions,
+  ...biasOptions,
+  ...layerOptions,
 }
-const options = [
-  'filters',
-  'kernelSize',
-  'strides',
-  'padding',
-  'dilationRate',
-  'activation',
-  'useBias',
-  'kernelInitializer',
-  'biasInitializer',
-  ...configKeys,
-] as const
+type O = typeof options
+export interface Conv2dConfig extends ConfigOf<O> {}
+
+const definition = defineLayer({
+  kind: 'conv2d',
+  options,
+  accepts: image,
+  weights: (x, { filters, kernelSize, useBias, ...given }) => ({
+    kernel: parameter(
+      [...sides(kernelSize), knownSize(x, -1), filters],
+      given.kernelInitializer,
+      given.kernelRegularizer,
+      given.kernelConstraint,
+    ),
+    bias:
+      useBias ? parameter([filters], given.biasInitializer, given.biasRegularizer, given.biasConstraint) : undefined,
+  }),
+  call(x, { weights: { kernel, bias }, options: { strides, padding, dilationRate, activation } }) {
+    const slid = convolve(x, kernel, strides, padding, 'NHWC', dilationRate)
+    return activation(bias === undefined ? slid : add(slid, bias))
+  },
+})
 
 /**
  * A two-dimensional convolution: `activation(conv2d(x, kernel) + bias)`.
@@ -59,35 +75,10 @@ const options = [
  * ```
  */
 export function conv2d<const C extends Conv2dConfig>(
-  config: Config<'conv2d', C, Conv2dConfig>,
+  config: Config<'conv2d', C, O>,
 ): LayerOf<
-  Conv2d<
-    C['filters'],
-    PairOf<C['kernelSize']>,
-    Get<C, 'strides', 1>,
-    Get<C, 'padding', 'valid'>,
-    Get<C, 'dilationRate', 1>
-  >,
+  Conv2d<C['filters'], PairOf<C['kernelSize']>, Get<C, O, 'strides'>, Get<C, O, 'padding'>, Get<C, O, 'dilationRate'>>,
   C
 > {
-  const given = checked<Conv2dConfig>('conv2d', config, options, ['filters', 'kernelSize'])
-  const { filters, kernelSize, strides = 1, dilationRate = 1, useBias = true } = given
-  const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = given
-  const padding = paddingOf('conv2d', given.padding ?? 'valid')
-  const activation = activationOf('conv2d', given.activation ?? 'linear')
-  const kernel = initializer('conv2d', 'kernelInitializer', kernelInitializer)
-  const bias = initializer('conv2d', 'biasInitializer', biasInitializer)
-  return makeLayer({
-    kind: 'conv2d',
-    config: given,
-    accepts: image,
-    weights: ([x]) => ({
-      kernel: { shape: [...pair(kernelSize), knownSize('conv2d', x!, -1), filters], initializer: kernel },
-      ...(useBias && { bias: { shape: [filters], initializer: bias } }),
-    }),
-    call([x], { kernel, bias }) {
-      const slid = convolve(x!, kernel!, strides, padding, 'NHWC', dilationRate)
-      return activation(bias === undefined ? slid : add(slid, bias))
-    },
-  })
+  return makeLayer(definition, config)
 }

@@ -1,9 +1,13 @@
 import { add } from '../ops/add.js'
 import { matMul, type byMatrix, type matMulRule } from '../ops/matMul.js'
-import { activationOf, type ActivationName } from './activations.js'
-import { checked, type Config, type Name } from './config.js'
-import { initializer, type Initializer, type InitializerName } from './initializers.js'
-import { configKeys, knownSize, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import { activation } from '../options/activation.js'
+import { count } from '../options/count.js'
+import type { Config, ConfigOf } from '../options/option.js'
+import { defineLayer, layerOptions, passesMask } from './definition.js'
+import { knownSize } from './knownSize.js'
+import { makeLayer } from './layer.js'
+import { biasOptions, kernelOptions, parameter } from './parameters.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 /** A product with a matrix of weights, whose rows are the features that come in. */
 export type denseRule<S, Units extends number> =
@@ -13,17 +17,37 @@ export type denseRule<S, Units extends number> =
 export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'
   readonly output: denseRule<this['input'], Units>
+  readonly takes: 'mask'
 }
 
-export interface DenseConfig extends LayerConfig {
+const options = {
   /** The number of features that come out. */
-  readonly units: number
-  readonly activation?: Name<ActivationName>
-  readonly useBias?: boolean
-  readonly kernelInitializer?: Name<InitializerName> | Initializer
-  readonly biasInitializer?: Name<InitializerName> | Initializer
+  units: count(),
+  activation: activation('linear'),
+  ...kernelOptions,
+  ...biasOptions,
+  ...layerOptions,
 }
-const options = ['units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer', ...configKeys] as const
+export interface DenseConfig extends ConfigOf<typeof options, 'units'> {}
+
+const definition = defineLayer({
+  kind: 'dense',
+  options,
+  mask: passesMask,
+  weights: (x, { units, useBias, ...given }) => ({
+    kernel: parameter(
+      [knownSize(x, -1), units],
+      given.kernelInitializer,
+      given.kernelRegularizer,
+      given.kernelConstraint,
+    ),
+    bias: useBias ? parameter([units], given.biasInitializer, given.biasRegularizer, given.biasConstraint) : undefined,
+  }),
+  call(x, { weights: { kernel, bias }, options: { activation } }) {
+    const product = matMul(x, kernel)
+    return activation(bias === undefined ? product : add(product, bias))
+  },
+})
 
 /**
  * A fully connected layer over the last axis: `activation(x · kernel + bias)`.
@@ -39,23 +63,7 @@ const options = ['units', 'activation', 'useBias', 'kernelInitializer', 'biasIni
  * ```
  */
 export function dense<const C extends DenseConfig>(
-  config: Config<'dense', C, DenseConfig>,
+  config: Config<'dense', C, typeof options, 'units'>,
 ): LayerOf<Dense<C['units']>, C> {
-  const given = checked<DenseConfig>('dense', config, options, ['units'])
-  const { units, useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = given
-  const activation = activationOf('dense', given.activation ?? 'linear')
-  const kernel = initializer('dense', 'kernelInitializer', kernelInitializer)
-  const bias = initializer('dense', 'biasInitializer', biasInitializer)
-  return makeLayer({
-    kind: 'dense',
-    config: given,
-    weights: ([x]) => ({
-      kernel: { shape: [knownSize('dense', x!, -1), units], initializer: kernel },
-      ...(useBias && { bias: { shape: [units], initializer: bias } }),
-    }),
-    call([x], { kernel, bias }) {
-      const product = matMul(x!, kernel!)
-      return activation(bias === undefined ? product : add(product, bias))
-    },
-  })
+  return makeLayer(definition, config)
 }

@@ -1,12 +1,21 @@
 import { add } from '../ops/add.js'
 import { depthwiseConv2d as convolve, type depthwiseConv2dRule } from '../ops/depthwiseConv2d.js'
+import { activation } from '../options/activation.js'
+import { choice } from '../options/choice.js'
+import { constraint } from '../options/constraint.js'
+import { count } from '../options/count.js'
+import { initializer } from '../options/initializer.js'
+import type { Config, ConfigOf, Get } from '../options/option.js'
+import { pair } from '../options/pair.js'
+import { regularizer } from '../options/regularizer.js'
 import type { Dim, Shape } from '../shape/dimension.js'
-import { pair, type Pair, type pair as PairOf } from '../shape/window.js'
-import { activationOf, type ActivationName } from './activations.js'
-import { checked, paddingOf, type Config, type Name } from './config.js'
+import { pair as sides, type pair as PairOf } from '../shape/window.js'
+import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
-import { initializer, type Initializer, type InitializerName } from './initializers.js'
-import { configKeys, knownSize, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import { knownSize } from './knownSize.js'
+import { makeLayer } from './layer.js'
+import { biasOptions, parameter } from './parameters.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
 export type depthwiseConv2dLayerRule<S, Kernel extends readonly [unknown, unknown], Multiplier, Stride, P, Dilation> =
@@ -25,30 +34,47 @@ export interface DepthwiseConv2d<
   readonly output: depthwiseConv2dLayerRule<this['input'], Kernel, Multiplier, Stride, P, Dilation>
 }
 
-export interface DepthwiseConv2dConfig extends LayerConfig {
-  readonly kernelSize: Pair
-  readonly strides?: Pair
-  readonly padding?: Name<'valid' | 'same'>
+const options = {
+  kernelSize: pair(),
+  strides: pair(1),
+  padding: choice(['valid', 'same'], 'valid'),
   /** How many channels come out of each one; 1 unless it is given. */
-  readonly depthMultiplier?: number
-  readonly dilationRate?: Pair
-  readonly activation?: Name<ActivationName>
-  readonly useBias?: boolean
-  readonly depthwiseInitializer?: Name<InitializerName> | Initializer
-  readonly biasInitializer?: Name<InitializerName> | Initializer
+  depthMultiplier: count(1),
+  dilationRate: pair(1),
+  activation: activation('linear'),
+  depthwiseInitializer: initializer('glorotUniform'),
+  depthwiseRegularizer: regularizer(),
+  depthwiseConstraint: constraint(),
+  ...biasOptions,
+  ...layerOptions,
 }
-const options = [
-  'kernelSize',
-  'strides',
-  'padding',
-  'depthMultiplier',
-  'dilationRate',
-  'activation',
-  'useBias',
-  'depthwiseInitializer',
-  'biasInitializer',
-  ...configKeys,
-] as const
+type O = typeof options
+export interface DepthwiseConv2dConfig extends ConfigOf<O> {}
+
+const definition = defineLayer({
+  kind: 'depthwiseConv2d',
+  options,
+  accepts: image,
+  weights(x, { kernelSize, depthMultiplier, useBias, ...given }) {
+    const channels = knownSize(x, -1)
+    return {
+      kernel: parameter(
+        [...sides(kernelSize), channels, depthMultiplier],
+        given.depthwiseInitializer,
+        given.depthwiseRegularizer,
+        given.depthwiseConstraint,
+      ),
+      bias:
+        useBias ?
+          parameter([channels * depthMultiplier], given.biasInitializer, given.biasRegularizer, given.biasConstraint)
+        : undefined,
+    }
+  },
+  call(x, { weights: { kernel, bias }, options: { strides, padding, dilationRate, activation } }) {
+    const slid = convolve(x, kernel, strides, padding, 'NHWC', dilationRate)
+    return activation(bias === undefined ? slid : add(slid, bias))
+  },
+})
 
 /**
  * A two-dimensional convolution of each channel on its own: `activation(depthwiseConv2d(x, kernel) + bias)`.
@@ -65,38 +91,16 @@ const options = [
  * ```
  */
 export function depthwiseConv2d<const C extends DepthwiseConv2dConfig>(
-  config: Config<'depthwiseConv2d', C, DepthwiseConv2dConfig>,
+  config: Config<'depthwiseConv2d', C, O>,
 ): LayerOf<
   DepthwiseConv2d<
     PairOf<C['kernelSize']>,
-    Get<C, 'depthMultiplier', 1>,
-    Get<C, 'strides', 1>,
-    Get<C, 'padding', 'valid'>,
-    Get<C, 'dilationRate', 1>
+    Get<C, O, 'depthMultiplier'>,
+    Get<C, O, 'strides'>,
+    Get<C, O, 'padding'>,
+    Get<C, O, 'dilationRate'>
   >,
   C
 > {
-  const given = checked<DepthwiseConv2dConfig>('depthwiseConv2d', config, options, ['kernelSize'])
-  const { kernelSize, strides = 1, depthMultiplier = 1, dilationRate = 1, useBias = true } = given
-  const { depthwiseInitializer = 'glorotUniform', biasInitializer = 'zeros' } = given
-  const padding = paddingOf('depthwiseConv2d', given.padding ?? 'valid')
-  const activation = activationOf('depthwiseConv2d', given.activation ?? 'linear')
-  const kernel = initializer('depthwiseConv2d', 'depthwiseInitializer', depthwiseInitializer)
-  const bias = initializer('depthwiseConv2d', 'biasInitializer', biasInitializer)
-  return makeLayer({
-    kind: 'depthwiseConv2d',
-    config: given,
-    accepts: image,
-    weights([x]) {
-      const channels = knownSize('depthwiseConv2d', x!, -1)
-      return {
-        kernel: { shape: [...pair(kernelSize), channels, depthMultiplier], initializer: kernel },
-        ...(useBias && { bias: { shape: [channels * depthMultiplier], initializer: bias } }),
-      }
-    },
-    call([x], { kernel, bias }) {
-      const slid = convolve(x!, kernel!, strides, padding, 'NHWC', dilationRate)
-      return activation(bias === undefined ? slid : add(slid, bias))
-    },
-  })
+  return makeLayer(definition, config)
 }

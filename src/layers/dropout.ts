@@ -1,23 +1,34 @@
-import { dropout as drop, rateRule } from '../ops/dropout.js'
+import { dropout as drop } from '../ops/dropout.js'
+import { rate } from '../options/rate.js'
+import type { Config, ConfigOf } from '../options/option.js'
+import { seed } from '../options/seed.js'
+import { mixSeed } from '../random.js'
+import { defineLayer, layerOptions, passesMask } from './definition.js'
+import { makeLayer } from './layer.js'
 import { phase } from './ops/phase.js'
-import { mixSeed, nextSeed } from '../random.js'
-import type { Shape } from '../shape/dimension.js'
-import { ShapeError } from '../shape/errors.js'
-import { isFailure, type Ok } from '../shape/outcome.js'
-import { checked, type Config } from './config.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import type { LayerOf } from './rule.js'
+import type { Same } from './same.js'
 
-export interface Same<Op extends string> extends LayerRule {
-  readonly op: Op
-  readonly output: this['input'] extends infer S extends Shape ? Ok<S> : never
-}
-
-export interface DropoutConfig extends LayerConfig {
+const options = {
   /** The share that is dropped, in [0, 1). */
-  readonly rate: number
-  readonly seed?: number
+  rate: rate(),
+  seed: seed(),
+  ...layerOptions,
 }
-const options = ['rate', 'seed', ...configKeys] as const
+export interface DropoutConfig extends ConfigOf<typeof options> {}
+
+const definition = defineLayer({
+  kind: 'dropout',
+  options,
+  mask: passesMask,
+  call: (x, { options: { rate, seed }, calls }) =>
+    phase(
+      x,
+      // Each call drops others; the first one what the seed alone says.
+      () => drop(x, rate, undefined, mixSeed(seed, calls)),
+      () => x,
+    ),
+})
 
 /**
  * In training, sets a random share of the numbers to 0 and scales the others up, so that the sum stays; else nothing.
@@ -28,22 +39,7 @@ const options = ['rate', 'seed', ...configKeys] as const
  * ```
  */
 export function dropout<const C extends DropoutConfig>(
-  config: Config<'dropout', C, DropoutConfig>,
+  config: Config<'dropout', C, typeof options>,
 ): LayerOf<Same<'dropout'>, C> {
-  const given = checked<DropoutConfig>('dropout', config, options, ['rate'])
-  const { rate, seed = nextSeed() } = given
-  const allowed = rateRule(rate)
-  if (isFailure(allowed)) throw new ShapeError('dropout', allowed)
-  // Each call drops others; the first one what the seed alone says.
-  let calls = 0
-  return makeLayer({
-    kind: 'dropout',
-    config: given,
-    call: ([x]) =>
-      phase(
-        x!,
-        () => drop(x!, rate, undefined, mixSeed(seed, calls++)),
-        () => x!,
-      ),
-  })
+  return makeLayer(definition, config)
 }

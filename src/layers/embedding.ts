@@ -1,24 +1,54 @@
 import { cast } from '../ops/cast.js'
 import { gather, type gatherRule } from '../ops/gather.js'
+import { notEqual } from '../ops/notEqual.js'
+import { constraint } from '../options/constraint.js'
+import { count } from '../options/count.js'
+import { flag } from '../options/flag.js'
+import { initializer } from '../options/initializer.js'
+import type { Config, ConfigOf } from '../options/option.js'
+import { regularizer } from '../options/regularizer.js'
 import type { Dim, Shape } from '../shape/dimension.js'
-import { checked, type Config, type Name } from './config.js'
-import { initializer, type Initializer, type InitializerName } from './initializers.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import { defineLayer, layerOptions } from './definition.js'
+import { makeLayer } from './layer.js'
+import { parameter } from './parameters.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 /** Rows of a table, taken by number. */
 export interface Embedding<Rows, Columns> extends LayerRule {
   readonly op: 'embedding'
   readonly output: this['input'] extends infer S extends Shape ? gatherRule<[Rows & Dim, Columns & Dim], S, 0> : never
+  readonly takes: 'mask'
 }
 
-export interface EmbeddingConfig extends LayerConfig {
+const options = {
   /** The number of different ids. */
-  readonly inputDim: number
+  inputDim: count(),
   /** The size of a vector. */
-  readonly outputDim: number
-  readonly embeddingsInitializer?: Name<InitializerName> | Initializer
+  outputDim: count(),
+  embeddingsInitializer: initializer('randomUniform'),
+  embeddingsRegularizer: regularizer(),
+  embeddingsConstraint: constraint(),
+  /** Is 0 no id, but the mark of what is not there? Then the output carries a mask; false unless it is given. */
+  maskZero: flag(false),
+  ...layerOptions,
 }
-const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys] as const
+export interface EmbeddingConfig extends ConfigOf<typeof options> {}
+
+const definition = defineLayer({
+  kind: 'embedding',
+  options,
+  anyDType: true,
+  mask: ([mask], ids, { maskZero }) => (maskZero ? notEqual(ids, 0) : mask),
+  weights: (_, { inputDim, outputDim, ...given }) => ({
+    embeddings: parameter(
+      [inputDim, outputDim],
+      given.embeddingsInitializer,
+      given.embeddingsRegularizer,
+      given.embeddingsConstraint,
+    ),
+  }),
+  call: (ids, { weights: { embeddings } }) => gather(embeddings, cast(ids, 'int32')),
+})
 
 /**
  * A learned vector for each id.
@@ -32,16 +62,7 @@ const options = ['inputDim', 'outputDim', 'embeddingsInitializer', ...configKeys
  * ```
  */
 export function embedding<const C extends EmbeddingConfig>(
-  config: Config<'embedding', C, EmbeddingConfig>,
+  config: Config<'embedding', C, typeof options>,
 ): LayerOf<Embedding<C['inputDim'], C['outputDim']>, C> {
-  const given = checked<EmbeddingConfig>('embedding', config, options, ['inputDim', 'outputDim'])
-  const { inputDim, outputDim, embeddingsInitializer = 'randomUniform' } = given
-  const embeddings = initializer('embedding', 'embeddingsInitializer', embeddingsInitializer)
-  return makeLayer({
-    kind: 'embedding',
-    config: given,
-    ids: true,
-    weights: () => ({ embeddings: { shape: [inputDim, outputDim], initializer: embeddings } }),
-    call: ([ids], { embeddings }) => gather(embeddings!, cast(ids!, 'int32')),
-  })
+  return makeLayer(definition, config)
 }

@@ -1,12 +1,20 @@
-import { flattenRows, type flattenRowsRule } from './ops/flattenRows.js'
+import type { Config, ConfigOf, Open } from '../options/option.js'
 import type { Shape } from '../shape/dimension.js'
-import { checked, type Config, type Open } from './config.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import type { keepsDType } from './keepsDType.js'
+import { defineLayer, layerOptions } from './definition.js'
+import { makeLayer } from './layer.js'
+import { flattenRows, type flattenRowsRule } from './ops/flattenRows.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 export interface Flatten extends LayerRule {
   readonly op: 'flatten'
-  readonly output: this['input'] extends infer S extends Shape ? flattenRowsRule<S> : never
+  readonly output: this['input'] extends infer S extends Shape ? keepsDType<flattenRowsRule<S>, this['tensor']> : never
 }
+
+const options = layerOptions
+export interface FlattenConfig extends ConfigOf<typeof options> {}
+
+const definition = defineLayer({ kind: 'flatten', options, anyDType: true, call: (x) => flattenRows(x) })
 
 /**
  * All axes behind the batch become one.
@@ -18,9 +26,8 @@ export interface Flatten extends LayerRule {
  * const y = tf.layers.flatten()(tf.input({ shape: [7, 7, 64] })) // SymbolicTensor<['batch', 3136]>
  * ```
  */
-export function flatten<const C extends Open<LayerConfig> = {}>(
-  config?: Config<'flatten', C, LayerConfig>,
+export function flatten<const C extends Open<FlattenConfig> = {}>(
+  config?: Config<'flatten', C, typeof options>,
 ): LayerOf<Flatten, C> {
-  const given = checked<LayerConfig>('flatten', config, configKeys)
-  return makeLayer({ kind: 'flatten', config: given, call: ([x]) => flattenRows(x!) })
+  return makeLayer(definition, config)
 }

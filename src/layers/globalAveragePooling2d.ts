@@ -1,7 +1,15 @@
 import { mean } from '../ops/mean.js'
-import type { Config, Open } from './config.js'
-import { globalPooling2d, type GlobalPooling2d } from './globalPooling2d.js'
-import type { LayerConfig, LayerOf } from './layer.js'
+import type { Config, Open } from '../options/option.js'
+import {
+  defineGlobalPooling2d,
+  type GlobalPooling2d,
+  type GlobalPooling2dConfig,
+  type GlobalPooling2dOptions,
+} from './globalPooling2d.js'
+import { makeLayer } from './layer.js'
+import type { LayerOf } from './rule.js'
+
+const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => mean(x, axes))
 
 /**
  * The mean of each channel of an image.
@@ -16,8 +24,8 @@ import type { LayerConfig, LayerOf } from './layer.js'
  * const y = tf.layers.globalAveragePooling2d()(x) // SymbolicTensor<['batch', 64]>
  * ```
  */
-export function globalAveragePooling2d<const C extends Open<LayerConfig> = {}>(
-  config?: Config<'globalAveragePooling2d', C, LayerConfig>,
+export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
+  config?: Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>,
 ): LayerOf<GlobalPooling2d<'globalAveragePooling2d'>, C> {
-  return globalPooling2d('globalAveragePooling2d', config, (x, axes) => mean(x, axes))
+  return makeLayer(definition, config)
 }

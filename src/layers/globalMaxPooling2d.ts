@@ -1,7 +1,15 @@
 import { max } from '../ops/max.js'
-import type { Config, Open } from './config.js'
-import { globalPooling2d, type GlobalPooling2d } from './globalPooling2d.js'
-import type { LayerConfig, LayerOf } from './layer.js'
+import type { Config, Open } from '../options/option.js'
+import {
+  defineGlobalPooling2d,
+  type GlobalPooling2d,
+  type GlobalPooling2dConfig,
+  type GlobalPooling2dOptions,
+} from './globalPooling2d.js'
+import { makeLayer } from './layer.js'
+import type { LayerOf } from './rule.js'
+
+const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(x, axes))
 
 /**
  * The largest number of each channel of an image.
@@ -16,8 +24,8 @@ import type { LayerConfig, LayerOf } from './layer.js'
  * const y = tf.layers.globalMaxPooling2d()(x) // SymbolicTensor<['batch', 64]>
  * ```
  */
-export function globalMaxPooling2d<const C extends Open<LayerConfig> = {}>(
-  config?: Config<'globalMaxPooling2d', C, LayerConfig>,
+export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
+  config?: Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>,
 ): LayerOf<GlobalPooling2d<'globalMaxPooling2d'>, C> {
-  return globalPooling2d('globalMaxPooling2d', config, (x, axes) => max(x, axes))
+  return makeLayer(definition, config)
 }

@@ -1,9 +1,10 @@
 import type { reductionRule } from '../ops/common/reduction.js'
+import type { ConfigOf } from '../options/option.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import type { AnyTensor } from '../tensor.js'
-import { checked } from './config.js'
+import { defineLayer, layerOptions, type LayerDefinition } from './definition.js'
 import { image } from './image.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import type { LayerRule } from './rule.js'
 
 // What globalAveragePooling2d and globalMaxPooling2d have in common.
 
@@ -18,11 +19,13 @@ export interface GlobalPooling2d<Op extends string> extends LayerRule {
   readonly output: globalPooling2dRule<this['input']>
 }
 
-export function globalPooling2d<Op extends string, C>(
-  kind: Op,
-  config: unknown,
+const options = layerOptions
+export type GlobalPooling2dOptions = typeof options
+export interface GlobalPooling2dConfig extends ConfigOf<GlobalPooling2dOptions> {}
+
+export function defineGlobalPooling2d(
+  kind: string,
   pool: (x: AnyTensor, axes: HeightAndWidth) => AnyTensor,
-): LayerOf<GlobalPooling2d<Op>, C> {
-  const given = checked<LayerConfig>(kind, config, configKeys)
-  return makeLayer({ kind, config: given, accepts: image, call: ([x]) => pool(x!, [1, 2]) })
+): LayerDefinition {
+  return defineLayer({ kind, options, accepts: image, call: (x) => pool(x, [1, 2]) })
 }

@@ -1,6 +1,9 @@
 import { maxPool } from '../ops/maxPool.js'
-import type { Config, Open } from './config.js'
-import { pooling2d, type Pooling2dConfig, type Pooling2dOf } from './pooling2d.js'
+import type { Config, Open } from '../options/option.js'
+import { makeLayer } from './layer.js'
+import { definePooling2d, type Pooling2dConfig, type Pooling2dOf, type Pooling2dOptions } from './pooling2d.js'
+
+const definition = definePooling2d('maxPooling2d', (x, ...window) => maxPool(x, ...window))
 
 /**
  * The largest number of each window of an image, channel by channel.
@@ -16,7 +19,7 @@ import { pooling2d, type Pooling2dConfig, type Pooling2dOf } from './pooling2d.j
  * ```
  */
 export function maxPooling2d<const C extends Open<Pooling2dConfig> = {}>(
-  config?: Config<'maxPooling2d', C, Pooling2dConfig>,
+  config?: Config<'maxPooling2d', C, Pooling2dOptions>,
 ): Pooling2dOf<'maxPooling2d', C> {
-  return pooling2d('maxPooling2d', config, (x, ...window) => maxPool(x, ...window))
+  return makeLayer(definition, config)
 }

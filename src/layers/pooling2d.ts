@@ -1,10 +1,13 @@
 import type { poolRule } from '../ops/common/pooling.js'
+import { choice } from '../options/choice.js'
+import { optional, type ConfigOf, type Get } from '../options/option.js'
+import { pair } from '../options/pair.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import type { Pair } from '../shape/window.js'
 import type { AnyTensor } from '../tensor.js'
-import { checked, paddingOf, type Name } from './config.js'
+import { defineLayer, layerOptions, type LayerDefinition } from './definition.js'
 import { image } from './image.js'
-import { configKeys, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 // What maxPooling2d and averagePooling2d have in common.
 
@@ -18,28 +21,28 @@ export interface Pooling2d<Op extends string, Size, Stride, P> extends LayerRule
   readonly output: pooling2dRule<this['input'], Size, Stride, P>
 }
 export type Pooling2dOf<Op extends string, C> = LayerOf<
-  Pooling2d<Op, Get<C, 'poolSize', 2>, Get<C, 'strides', Get<C, 'poolSize', 2>>, Get<C, 'padding', 'valid'>>,
+  Pooling2d<Op, Get<C, Pooling2dOptions, 'poolSize'>, StridesIn<C>, Get<C, Pooling2dOptions, 'padding'>>,
   C
 >
+type StridesIn<C> = C extends { readonly strides: Pair } ? C['strides'] : Get<C, Pooling2dOptions, 'poolSize'>
 
-export interface Pooling2dConfig extends LayerConfig {
+const options = {
   /** 2 unless it is given. */
-  readonly poolSize?: Pair
+  poolSize: pair(2),
   /** The pool size unless it is given. */
-  readonly strides?: Pair
-  readonly padding?: Name<'valid' | 'same'>
+  strides: optional(pair()),
+  padding: choice(['valid', 'same'], 'valid'),
+  ...layerOptions,
 }
-const options = ['poolSize', 'strides', 'padding', ...configKeys] as const
+export type Pooling2dOptions = typeof options
+export interface Pooling2dConfig extends ConfigOf<Pooling2dOptions> {}
 
 type Pooling = (x: AnyTensor, size: Pair, strides: Pair, padding: 'valid' | 'same') => AnyTensor
-export function pooling2d<Op extends string, C>(kind: Op, config: unknown, pool: Pooling): Pooling2dOf<Op, C> {
-  const given = checked<Pooling2dConfig>(kind, config, options)
-  const { poolSize = 2, strides = poolSize } = given
-  const padding = paddingOf(kind, given.padding ?? 'valid')
-  return makeLayer({
+export function definePooling2d(kind: string, pool: Pooling): LayerDefinition {
+  return defineLayer({
     kind,
-    config: given,
+    options,
     accepts: image,
-    call: ([x]) => pool(x!, poolSize, strides, padding),
+    call: (x, { options: { poolSize, strides, padding } }) => pool(x, poolSize, strides ?? poolSize, padding),
   })
 }

@@ -1,15 +1,29 @@
 import { clipByValue } from '../ops/clipByValue.js'
 import { relu } from '../ops/relu.js'
 import { relu6 } from '../ops/relu6.js'
-import { checked, type Config, type Open } from './config.js'
-import type { Same } from './dropout.js'
-import { configKeys, makeLayer, type LayerConfig, type LayerOf } from './layer.js'
+import { number } from '../options/number.js'
+import { optional, type Config, type ConfigOf, type Open } from '../options/option.js'
+import { defineLayer, layerOptions, passesMask } from './definition.js'
+import { makeLayer } from './layer.js'
+import type { LayerOf } from './rule.js'
+import type { Same } from './same.js'
 
-export interface ReLUConfig extends LayerConfig {
+const options = {
   /** What lies above becomes this; there is no such bound unless it is given. */
-  readonly maxValue?: number
+  maxValue: optional(number({ least: 0 })),
+  ...layerOptions,
 }
-const options = ['maxValue', ...configKeys] as const
+export interface ReLUConfig extends ConfigOf<typeof options> {}
+
+const definition = defineLayer({
+  kind: 'reLU',
+  options,
+  mask: passesMask,
+  call: (x, { options: { maxValue } }) =>
+    maxValue === undefined ? relu(x)
+    : maxValue === 6 ? relu6(x)
+    : clipByValue(x, 0, maxValue),
+})
 
 /**
  * Numbers below 0 become 0, those above `maxValue` become that.
@@ -20,17 +34,7 @@ const options = ['maxValue', ...configKeys] as const
  * ```
  */
 export function reLU<const C extends Open<ReLUConfig> = {}>(
-  config?: Config<'reLU', C, ReLUConfig>,
+  config?: Config<'reLU', C, typeof options>,
 ): LayerOf<Same<'reLU'>, C> {
-  const given = checked<ReLUConfig>('reLU', config, options)
-  const { maxValue } = given
-  if (maxValue !== undefined && !(maxValue >= 0)) throw new TypeError(`reLU: maxValue is at least 0, got ${maxValue}`)
-  return makeLayer({
-    kind: 'reLU',
-    config: given,
-    call: ([x]) =>
-      maxValue === undefined ? relu(x!)
-      : maxValue === 6 ? relu6(x!)
-      : clipByValue(x!, 0, maxValue),
-  })
+  return makeLayer(definition, config)
 }

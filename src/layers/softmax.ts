@@ -1,19 +1,30 @@
-import { softmax as exponentials } from '../ops/softmax.js'
 import type { alongAxis } from '../ops/common/axis.js'
+import { softmax as exponentials } from '../ops/softmax.js'
+import { number } from '../options/number.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import type { Shape } from '../shape/dimension.js'
-import { checked, type Config, type Open } from './config.js'
-import { configKeys, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import { defineLayer, layerOptions } from './definition.js'
+import { makeLayer } from './layer.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 export interface Softmax<Axis> extends LayerRule {
   readonly op: 'softmax'
   readonly output: this['input'] extends infer S extends Shape ? alongAxis<S, Axis> : never
 }
 
-export interface SoftmaxConfig extends LayerConfig {
+const options = {
   /** The last unless it is given. */
-  readonly axis?: number
+  axis: number({ integer: true }, -1),
+  ...layerOptions,
 }
-const options = ['axis', ...configKeys] as const
+type O = typeof options
+export interface SoftmaxConfig extends ConfigOf<O> {}
+
+const definition = defineLayer({
+  kind: 'softmax',
+  options,
+  call: (x, { options: { axis } }) => exponentials(x, axis),
+})
 
 /**
  * Exponentials that add up to 1 along an axis.
@@ -26,9 +37,7 @@ const options = ['axis', ...configKeys] as const
  * ```
  */
 export function softmax<const C extends Open<SoftmaxConfig> = {}>(
-  config?: Config<'softmax', C, SoftmaxConfig>,
-): LayerOf<Softmax<Get<C, 'axis', -1>>, C> {
-  const given = checked<SoftmaxConfig>('softmax', config, options)
-  const { axis = -1 } = given
-  return makeLayer({ kind: 'softmax', config: given, call: ([x]) => exponentials(x!, axis) })
+  config?: Config<'softmax', C, O>,
+): LayerOf<Softmax<Get<C, O, 'axis'>>, C> {
+  return makeLayer(definition, config)
 }

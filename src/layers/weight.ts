@@ -1,14 +1,20 @@
 import * as core from '@tensorflow/tfjs-core'
+import type { Constraint } from '../constraints/constraint.js'
 import type { State } from '../graph/sources.js'
+import type { Regularizer } from '../regularizers/regularizer.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
-import type { Initializer } from './initializers.js'
 
-/** What a layer says of a weight before it has a value. */
-export interface WeightSpec {
-  readonly shape: readonly number[]
-  readonly initializer: Initializer
+/** What is said of a weight before it has a value. */
+export interface WeightSpec<S extends readonly number[] = readonly number[]> {
+  readonly shape: S
+  /** Makes the first value. */
+  readonly initializer: (shape: readonly number[]) => core.Tensor
   readonly trainable?: boolean
+  /** Is it remembered from run to run without being a weight? */
+  readonly remembered?: boolean
+  readonly regularizer?: Regularizer | undefined
+  readonly constraint?: Constraint | undefined
 }
 
 /** A weight of a layer: it takes memory when it is first run, read or written. */
@@ -16,22 +22,34 @@ export class Weight implements State {
   readonly name: string
   readonly shape: readonly number[]
   readonly dtype: DType = 'float32'
-  readonly trainable: boolean
-  private readonly initializer: Initializer
+  private readonly spec: WeightSpec
+  private readonly owner: { readonly trainable: boolean } | undefined
   private variable: core.Variable | undefined
 
-  constructor(name: string, { shape, initializer, trainable = true }: WeightSpec) {
+  /** @param owner The layer, which can be kept from training. */
+  constructor(name: string, spec: WeightSpec, owner?: { readonly trainable: boolean }) {
     this.name = name
-    this.shape = shape
-    this.initializer = initializer
-    this.trainable = trainable
+    this.shape = spec.shape
+    this.spec = spec
+    this.owner = owner
+  }
+  get trainable(): boolean {
+    return (this.spec.trainable ?? true) && !this.frozen
+  }
+  get frozen(): boolean {
+    return this.owner?.trainable === false
+  }
+  get remembered(): boolean {
+    return this.spec.remembered ?? false
   }
   /** The number of elements. */
   get size(): number {
     return this.shape.reduce((product, size) => product * size, 1)
   }
   read(): Tensor<number[], DType> {
-    this.variable ??= core.tidy(() => newVariable(this.initializer(this.shape), this))
+    this.variable ??= core.tidy(() => newVariable(this.spec.initializer(this.shape), this))
+    // What records gradients asks the variable.
+    this.variable.trainable = this.trainable
     return this.variable as core.Tensor as Tensor<number[], DType>
   }
   write(value: core.Tensor): void {

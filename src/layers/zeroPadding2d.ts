@@ -1,9 +1,13 @@
 import { pad, type padRule } from '../ops/pad.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { explicitPad, type ExplicitPad } from '../shape/window.js'
-import { checked, type Config } from './config.js'
+import type { Config, ConfigOf, Get, Option } from '../options/option.js'
+import { shown } from '../options/option.js'
+import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
-import { configKeys, makeLayer, type Get, type LayerConfig, type LayerOf, type LayerRule } from './layer.js'
+import type { keepsDType } from './keepsDType.js'
+import { makeLayer } from './layer.js'
+import type { LayerOf, LayerRule } from './rule.js'
 
 type Sides = readonly [before: number, after: number]
 /** Cells on every side, those of [height, width], or [[top, bottom], [left, right]]. */
@@ -32,19 +36,70 @@ export type zeroPadding2dRule<S, P> =
   : never
 export interface ZeroPadding2d<P> extends LayerRule {
   readonly op: 'zeroPadding2d'
-  readonly output: zeroPadding2dRule<this['input'], P>
+  readonly output: keepsDType<zeroPadding2dRule<this['input'], P>, this['tensor']>
 }
 
-export interface ZeroPadding2dConfig extends LayerConfig {
-  /** Cells on every side, those of [height, width], or [[top, bottom], [left, right]]; 1 unless it is given. */
-  readonly padding?: Padding2d
+function cells<const Default extends Padding2d>(fallback: Default): Option<Padding2d, Padding2d, Default> {
+  const isCount = (given: unknown) => Number.isSafeInteger(given)
+  const isSides = (given: unknown) => Array.isArray(given) && given.length === 2 && given.every(isCount)
+  const isPadding = (given: unknown) =>
+    isCount(given) || (Array.isArray(given) && given.length === 2 && (given.every(isCount) || given.every(isSides)))
+  return {
+    fallback,
+    // What is negative the op refuses, with the axis.
+    wrong: (given, name) =>
+      isPadding(given) ? undefined : (
+        `${name} is a number, [height, width] or [[top, bottom], [left, right]], got ${shown(given)}`
+      ),
+    resolve: (given) => given,
+    write: (value) => value,
+    read: (json) => json as Padding2d,
+    samples: {
+      right: [
+        0,
+        1,
+        2,
+        [1, 2],
+        [
+          [0, 1],
+          [2, 0],
+        ],
+      ],
+      wrong: [
+        'same',
+        1.5,
+        [1],
+        [1, 2, 3],
+        [
+          [1, 2, 3],
+          [1, 2],
+        ],
+        [1, [2, 3]],
+      ],
+    },
+  }
 }
-const options = ['padding', ...configKeys] as const
+
+const options = {
+  /** Cells on every side, those of [height, width], or [[top, bottom], [left, right]]; 1 unless it is given. */
+  padding: cells(1),
+  ...layerOptions,
+}
+type O = typeof options
+export interface ZeroPadding2dConfig extends ConfigOf<O> {}
 /** `Open`, but for the padding: elsewhere an option of this name is a word. */
 interface Others {
   readonly padding?: Padding2d
   readonly [option: string]: unknown
 }
+
+const definition = defineLayer({
+  kind: 'zeroPadding2d',
+  options,
+  anyDType: true,
+  accepts: image,
+  call: (x, { options: { padding } }) => pad(x, padding2d(padding)),
+})
 
 /**
  * Rows and columns of zeros around an image.
@@ -60,15 +115,7 @@ interface Others {
  * ```
  */
 export function zeroPadding2d<const C extends ZeroPadding2dConfig | Others = {}>(
-  config?: Config<'zeroPadding2d', C, ZeroPadding2dConfig>,
-): LayerOf<ZeroPadding2d<Get<C, 'padding', 1>>, C> {
-  const given = checked<ZeroPadding2dConfig>('zeroPadding2d', config, options)
-  const { padding = 1 } = given
-  if (typeof padding !== 'number' && !(Array.isArray(padding) && padding.length === 2)) {
-    throw new TypeError(
-      `zeroPadding2d: padding is a number, [height, width] or [[top, bottom], [left, right]], got '${padding}'`,
-    )
-  }
-  const paddings = padding2d(padding)
-  return makeLayer({ kind: 'zeroPadding2d', config: given, accepts: image, call: ([x]) => pad(x!, paddings) })
+  config?: Config<'zeroPadding2d', C, O>,
+): LayerOf<ZeroPadding2d<Get<C, O, 'padding'>>, C> {
+  return makeLayer(definition, config)
 }

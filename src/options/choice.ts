@@ -1,6 +1,6 @@
+import type { Whole } from '../shape/identity.js'
 import { didYouMean } from './nearest.js'
-import type { Option, OptionRule, Required } from './option.js'
-import { required, shown } from './option.js'
+import { required, ruled, shown, type Option, type OptionRule, type Required, type Ruled } from './option.js'
 
 /** An option that is one of some names. The names are suggested while typing; a wrong one becomes a sentence. */
 export type Name<Names extends string> = Names | (string & {})
@@ -11,10 +11,10 @@ export interface ChoiceRule<Names extends string> extends OptionRule {
 }
 /** A name that is known, or anything that is no name: that is checked when run, or by another type. */
 export type knownName<Op extends string, What extends string, Given, Names extends string> =
-  Given extends string ?
+  Whole<Given> extends Whole<string> ?
     string extends Given ? Given
-    : Given extends Names ? Given
-    : `${Op}: '${Given}' is not a known ${What}${didYouMean<Given, Names>}`
+    : Whole<Given> extends Whole<Names> ? Given
+    : `${Op}: '${Given & string}' is not a known ${What}${didYouMean<Given & string, Names>}`
   : Given
 /** The twin, as the end of a sentence. */
 export function unknownName(name: unknown, what: string, names: readonly string[]): string {
@@ -23,7 +23,7 @@ export function unknownName(name: unknown, what: string, names: readonly string[
     : `${what} is a name, got ${shown(name)}`
 }
 
-type Choice<Names extends string, Default> = Option<Name<Names>, Names, Default, ChoiceRule<Names>>
+type Choice<Names extends string, Default> = Option<Name<Names>, Names, Default> & Ruled<ChoiceRule<Names>>
 export function choice<const Names extends string>(names: readonly Names[]): Choice<Names, Required>
 export function choice<const Names extends string, const Default extends Names>(
   names: readonly Names[],
@@ -33,7 +33,7 @@ export function choice<Names extends string>(
   names: readonly Names[],
   fallback: Names | Required = required,
 ): Choice<Names, Names | Required> {
-  return {
+  return ruled<ChoiceRule<Names>, Option<Name<Names>, Names, Names | Required>>({
     fallback,
     wrong: (given, name) =>
       (names as readonly unknown[]).includes(given) ? undefined : unknownName(given, name, names),
@@ -41,5 +41,5 @@ export function choice<Names extends string>(
     write: (value) => value,
     read: (json) => json as Names,
     samples: { right: names, wrong: ['nothing', 1, names[0]!.toUpperCase()] },
-  }
+  })
 }

@@ -1,6 +1,7 @@
 import { Constraint, type ConstraintFunction } from '../constraints/constraint.js'
 import * as constraints from '../constraints/index.js'
 import { thing, type Kind } from './definition.js'
+import { optional } from './option.js'
 
 export const constraintKind = {
   what: 'a constraint',
@@ -11,5 +12,5 @@ export const constraintKind = {
 
 /** What a weight is brought to after each training step: a name, `tf.constraints.…`, or a function; else nothing. */
 export function constraint() {
-  return thing(constraintKind, undefined)
+  return optional(thing(constraintKind))
 }

@@ -6,6 +6,7 @@ import {
   configure,
   readConfig,
   required,
+  ruled,
   shown,
   writeConfig,
   type Config,
@@ -14,6 +15,7 @@ import {
   type Option,
   type Options,
   type Required,
+  type Ruled,
   type ValuesOf,
 } from './option.js'
 
@@ -86,20 +88,20 @@ export interface Kind<T extends Configured, M extends Makers<T>, F> {
 type NameIn<M> = string & keyof M
 
 /** An option that holds one of such things: its name, what a maker has made, or a function of the user's. */
-export function thing<T extends Configured, M extends Makers<T>, F, const Default extends NameIn<M> | undefined>(
+export function thing<T extends Configured, M extends Makers<T>, F, const Default extends NameIn<M>>(
   kind: Kind<T, M, F>,
   fallback: Default,
-): Option<Name<NameIn<M>> | T | F, Default extends string ? T : T | undefined, Default, ChoiceRule<NameIn<M>>>
+): Option<Name<NameIn<M>> | T | F, T, Default> & Ruled<ChoiceRule<NameIn<M>>>
 export function thing<T extends Configured, M extends Makers<T>, F>(
   kind: Kind<T, M, F>,
-): Option<Name<NameIn<M>> | T | F, T, Required, ChoiceRule<NameIn<M>>>
+): Option<Name<NameIn<M>> | T | F, T, Required> & Ruled<ChoiceRule<NameIn<M>>>
 export function thing<T extends Configured, F>(
   kind: Kind<T, Makers<T>, F>,
-  fallback: string | undefined | Required = required,
-): Option<string | T | F, T | undefined, string | undefined | Required, ChoiceRule<string>> {
+  fallback: string | Required = required,
+): Option<string | T | F, T, string | Required> & Ruled<ChoiceRule<string>> {
   const { what, Thing, makers } = kind
   const names = Object.keys(makers)
-  return {
+  return ruled<ChoiceRule<string>, Option<string | T | F, T, string | Required>>({
     fallback,
     wrong: (given, name) => {
       if (given instanceof Thing || typeof given === 'function') return undefined
@@ -107,10 +109,10 @@ export function thing<T extends Configured, F>(
       return Object.hasOwn(makers, given) ? undefined : unknownName(given, name, names)
     },
     resolve: (given) => thingOf(kind, given),
-    write: (value) => (value === undefined ? null : written(value, makers)),
+    write: (value) => written(value, makers),
     read: (json) => fromWritten(what, makers, json as Written),
     samples: { right: names.slice(0, 3), wrong: ['nothing', 1, {}] },
-  }
+  })
 }
 export function thingOf<T extends Configured, F>(
   { makers, own, Thing }: Kind<T, Makers<T>, F>,

@@ -1,11 +1,8 @@
-import type { Option, OptionRule } from './option.js'
+import type { Option } from './option.js'
 import { shown } from './option.js'
 
 /** Yes or no. */
-export interface FlagRule extends OptionRule {
-  readonly answer: this['given']
-}
-export function flag<const Default extends boolean>(fallback: Default): Option<boolean, boolean, Default, FlagRule> {
+export function flag<const Default extends boolean>(fallback: Default): Option<boolean, boolean, Default> {
   return {
     fallback,
     wrong: (given, name) => (typeof given === 'boolean' ? undefined : `${name} is true or false, got ${shown(given)}`),

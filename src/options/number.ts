@@ -1,4 +1,4 @@
-import type { Option, OptionRule, Required } from './option.js'
+import type { Option, Required } from './option.js'
 import { required, shown } from './option.js'
 
 /** Bounds of a number: `least` belongs to the range, `below` and `above` do not. */
@@ -10,10 +10,7 @@ export interface Bounds {
   readonly integer?: true
 }
 /** A number; what is wrong with one is said when run. */
-export interface NumberRule extends OptionRule {
-  readonly answer: this['given']
-}
-type Numeric<Default> = Option<number, number, Default, NumberRule>
+type Numeric<Default> = Option<number, number, Default>
 
 export function number(bounds?: Bounds): Numeric<Required>
 export function number<const Default extends number>(bounds: Bounds, fallback: Default): Numeric<Default>

@@ -1,4 +1,5 @@
 import type { Whole } from '../shape/identity.js'
+import type { countAnswer, NoCount } from './count.js'
 import { didYouMean } from './nearest.js'
 import type { Json, JsonObject } from './json.js'
 
@@ -18,10 +19,9 @@ export interface OptionRule {
  * An option of a config: its type, its check, its sentence, its default and its form in a file. Its name means nothing
  * here: that is given by the config in which it stands.
  */
-export interface Option<Given = unknown, Value = unknown, Default = unknown, Rule extends OptionRule = OptionRule> {
-  /** Only in types: what may be given, and what is wrong with it. */
+export interface Option<Given = unknown, Value = unknown, Default = unknown> {
+  /** Only in types: what may be given. */
   readonly given?: Given
-  readonly rule?: Rule
   /** What stands for nothing, `null` and `undefined` alike; `required` when something has to be given. */
   readonly fallback: Default
   /** What is wrong with a value, as the end of a sentence that begins with the option's owner. */
@@ -34,6 +34,16 @@ export interface Option<Given = unknown, Value = unknown, Default = unknown, Rul
   /** For the laws: values that are right and wrong; those that are right are alike only when they are equal. */
   readonly samples: { readonly right: readonly Given[]; readonly wrong: readonly unknown[] }
 }
+/** An option whose literal values are checked while they are typed. All others are checked when run. */
+export interface Ruled<Rule extends OptionRule> {
+  /** Only in types. */
+  readonly rule: Rule
+}
+export function ruled<Rule extends OptionRule, O extends Option>(option: O): O & Ruled<Rule> {
+  // There is no value of a rule.
+  return option as O & Ruled<Rule>
+}
+
 /** Where an option stands: whose it is, and its name. */
 export interface Place {
   readonly op: string
@@ -52,13 +62,28 @@ export function isRequired({ fallback }: Option): boolean {
   return fallback === required
 }
 
-/** The config that options make. Comments on the options are shown for what is written. */
-export type ConfigOf<O extends Options> = {
-  readonly [K in keyof O as O[K]['fallback'] extends Required ? K : never]: GivenTo<O[K]>
-} & {
-  readonly [K in keyof O as O[K]['fallback'] extends Required ? never : K]?: GivenTo<O[K]> | null | undefined
+/** The same without a default: nothing stands for nothing. */
+export function optional<Given, Value, More>(
+  option: Option<Given, Value, Required> & More,
+): Option<Given, Value | undefined, undefined> & Omit<More, keyof Option> {
+  return {
+    ...option,
+    fallback: undefined,
+    resolve: (given: Given | undefined, place) => (given === undefined ? undefined : option.resolve(given, place)),
+    write: (value) => (value === undefined ? null : option.write(value)),
+  }
 }
-type GivenTo<O> = O extends Option<infer Given> ? Given : never
+
+/** The config that options make. Comments on the options are shown for what is written. */
+export type ConfigOf<O, R extends RequiredIn<O> = never> = {
+  readonly [K in keyof O]?: GivenTo<O[K]> | null | undefined
+} & { readonly [K in R]: GivenTo<O[K]> }
+type GivenTo<O> = O extends { readonly given?: infer Given } ? Given : never
+/** The options that have to be given. */
+type RequiredIn<O> = { readonly [K in keyof O]: O[K] extends NoFallback ? K : never }[keyof O]
+interface NoFallback {
+  readonly fallback: Required
+}
 /** What a definition works with. */
 export type ValuesOf<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<any, infer Value> ? Value : never
@@ -76,22 +101,33 @@ export type Get<C, O extends Options, Key extends string & keyof O> =
  * The parameter of a function that takes a config: its own type, or with the sentences of its mistakes. Never an
  * intersection of the two: a name and a sentence have nothing in common, and `never` says nothing. Behind the `infer`, `C`
  * is hidden from inference: it is what the user wrote.
+ *
+ * @typeParam Counts Options that are counts, asked first and for less: each layer of a network has others, and nearly nothing
+ * else that is new.
  */
-export type Config<Op extends string, C, O extends Options> =
-  Whole<C> extends Whole<checkedConfig<Op, C, O>> ? C
-  : C extends infer Given ? checkedConfig<Op, Given, O>
+export type Config<Op extends string, C, O, Counts = never> =
+  Whole<C> extends Whole<checkedConfig<Op, C, O, Counts>> ? C
+  : C extends infer Given ? checkedConfig<Op, Given, O, Counts>
   : never
 /** What a type parameter for a config extends: the second part lets unknown options through to their sentence. */
 export type Open<C> = C | { readonly [option: string]: unknown }
 
 /** A config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence. */
-export type checkedConfig<Op extends string, C, O extends Options> = {
-  readonly [K in keyof C]: K extends keyof O ? answerTo<O[K], Op, K, C[K]> : noSuchOption<Op, K, keyof O>
+export type checkedConfig<Op extends string, C, O, Counts> = {
+  readonly [K in keyof C]: K extends Counts ?
+    `${C[K] & number}` extends NoCount ?
+      countAnswer<Op, K, C[K]>
+    : C[K]
+  : K extends keyof O ? answerTo<O[K], Op, K, C[K]>
+  : noSuchOption<Op, K, keyof O>
 }
+/** Only what is a text or a number can be known to be wrong. */
 type answerTo<O, Op, Name, Given> =
-  O extends { readonly rule?: infer Rule extends OptionRule } ?
-    (Rule & { readonly op: Op; readonly name: Name; readonly given: Given })['answer']
-  : never
+  Whole<Given> extends Whole<string | number> ?
+    O extends { readonly rule: infer Rule } ?
+      (Rule & { readonly op: Op; readonly name: Name; readonly given: Given })['answer' & keyof Rule]
+    : Given
+  : Given
 type noSuchOption<
   Op extends string,
   Name,

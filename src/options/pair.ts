@@ -1,15 +1,12 @@
 import type { Pair } from '../shape/window.js'
-import type { Option, OptionRule, Required } from './option.js'
+import type { Option, Required } from './option.js'
 import { required, shown } from './option.js'
 
 /** A count for height and width, or one of each. What is wrong with literal ones the op's own rule says in types. */
-export interface PairRule extends OptionRule {
-  readonly answer: this['given']
-}
-type PairOption<Default> = Option<Pair, Pair, Default, PairRule>
+type PairOption<Default> = Option<Pair, Pair, Default>
 export function pair(): PairOption<Required>
-export function pair<const Default extends Pair | undefined>(fallback: Default): PairOption<Default>
-export function pair(fallback: Pair | undefined | Required = required): PairOption<Pair | undefined | Required> {
+export function pair<const Default extends Pair>(fallback: Default): PairOption<Default>
+export function pair(fallback: Pair | Required = required): PairOption<Pair | Required> {
   return {
     fallback,
     wrong: (given, name) =>

@@ -1,6 +1,7 @@
 import * as regularizers from '../regularizers/index.js'
 import { Regularizer, type RegularizerFunction } from '../regularizers/regularizer.js'
 import { thing, type Kind } from './definition.js'
+import { optional } from './option.js'
 
 export const regularizerKind = {
   what: 'a regularizer',
@@ -11,5 +12,5 @@ export const regularizerKind = {
 
 /** What a weight, or what a layer gives, adds to the loss: a name, `tf.regularizers.…`, or a function; else nothing. */
 export function regularizer() {
-  return thing(regularizerKind, undefined)
+  return optional(thing(regularizerKind))
 }

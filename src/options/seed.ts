@@ -1,12 +1,9 @@
 import { nextSeed } from '../random.js'
-import type { Option, OptionRule } from './option.js'
+import type { Option } from './option.js'
 import { shown } from './option.js'
 
 /** Where random numbers begin. Without one it is drawn, once, and kept. */
-export interface SeedRule extends OptionRule {
-  readonly answer: this['given']
-}
-export function seed(): Option<number, number, undefined, SeedRule> {
+export function seed(): Option<number, number, undefined> {
   return {
     fallback: undefined,
     wrong: (given, name) => (Number.isSafeInteger(given) ? undefined : `${name} is an integer, got ${shown(given)}`),

@@ -1,14 +1,11 @@
 import type { Dim, Shape } from '../shape/dimension.js'
 import { canonicalShape } from '../shape/dimension.js'
 import { firstInvalid, firstNegative } from '../shape/size.js'
-import type { Option, OptionRule } from './option.js'
+import type { Option } from './option.js'
 import { shown } from './option.js'
 
 /** A shape whose sizes are numbers, names, or `null` for what is not known. */
-export interface ShapeRule extends OptionRule {
-  readonly answer: this['given']
-}
-export function shape(): Option<Shape, Shape | undefined, undefined, ShapeRule> {
+export function shape(): Option<Shape, Shape | undefined, undefined> {
   return {
     fallback: undefined,
     wrong: (given, name) => {

@@ -1,11 +1,8 @@
-import type { Option, OptionRule } from './option.js'
+import type { Option } from './option.js'
 import { shown } from './option.js'
 
 /** Any text, such as a layer's name. */
-export interface TextRule extends OptionRule {
-  readonly answer: this['given']
-}
-export function text(): Option<string, string | undefined, undefined, TextRule> {
+export function text(): Option<string, string | undefined, undefined> {
   return {
     fallback: undefined,
     wrong: (given, name) =>

@@ -94,3 +94,12 @@ export type ListArg<Rule, Op extends string, L extends readonly unknown[]> =
 
 /** Two rules about one argument: the first failure wins, else the second outcome. */
 export type both<First, Second> = Check<First> extends 'ok' ? Second : First
+
+/** What the rule of a layer answers when what comes out is not float32. It has no `shape`: only who asks for it pays for it. */
+export interface OkOf<S, D> {
+  readonly of: { readonly shape: S; readonly dtype: D }
+}
+/** What the rule of a layer answers that returns several tensors. */
+export interface Several<L> {
+  readonly several: L
+}

@@ -2,7 +2,7 @@ import type { Shape } from '../shape/dimension.js'
 import type { ShapeOf, SymbolicTensor } from '../tensor.js'
 import { losses, type LossFunction, type LossName } from './losses.js'
 import { metrics, type MetricName } from './metrics.js'
-import type { Name } from '../layers/config.js'
+import type { Name } from '../options/choice.js'
 import { optimizerOf, type Optimizer, type OptimizerName } from './optimizers.js'
 
 /** A name, or any function of tensors. */

@@ -1,6 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { apply } from '../../src/layers/layer.js'
+import type { apply } from '../../src/layers/rule.js'
 import type { Sentence } from '../../src/shape/outcome.js'
 
 declare const image: tf.SymbolicTensor<['batch', 28, 28, 3]>

@@ -16,7 +16,6 @@ expectType<tf.Tensor<[4, 16]>>(words(eager))
 tf.layers.embedding({ inputDim: 1.5, outputDim: 2 })
 // @ts-expect-error embedding: outputDim is an integer of at least 1, got 0
 tf.layers.embedding({ inputDim: 3, outputDim: 0 })
-// @ts-expect-error embedding: there is no option 'maskZero'
-tf.layers.embedding({ inputDim: 3, outputDim: 2, maskZero: true })
+
 // @ts-expect-error embedding: 'uniform' is not a known embeddingsInitializer
 tf.layers.embedding({ inputDim: 3, outputDim: 2, embeddingsInitializer: 'uniform' })

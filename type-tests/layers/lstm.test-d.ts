@@ -25,5 +25,7 @@ tf.layers.lstm({ units: 0 })
 tf.layers.lstm({ units: 1, recurrentActivation: 'hard' })
 // @ts-expect-error lstm: 'eye' is not a known recurrentInitializer
 tf.layers.lstm({ units: 1, recurrentInitializer: 'eye' })
-// @ts-expect-error lstm: there is no option 'stateful'
-tf.layers.lstm({ units: 1, stateful: true })
+
+expectType<[tf.SymbolicTensor<['batch', 2]>, tf.SymbolicTensor<['batch', 2]>, tf.SymbolicTensor<['batch', 2]>]>(
+  tf.layers.lstm({ units: 2, returnState: true })({} as tf.SymbolicTensor<['batch', 'seq', 8]>),
+)

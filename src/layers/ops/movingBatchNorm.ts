@@ -16,8 +16,8 @@ interface Options {
   /** How much of a moving statistic stays in each training step. */
   readonly momentum: number
   readonly varianceEpsilon: number
-  /** Where the statistics are kept; those that are frozen have no such place, and serve in training too. */
-  readonly moving: { readonly mean: State; readonly variance: State } | undefined
+  /** Where the statistics are kept. Those of a layer that is not trained stay, and serve in training too. */
+  readonly moving: { readonly mean: State; readonly variance: State }
 }
 interface Attrs extends Options {
   readonly hasOffset: boolean
@@ -29,7 +29,7 @@ const op = defineOp<Attrs>({
     const taken = exactly(x!.dtype, 'float32')
     return 'failed' in taken ? taken : x!
   },
-  writes: ({ moving }) => (moving === undefined ? [] : [moving.mean, moving.variance]),
+  writes: ({ moving }) => (moving.mean.frozen ? [] : [moving.mean, moving.variance]),
   lower({ inputs: [x, movingMean, movingVariance, ...rest], attrs, training, read, write }) {
     const { axis, momentum, varianceEpsilon, moving, hasOffset } = attrs
     const [offset, scale] = hasOffset ? rest : [undefined, ...rest]
@@ -42,7 +42,7 @@ const op = defineOp<Attrs>({
         )
     const normalised = (mean: AnyTensor, variance: AnyTensor) =>
       batchNorm(x!, along(mean)!, along(variance)!, along(offset), along(scale), varianceEpsilon)
-    if (!training || moving === undefined) return normalised(movingMean!, movingVariance!)
+    if (!training || moving.mean.frozen) return normalised(movingMean!, movingVariance!)
 
     const others = x!.shape.flatMap((_, i) => (i === axis ? [] : [i]))
     const { mean, variance } = moments(x!, others)

@@ -1,0 +1,9 @@
+/** An object that is a function: calling it is calling `apply`. */
+export abstract class Callable {
+  constructor() {
+    const self = (...args: readonly unknown[]): unknown => (self as object as Callable).apply(...args)
+    return Object.setPrototypeOf(self, new.target.prototype) as this
+  }
+  abstract apply(...args: readonly unknown[]): unknown
+}
+Object.setPrototypeOf(Callable.prototype, Function.prototype)

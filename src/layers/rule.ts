@@ -1,0 +1,136 @@
+import type { Shape } from '../shape/dimension.js'
+import type { DType } from '../shape/dtype.js'
+import type { Whole } from '../shape/identity.js'
+import type { Check, ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
+import type { AnyTensor, KindOf, NineAxes, Result, ShapeOf, Symbolic, SymbolicTensor, Tensor } from '../tensor.js'
+import type { expects } from './expects.js'
+import type { AnyLayer } from './layer.js'
+
+// Layers in types.
+
+/**
+ * A layer's rule as a type-level function: `output` is computed from `this['input']`. The rules are
+ * derived from the rules of the ops that the layer is made of.
+ */
+export interface LayerRule {
+  /** The layer's name in a sentence. */
+  readonly op: string
+  /** The shape of the input, or the list of shapes. */
+  readonly input: unknown
+  /** The input itself, for a rule that asks its dtype. */
+  readonly tensor: unknown
+  /** The outcome: `Ok` for float32, `OkOf` for another dtype, `Several` of them, or a failure. */
+  readonly output: unknown
+  /** What calls take beside `training`: `'mask'`, `'initialState'`; nothing unless it is said. */
+  readonly takes: unknown
+}
+/** What a rule says of an input. */
+export type apply<F extends LayerRule, S, X = unknown> = (F & { readonly input: S; readonly tensor: X })['output']
+export type OpOf<F> = F extends { readonly op: infer Op extends string } ? Op : 'layer'
+
+/** Options of a call. Those that the layer does not take are refused by a sentence. */
+export interface CallOptions<F extends LayerRule> {
+  /** Behave as in training, or not: dropout drops. What is not said here is decided when the model trains or predicts. */
+  readonly training?: boolean
+  /** Truth values for the first axes: false where there is nothing to be seen. `null` goes on without a mask. */
+  readonly mask?: TakenBy<F, 'mask', MaskOf<F['input']> | null, null>
+  /** What a recurrent layer begins with: zeros unless it is given. */
+  readonly initialState?: TakenBy<F, 'initialState', readonly AnyTensor[]>
+}
+type MaskOf<Input> =
+  Input extends readonly (readonly unknown[])[] ? AnyTensor | readonly (AnyTensor | null)[] : AnyTensor
+type TakenBy<F extends LayerRule, Option extends string, Value, Always = never> =
+  unknown extends F['takes'] ? Always | `${F['op']}: takes no ${Option}`
+  : Option extends F['takes'] ? Value
+  : Always | `${F['op']}: takes no ${Option}`
+
+/** A layer of one tensor, called as a function or with `.apply`, on symbolic and on eager tensors. */
+export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
+  <X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
+  apply<X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
+  readonly rule: F
+}
+/** `Arg`, with the layer's name asked for only when it is needed. */
+type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
+type called<F extends LayerRule, X extends AnyTensor> = (F & {
+  readonly input: KnownShape<X['shape']>
+  readonly tensor: X
+})[When<X>]
+/** Always 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. */
+type When<X> = X extends object ? 'output' : never
+/** `ShapeOf` for what is a tensor: only `any` and more than 8 axes are left to become an unknown shape. */
+type KnownShape<S> = S extends NineAxes ? number[] : S
+/**
+ * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
+ * each of them; what is looked up in a table is computed when it is asked for.
+ */
+type Output<Rule, X> = Outputs<Rule>[OneKindOf<X>]
+interface Outputs<Rule> {
+  readonly symbolic: Rule extends { readonly shape: infer S extends Shape } ? SymbolicTensor<S>
+  : Others<Rule, 'symbolic'>
+  readonly either: Rule extends { readonly shape: infer S extends Shape } ? AnyTensor<S, 'float32'>
+  : Others<Rule, 'either'>
+  readonly eager: Rule extends { readonly shape: infer S extends number[] } ? Tensor<S> : Others<Rule, 'eager'>
+}
+/** What is not one float32 tensor. */
+type Others<Rule, Kind extends keyof Outputs<unknown>> =
+  Rule extends Several<infer L> ? { -readonly [I in keyof L]: Outputs<L[I]>[Kind] }
+  : Rule extends OkOf<infer S extends Shape, infer D extends DType> ? Result<Ok<S>, D, Kind>
+  : Tensor
+/** A union of tensors can be symbolic when one of them is. */
+type OneKindOf<X> =
+  Whole<X> extends Whole<Symbolic> ? 'symbolic'
+  : 'symbolic' extends KindOf<X> ? 'symbolic'
+  : 'either' extends KindOf<X> ? 'either'
+  : 'eager'
+
+export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
+/** A layer that merges a list of tensors. */
+export interface MergeLayer<F extends LayerRule = LayerRule> extends AnyLayer {
+  <const L extends readonly AnyTensor[]>(
+    xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
+    options?: CallOptions<F>,
+  ): Result<apply<F, ShapesOf<L>>, 'float32', KindOf<L[number]>>
+  apply<const L extends readonly AnyTensor[]>(
+    xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
+    options?: CallOptions<F>,
+  ): Result<apply<F, ShapesOf<L>>, 'float32', KindOf<L[number]>>
+  readonly rule: F
+}
+
+/** The shape that a rule answers, of whatever dtype. */
+export type shapeIn<Outcome> =
+  Outcome extends { readonly shape: infer S } ? S
+  : Outcome extends OkOf<infer S, unknown> ? S
+  : never
+/** The output of a layer of a known input: `OutputOf<typeof encoder, [32, 10]>`. */
+export type OutputOf<L extends { readonly rule: LayerRule }, S> = shapeIn<apply<L['rule'], S>>
+
+/** A layer whose input its config tells: every call is checked against it. */
+export interface Fitted<F extends LayerRule, In> extends LayerRule {
+  readonly op: F['op']
+  readonly takes: F['takes']
+  readonly output: expects<In, this['input']> extends infer Outcome ?
+    Outcome extends { readonly failed: true } ?
+      Outcome
+    : apply<F, this['input'], this['tensor']>
+  : never
+}
+/** What a call of a layer's maker returns: a layer, and what the config says of its input. */
+export type LayerOf<F extends LayerRule, C> =
+  C extends WithoutInput ? Layer<F>
+  : C extends { readonly batchInputShape: infer S extends Shape } ?
+    Layer<Fitted<F, Writable<S>>> & WithInput<Writable<S>>
+  : C extends { readonly inputShape: infer S extends Shape } ?
+    Layer<Fitted<F, ['batch', ...Writable<S>]>> & WithInput<['batch', ...Writable<S>]>
+  : Layer<F>
+/** What nearly all configs are, found by one cheap question. Without the index signature nothing else would fit. */
+interface WithoutInput {
+  readonly inputShape?: null | undefined
+  readonly batchInputShape?: null | undefined
+  readonly [option: string]: unknown
+}
+export interface WithInput<S> {
+  readonly inputShape: S
+}
+type Writable<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }

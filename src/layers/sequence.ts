@@ -1,0 +1,37 @@
+import type { Shape } from '../shape/dimension.js'
+import { failure, ok, type Failure, type Ok, type Several } from '../shape/outcome.js'
+import { showShape } from '../shape/show.js'
+
+/** What recurrent layers run over. */
+export type sequence<S, Units, Sequences> =
+  S extends readonly [infer Batch, infer Time, unknown] ?
+    Ok<
+      boolean extends Sequences ? number[]
+      : Sequences extends true ? [Batch, Time, Units]
+      : [Batch, Units]
+    >
+  : S extends Shape ?
+    number extends S['length'] ?
+      Ok<number[]>
+    : needsSequence<S>
+  : never
+export function ofRank3(shape: Shape): Ok<Shape> | Failure {
+  return shape.length === 3 ? ok(shape) : needsSequence(shape)
+}
+export interface needsSequence<S> extends Failure {
+  readonly message: `needs rank 3, [batch, time, features], got ${showShape<S>}`
+}
+export function needsSequence(shape: Shape) {
+  return failure(`needs rank 3, [batch, time, features], got ${showShape(shape)}`, {
+    code: 'needsSequence',
+    shapes: [shape],
+  })
+}
+
+/** The outcome of a recurrent layer that returns its last states too. */
+export type withStates<Outcome, S, Units, Wanted, Count extends readonly unknown[]> =
+  Wanted extends true ?
+    Outcome extends { readonly failed: true } ? Outcome
+    : S extends readonly [infer Batch, ...unknown[]] ? Several<[Outcome, ...{ [I in keyof Count]: Ok<[Batch, Units]> }]>
+    : Several<[Outcome, ...{ [I in keyof Count]: Ok<number[]> }]>
+  : Outcome

@@ -1,0 +1,21 @@
+import * as core from '@tensorflow/tfjs-core'
+import type { State } from '../graph/sources.js'
+import type { DType } from '../shape/dtype.js'
+import type { Tensor } from '../tensor.js'
+
+/** Sets weights after all of them have been checked, so that a mistake changes none. */
+export function setWeights(what: string, weights: readonly State[], values: readonly core.Tensor[]): void {
+  if (weights.length !== values.length) {
+    throw new RangeError(`${what}: setWeights needs ${weights.length} tensors, got ${values.length}`)
+  }
+  weights.forEach(({ name, shape, dtype }, i) => {
+    if (String(shape) !== String(values[i]!.shape)) {
+      throw new RangeError(`${what}: weight ${i} ('${name}') is [${shape}], got [${values[i]!.shape}]`)
+    }
+    if (values[i]!.isDisposed) throw new Error(`${what}: the value for weight ${i} ('${name}') was disposed before`)
+    if (dtype !== values[i]!.dtype) {
+      throw new TypeError(`${what}: weight ${i} ('${name}') is ${dtype}, got ${values[i]!.dtype}`)
+    }
+  })
+  weights.forEach((weight, i) => weight.write(core.keep(values[i]!.clone()) as Tensor<number[], DType>))
+}
