@@ -3,7 +3,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { KernelCall, Sized } from './graph/node.js'
 import { assertTaken } from './kernelDTypes.js'
-import { kernels, type KernelName } from './kernels.js'
+import { kernels, type Kernel, type KernelName } from './kernels.js'
 import type { DType } from './shape/dtype.js'
 
 // The only file that executes tfjs-core kernels.
@@ -149,17 +149,18 @@ function callKernel(
   inputs: readonly core.Tensor[],
   attrs: core.NamedAttrMap,
 ): readonly core.Tensor[] {
-  if (!hasKernel(name)) {
+  const here = kernelHere(name)
+  if (here === undefined) {
     assertRunsOnCpu(name)
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
     return runOnCpu(name, plain, attrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
-  const copies = kernels[name].packs ? copiesFor(inputs) : []
+  const copies = here.packs ? copiesFor(inputs) : []
   const given = copies.length === 0 ? inputs : inputs.map((input, i) => copies[i] ?? input)
   try {
     const result = engine.runKernel<core.Tensor | core.Tensor[]>(
       name,
-      inputsOf(name, given) as core.NamedTensorMap,
+      inputsOf(here, given) as core.NamedTensorMap,
       attrs,
     )
     return Array.isArray(result) ? result : [result]
@@ -237,13 +238,15 @@ function copiedMemory(backend: WasmBackend, { dataId, shape, dtype, size }: core
   return tensorOf(info)
 }
 /** Asked at every eager call: the answer is looked up once. */
-const found = { backend: '', kernels: new Set<KernelName>() }
-function hasKernel(name: KernelName): boolean {
-  if (found.backend !== engine.backendName) Object.assign(found, { backend: engine.backendName, kernels: new Set() })
-  if (found.kernels.has(name)) return true
-  if (core.getKernel(name, engine.backendName) == null) return false
-  found.kernels.add(name)
-  return true
+const found = { backend: '', kernels: new Map<KernelName, Kernel>() }
+/** The kernel, if the active backend has it. */
+function kernelHere(name: KernelName): Kernel | undefined {
+  if (found.backend !== engine.backendName) Object.assign(found, { backend: engine.backendName, kernels: new Map() })
+  const known = found.kernels.get(name)
+  if (known !== undefined) return known
+  if (core.getKernel(name, engine.backendName) == null) return undefined
+  found.kernels.set(name, kernels[name])
+  return kernels[name]
 }
 
 /**
@@ -252,7 +255,7 @@ function hasKernel(name: KernelName): boolean {
  * @throws when it can run on neither.
  */
 export function placeOf(kernel: KernelName): string {
-  if (hasKernel(kernel)) return getBackend()
+  if (kernelHere(kernel) !== undefined) return getBackend()
   assertRunsOnCpu(kernel)
   return 'cpu'
 }
@@ -269,12 +272,13 @@ export function readsAtOnce(): boolean {
 }
 
 /** The inputs under the names that a kernel gives them. */
-export function inputsOf<T>(kernel: KernelName, given: readonly T[]): readonly T[] | { readonly [input: string]: T } {
-  const { inputs, list } = kernels[kernel]
-  if (list === true) return given
+export function inputsOf<T>(
+  { inputs: names }: Kernel,
+  given: readonly T[],
+): readonly T[] | { readonly [input: string]: T } {
+  if (names === 'list') return given
   const map: { [input: string]: T } = {}
-  let i = 0
-  for (const input in inputs) if (i < given.length) map[input] = given[i++]!
+  for (let i = 0; i < given.length && i < names.length; i++) map[names[i]!] = given[i]!
   return map
 }
 
@@ -355,7 +359,7 @@ export function runOnCpu(kernel: KernelName, inputs: readonly Plain[], attrs: co
   const cpu = core.findBackend('cpu') as object as CpuBackend
   const given = inputs.map(({ shape, dtype, values }) => cpu.makeTensorInfo(shape, dtype, values))
   const result = run({
-    inputs: inputsOf(kernel, given) as core.NamedTensorInfoMap,
+    inputs: inputsOf(kernels[kernel], given) as core.NamedTensorInfoMap,
     attrs,
     backend: cpu as object as core.KernelBackend,
   })

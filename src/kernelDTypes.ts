@@ -18,20 +18,17 @@ export function assertTaken(op: string, kernel: KernelName, inputs: readonly Typ
   if (isChecked) inputs.forEach((_, i) => assertTakes(op, kernel, i, inputs))
 }
 function assertTakes(op: string, kernel: KernelName, i: number, given: readonly Typed[]): void {
-  const { inputs, list } = kernels[kernel]
-  const names = Object.keys(inputs)
-  const input = names[list === true ? 0 : i]
+  const { inputs, takes } = kernels[kernel]
+  const taken = takes[inputs === 'list' ? 0 : i]
   // An op may have inputs that its kernel does not get.
-  if (input === undefined) return
-  const taken = inputs[input]!
-  const isLater = list === true && i > 0
+  if (taken === undefined) return
+  const isLater = inputs === 'list' && i > 0
   const [dtypes, reason] =
     isLater ? [[given[0]!.dtype], ', as for the first']
-    : typeof taken === 'string' ? [[given[names.indexOf(taken)]!.dtype], `, as for '${taken}'`]
+    : typeof taken === 'string' ? [[given[inputs.indexOf(taken)]!.dtype], `, as for '${taken}'`]
     : [taken, '']
   const { dtype } = given[i]!
   if (dtypes.includes(dtype)) return
-  throw new TypeError(
-    `${op}: the kernel '${kernel}' takes ${dtypes.join(' or ')} for '${input}'${reason}, got ${dtype}`,
-  )
+  const input = inputs === 'list' ? `input ${i}` : `'${inputs[i]!}'`
+  throw new TypeError(`${op}: the kernel '${kernel}' takes ${dtypes.join(' or ')} for ${input}${reason}, got ${dtype}`)
 }

@@ -29,8 +29,8 @@ test('every kernel that is described is some op’s, or what products are fused 
 describe('element-wise kernels take on wasm what is said', () => {
   const elementwise = Object.entries<Kernel>(kernels).filter(([, kernel]) => kernel.elementwise)
   /** Those of the last input that has its own. */
-  const dtypesOf = ({ inputs }: Kernel) =>
-    Object.values(inputs).reduce<readonly DType[]>((last, taken) => (typeof taken === 'string' ? last : taken), [])
+  const dtypesOf = ({ takes }: Kernel) =>
+    takes.reduce<readonly DType[]>((last, taken) => (typeof taken === 'string' ? last : taken), [])
   const cases = elementwise.flatMap(([name, kernel]) => dtypesOf(kernel).map((dtype) => [name, dtype, kernel] as const))
   /** None is 0, but for truth values. */
   const values = (dtype: DType, from: number) =>
@@ -44,9 +44,9 @@ describe('element-wise kernels take on wasm what is said', () => {
   test.each(cases)('%s: %s', async (name, dtype, kernel) => {
     const run = async (backend: string) => {
       await tf.setBackend(backend)
-      const tensors = Object.entries(kernel.inputs).map(([input, taken], i) => {
+      const tensors = kernel.takes.map((taken, i) => {
         const own = typeof taken === 'string' || taken.includes(dtype) ? dtype : taken[0]!
-        return [input, core.tensor(values(own, i + 1), [2, 3], own)] as const
+        return [kernel.inputs[i], core.tensor(values(own, i + 1), [2, 3], own)] as const
       })
       return core.engine().runKernel<core.Tensor>(name, Object.fromEntries(tensors), attrs)
     }
@@ -83,7 +83,7 @@ describe.each(['wasm', 'cpu'])('on %s, an op that gives a kernel another dtype i
     const call = (op: OpDefinition) => () => dispatch(op, unlike, {})
     expect(call(opOf('plus', 'Add'))).toThrow("plus: the kernel 'Add' takes float32 for 'b', as for 'a', got int32")
     expect(call(opOf('join', 'Concat'))).toThrow(
-      "join: the kernel 'Concat' takes float32 for 'inputs', as for the first, got int32",
+      "join: the kernel 'Concat' takes float32 for input 1, as for the first, got int32",
     )
     const texts = ['a', 'b'].map((text) => tf.tensor([text]))
     expect(() => dispatch(opOf('plus', 'Add'), texts, {})).toThrow(

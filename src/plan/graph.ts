@@ -3,7 +3,7 @@ import { attrsOf } from '../backend.js'
 import { makeNode, withLayer, type Node, type Sized, type Value } from '../graph/node.js'
 import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
-import { kernels, type Kernel, type KernelName, type Product } from '../kernels.js'
+import { kernels, noKernel, type Kernel, type KernelName, type Product } from '../kernels.js'
 
 /** A graph whose sizes are known and whose ops are kernels: what passes rewrite and plans are made of. */
 export interface Graph {
@@ -107,10 +107,9 @@ export function elementsIn(sizes: readonly number[]): number {
 export function kernelOf({ op }: Node): KernelName | undefined {
   return op.kernel?.name
 }
-const noTraits: Partial<Kernel> = Object.freeze({})
-/** What a node's kernel is like; leaves, and numbers that are made in JavaScript, have none. */
-export function traitsOf({ op }: Node): Partial<Kernel> {
-  return op.kernel === undefined ? noTraits : kernels[op.kernel.name]
+/** What a node's kernel is like. */
+export function traitsOf({ op }: Node): Kernel {
+  return op.kernel === undefined ? noKernel : kernels[op.kernel.name]
 }
 /** The attributes that a node's kernel gets. */
 export function kernelAttrsOf({ op, attrs, inputs, outputs }: Node): core.NamedAttrMap {

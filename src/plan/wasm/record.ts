@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { attrsOf, inputsOf, takenBy, wasmKernel, type WasmBackend } from '../../backend.js'
 import type { Sized } from '../../graph/node.js'
-import type { KernelName } from '../../kernels.js'
+import { kernels, type Kernel } from '../../kernels.js'
 import type { DType } from '../../shape/dtype.js'
 import { Cache } from '../cache.js'
 import { attrsKey } from '../passes/share.js'
@@ -61,7 +61,7 @@ export function recordCalls(
       let key = `${kernel.name} ${attrsKey(attrs)} ${outputs.length}`
       for (const value of inputs) key += keys[value]!
       if (here.has(key)) return here.get(key)
-      const record = () => session.record(run, kernel.name, takenBy(kernel, own), attrs, made.length)
+      const record = () => session.record(run, kernels[kernel.name], takenBy(kernel, own), attrs, made.length)
       // A kernel can be registered anew.
       const isCurrent = (before: Remembered) => before.run === run
       const { recorded } = remembered.get(key, () => ({ run, recorded: record() }), isCurrent)
@@ -133,7 +133,7 @@ class Recording {
 
   recordingOf(
     run: core.KernelFunc,
-    kernel: KernelName,
+    kernel: Kernel,
     inputs: readonly Sized[],
     attrs: core.NamedAttrMap,
     outputs: number,

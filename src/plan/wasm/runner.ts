@@ -223,7 +223,7 @@ export class WasmRunner implements Runner {
     return () => {
       const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
       const result = run({
-        inputs: inputsOf(kernel.name, infos) as core.NamedTensorInfoMap,
+        inputs: inputsOf(traitsOf(node), infos) as core.NamedTensorInfoMap,
         attrs,
         backend: backend as object as core.KernelBackend,
       })
@@ -354,7 +354,7 @@ function isSame(a: Sized, b: Sized, areWeights: boolean): boolean {
   return areWeights ? String(a.shape) === String(b.shape) : bytesOf(a) === bytesOf(b)
 }
 function isPacking({ node }: Step): boolean {
-  return traitsOf(node).packs === true
+  return traitsOf(node).packs
 }
 /** Where the bytes lie that calls point to. */
 function offsetsOf(recorded: readonly (Recorded | undefined)[], begin: number) {
