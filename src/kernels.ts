@@ -6,6 +6,7 @@ type DTypes = readonly DType[]
 
 /** A product of two inputs, of which the second one is the weights. */
 export interface Product {
+  /** Of matrices, also in batches, or of images and filters that slide over them: ops with `SlideAttrs`. */
   readonly of: 'matrices' | 'images'
   /** The kernel that adds a bias and applies an activation too. */
   readonly fused: keyof typeof fusedProducts

@@ -85,6 +85,8 @@ describe.each(['wasm', 'cpu'])('on %s, an op that gives a kernel another dtype i
     expect(call(opOf('join', 'Concat'))).toThrow(
       "join: the kernel 'Concat' takes float32 for input 1, as for the first, got int32",
     )
+    // @ts-expect-error A kernel that is not described has no name.
+    opOf('plus', 'Plus')
     const texts = ['a', 'b'].map((text) => tf.tensor([text]))
     expect(() => dispatch(opOf('plus', 'Add'), texts, {})).toThrow(
       "plus: the kernel 'Add' takes float32 or int32 for 'a', got string",

@@ -116,7 +116,7 @@ export function kernelAttrsOf({ op, attrs, inputs, outputs }: Node): core.NamedA
   const specs = inputs.map(({ node, index }) => node.outputs[index] as Sized)
   return attrsOf(op.kernel!, attrs, specs, outputs as readonly Sized[])
 }
-/** Matrices also come in batches. */
+/** Does the node multiply such operands? */
 export function isProductOf(kind: Product['of'], node: Node): boolean {
   return traitsOf(node).product?.of === kind
 }

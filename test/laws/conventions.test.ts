@@ -90,6 +90,7 @@ describe('twins', () => {
 const layers = [
   /^shape\//,
   /^tensor\.ts$/,
+  /^kernel(s|DTypes)\.ts$/,
   /^graph\//,
   /^(backend|random)\.ts$/,
   /^op\.ts$/,
