@@ -7,10 +7,12 @@ const seed = process.env['TUPLEFLOW_SEED']
 const results = process.env['TUPLEFLOW_RESULTS']
 
 /** Projects run one after the other: some start compilers and browsers of their own. */
-const project = (name: string, groupOrder: number, include: string, exclude: string[] = []) => ({
+const project = (name: string, groupOrder: number, include: string, more: object = {}) => ({
   extends: true as const,
-  test: { name, include: [include], exclude, sequence: { groupOrder } },
+  test: { name, include: [include], ...more, sequence: { groupOrder } },
 })
+/** For those that test the sources. */
+const setupFiles = ['test/support/kernelDTypes.ts']
 
 export default defineConfig({
   resolve: { alias: { tupleflow: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
@@ -23,8 +25,8 @@ export default defineConfig({
         ['default']
       : ['default', ['json', { outputFile: `${results}/vitest-${process.pid}.json` }]],
     projects: [
-      project('unit', 0, 'test/**/*.test.ts', ['test/{laws,package,browser}/**']),
-      project('laws', 1, 'test/laws/**/*.test.ts'),
+      project('unit', 0, 'test/**/*.test.ts', { exclude: ['test/{laws,package,browser}/**'], setupFiles }),
+      project('laws', 1, 'test/laws/**/*.test.ts', { setupFiles }),
       project('package', 2, 'test/package/**/*.test.ts'),
       project('browser', 3, 'test/browser/**/*.test.ts'),
     ],

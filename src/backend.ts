@@ -2,6 +2,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as core from '@tensorflow/tfjs-core'
 import type { KernelCall, Sized } from './graph/node.js'
+import { assertTaken } from './kernelDTypes.js'
+import { kernels, type Kernel, type KernelName } from './kernels.js'
 import type { DType } from './shape/dtype.js'
 
 // The only file that executes tfjs-core kernels.
@@ -121,8 +123,9 @@ export function assertReady(what: string): void {
   if (!isReady()) throw new Error(`${what}: call 'await tf.ready()' first`)
 }
 
-/** Runs a kernel of the active backend. The inputs have been checked by the op's rule. */
+/** Runs the kernel of an op on the active backend. The inputs have been checked by the op's rule. */
 export function runKernel<Attrs>(
+  op: string,
   kernel: KernelCall<Attrs>,
   inputs: readonly core.Tensor[],
   attrs: Attrs,
@@ -130,30 +133,34 @@ export function runKernel<Attrs>(
 ): readonly core.Tensor[] {
   // Kernels of wasm divide by the number of elements, or trap; those that join on cpu give what others cannot read.
   if (outputs.every(isEmpty)) return outputs.map(({ shape, dtype }) => fromValues([], shape, dtype))
+  assertTaken(op, kernel.name, inputs)
   const kernelAttrs = attrsOf(kernel, attrs, inputs, outputs)
   const shapes = kernel.shapes?.(inputs)
   return shapes === undefined ?
-      callKernel(kernel, inputs, kernelAttrs)
-    : callReshaped(kernel, inputs, kernelAttrs, shapes, outputs)
+      callKernel(kernel.name, inputs, kernelAttrs)
+    : callReshaped(kernel.name, inputs, kernelAttrs, shapes, outputs)
 }
 function isEmpty({ shape, dtype }: Sized): boolean {
   return shape.includes(0) && dtype !== 'complex64'
 }
 
-/** A kernel by its name and those of its inputs. */
-type Named = Pick<KernelCall<unknown>, 'name' | 'inputs'>
-function callKernel(kernel: Named, inputs: readonly core.Tensor[], attrs: core.NamedAttrMap): readonly core.Tensor[] {
-  if (!hasKernel(kernel.name)) {
-    assertRunsOnCpu(kernel.name)
+function callKernel(
+  name: KernelName,
+  inputs: readonly core.Tensor[],
+  attrs: core.NamedAttrMap,
+): readonly core.Tensor[] {
+  const here = kernelHere(name)
+  if (here === undefined) {
+    assertRunsOnCpu(name)
     const plain = inputs.map((input) => ({ shape: input.shape, dtype: input.dtype, values: input.dataSync() }))
-    return runOnCpu(kernel, plain, attrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
+    return runOnCpu(name, plain, attrs).map(({ values, shape, dtype }) => fromValues(values, shape, dtype))
   }
-  const copies = packing.has(kernel.name) ? copiesFor(inputs) : []
+  const copies = here.packs ? copiesFor(inputs) : []
   const given = copies.length === 0 ? inputs : inputs.map((input, i) => copies[i] ?? input)
   try {
     const result = engine.runKernel<core.Tensor | core.Tensor[]>(
-      kernel.name,
-      inputsOf(kernel, given) as core.NamedTensorMap,
+      name,
+      inputsOf(here, given) as core.NamedTensorMap,
       attrs,
     )
     return Array.isArray(result) ? result : [result]
@@ -163,7 +170,7 @@ function callKernel(kernel: Named, inputs: readonly core.Tensor[], attrs: core.N
 }
 /** Handles of other shapes share the memory: this costs no copy. */
 function callReshaped(
-  kernel: Named,
+  kernel: KernelName,
   inputs: readonly core.Tensor[],
   attrs: core.NamedAttrMap,
   shapes: readonly (readonly number[])[],
@@ -198,12 +205,7 @@ export function takenBy({ shapes }: Pick<KernelCall<unknown>, 'shapes'>, inputs:
   return taken === undefined ? inputs : inputs.map(({ dtype }, i) => ({ shape: taken[i]!, dtype }))
 }
 
-/** The kernels whose second operand wasm keeps in a form of its own. */
-export const packing: ReadonlySet<string> = new Set([
-  ...['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
-  ...['BatchMatMul', '_FusedMatMul'],
-])
-/** The shape in which memory was given to such a kernel first. */
+/** The shape in which memory was given first to a kernel that packs it. */
 const packedAs = new WeakMap<object, readonly number[]>()
 /**
  * A reshaped tensor shares its memory, and wasm looks at that alone: it finds packed weights again by their memory, so
@@ -236,13 +238,15 @@ function copiedMemory(backend: WasmBackend, { dataId, shape, dtype, size }: core
   return tensorOf(info)
 }
 /** Asked at every eager call: the answer is looked up once. */
-const found = { backend: '', kernels: new Set<string>() }
-function hasKernel(name: string): boolean {
-  if (found.backend !== engine.backendName) Object.assign(found, { backend: engine.backendName, kernels: new Set() })
-  if (found.kernels.has(name)) return true
-  if (core.getKernel(name, engine.backendName) == null) return false
-  found.kernels.add(name)
-  return true
+const found = { backend: '', kernels: new Map<KernelName, Kernel>() }
+/** The kernel, if the active backend has it. */
+function kernelHere(name: KernelName): Kernel | undefined {
+  if (found.backend !== engine.backendName) Object.assign(found, { backend: engine.backendName, kernels: new Map() })
+  const known = found.kernels.get(name)
+  if (known !== undefined) return known
+  if (core.getKernel(name, engine.backendName) == null) return undefined
+  found.kernels.set(name, kernels[name])
+  return kernels[name]
 }
 
 /**
@@ -250,12 +254,12 @@ function hasKernel(name: string): boolean {
  *
  * @throws when it can run on neither.
  */
-export function placeOf(kernel: string): string {
-  if (hasKernel(kernel)) return getBackend()
+export function placeOf(kernel: KernelName): string {
+  if (kernelHere(kernel) !== undefined) return getBackend()
   assertRunsOnCpu(kernel)
   return 'cpu'
 }
-function assertRunsOnCpu(kernel: string): void {
+function assertRunsOnCpu(kernel: KernelName): void {
   const missing = `the kernel '${kernel}' is missing on '${getBackend()}'`
   if (!readsAtOnce()) throw new Error(`${missing}, which cannot be read synchronously to run it on cpu`)
   if (core.getKernel(kernel, 'cpu') === undefined) {
@@ -269,12 +273,12 @@ export function readsAtOnce(): boolean {
 
 /** The inputs under the names that a kernel gives them. */
 export function inputsOf<T>(
-  { inputs: names }: Pick<KernelCall<unknown>, 'inputs'>,
-  inputs: readonly T[],
-): readonly T[] | { readonly [name: string]: T } {
-  if (names === 'list') return inputs
-  const map: { [name: string]: T } = {}
-  for (let i = 0; i < inputs.length; i++) map[names[i]!] = inputs[i]!
+  { inputs: names }: Kernel,
+  given: readonly T[],
+): readonly T[] | { readonly [input: string]: T } {
+  if (names === 'list') return given
+  const map: { [input: string]: T } = {}
+  for (let i = 0; i < given.length && i < names.length; i++) map[names[i]!] = given[i]!
   return map
 }
 
@@ -336,7 +340,7 @@ export function hasWasm(backend: WasmBackend): boolean {
   return engine.registry['wasm'] === (backend as object) && backend.wasm !== null
 }
 /** A kernel of the wasm backend as a function, outside of the engine: nothing is tracked. */
-export function wasmKernel(name: string): core.KernelFunc | undefined {
+export function wasmKernel(name: KernelName): core.KernelFunc | undefined {
   return core.getKernel(name, 'wasm')?.kernelFunc
 }
 
@@ -350,16 +354,12 @@ interface CpuBackend {
   disposeData(dataId: object, force?: boolean): boolean
 }
 /** Runs a kernel of the cpu backend on numbers: for kernels that, as `placeOf` says, the active backend lacks. */
-export function runOnCpu(
-  kernel: Pick<KernelCall<unknown>, 'name' | 'inputs'>,
-  inputs: readonly Plain[],
-  attrs: core.NamedAttrMap,
-): Plain[] {
-  const run = core.getKernel(kernel.name, 'cpu').kernelFunc
+export function runOnCpu(kernel: KernelName, inputs: readonly Plain[], attrs: core.NamedAttrMap): Plain[] {
+  const run = core.getKernel(kernel, 'cpu').kernelFunc
   const cpu = core.findBackend('cpu') as object as CpuBackend
   const given = inputs.map(({ shape, dtype, values }) => cpu.makeTensorInfo(shape, dtype, values))
   const result = run({
-    inputs: inputsOf(kernel, given) as core.NamedTensorInfoMap,
+    inputs: inputsOf(kernels[kernel], given) as core.NamedTensorInfoMap,
     attrs,
     backend: cpu as object as core.KernelBackend,
   })

@@ -143,7 +143,7 @@ export function execute(
   outputs: readonly Sized[],
   turn: Turn,
 ): readonly core.Tensor[] {
-  if (op.kernel !== undefined) return runKernel(op.kernel, inputs, attrs, outputs)
+  if (op.kernel !== undefined) return runKernel(op.name, op.kernel, inputs, attrs, outputs)
   if (op.host !== undefined) {
     const [output] = outputs
     return [fromValues(op.host(attrs, output!, turn), output!.shape, output!.dtype)]

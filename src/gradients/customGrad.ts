@@ -23,7 +23,7 @@ function customOp<Attrs extends CustomAttrs>(
     effect: 'pure',
     dims,
     infer: ([value]: readonly Spec[]) => value!,
-    kernel: { name: 'Identity', inputs: ['x'] },
+    kernel: { name: 'Identity' },
     gradient(call) {
       let found: readonly AnyTensor[] | undefined
       const gradient = (i: number) => (found ??= gradients(call))[i]!

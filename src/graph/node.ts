@@ -1,3 +1,4 @@
+import type { KernelName } from '../kernels.js'
 import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import type { Failure } from '../shape/outcome.js'
@@ -33,11 +34,9 @@ export interface GradientCall<Attrs> extends OpCall<Attrs> {
   readonly outputs: readonly AnyTensor[]
 }
 
-/** How an op runs: the kernel of tfjs, its input names and its attributes. */
+/** How an op runs: the kernel of tfjs, and its attributes. What the kernel is like is in `kernels.ts`. */
 export interface KernelCall<Attrs> {
-  readonly name: string
-  /** The names that the kernel gives its inputs; `'list'` for a kernel that takes any number of them. */
-  readonly inputs: readonly string[] | 'list'
+  readonly name: KernelName
   /** The shapes in which it takes the numbers of its inputs, where those are not the op's own. */
   shapes?(inputs: readonly Sized[]): readonly (readonly number[])[]
   attrs?(attrs: Attrs, inputs: readonly Sized[], outputs: readonly Sized[]): object

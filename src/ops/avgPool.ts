@@ -12,7 +12,7 @@ const shareOp = defineOp<PoolAttrs>({
   name: 'avgPoolGrad',
   effect: 'pure',
   infer: ([, x]: readonly Spec[]) => x!,
-  kernel: { name: 'AvgPoolGrad', inputs: ['dy', 'input'], attrs: poolAttrs },
+  kernel: { name: 'AvgPoolGrad', attrs: poolAttrs },
   gradient: ({ dy, inputs: [windows], attrs: { filterSize, strides, pad } }) => [
     () => {
       const inside = coverage(dy, windows!, { filterSize, strides, pad })

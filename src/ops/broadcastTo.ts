@@ -84,7 +84,6 @@ const op = defineOp<{ readonly shape: Shape }>({
   },
   kernel: {
     name: 'Tile',
-    inputs: ['x'],
     attrs: (_, [x], [y]) => ({ reps: repeats(x!.shape, y!.shape) }),
   },
 })

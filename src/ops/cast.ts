@@ -31,7 +31,7 @@ const nonZero = defineOp<object>({
   name: 'nonZero',
   effect: 'pure',
   infer: ([x]: readonly Spec[]) => ({ shape: x!.shape, dtype: 'bool' }),
-  kernel: { name: 'NotEqual', inputs: ['a', 'b'] },
+  kernel: { name: 'NotEqual' },
 })
 
 const op = defineOp<{ readonly dtype: DType }>({
@@ -46,7 +46,7 @@ const op = defineOp<{ readonly dtype: DType }>({
     dtype !== 'bool' || x!.dtype === 'bool' || !isNumeric(x!.dtype) ?
       undefined
     : dispatch(nonZero, [x!, fill([], 0, x!.dtype)], {}),
-  kernel: { name: 'Cast', inputs: ['x'], attrs: ({ dtype }) => ({ dtype }) },
+  kernel: { name: 'Cast', attrs: ({ dtype }) => ({ dtype }) },
   gradient: ({ dy, inputs: [x] }) => [() => cast(dy, x!.dtype)],
 })
 

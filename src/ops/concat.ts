@@ -51,7 +51,7 @@ const op = defineOp<{ readonly axis: number }>({
     )
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: inputs[0]!.dtype }
   },
-  kernel: { name: 'Concat', inputs: 'list', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
+  kernel: { name: 'Concat', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {
     const along = axisOf(dy.shape, axis)!
     let end = 0

@@ -68,7 +68,7 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
     const image = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape]), filter!], attrs)
     return reshape(image, image.shape.slice(1))
   },
-  kernel: { name: 'Conv2D', inputs: ['x', 'filter'], attrs: slideAttrs },
+  kernel: { name: 'Conv2D', attrs: slideAttrs },
   gradient: ({ dy, inputs: [x, filter], attrs }) => {
     const slide = slideOf(x!, filter!, dy, attrs)
     return [

@@ -84,7 +84,7 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
         undefined
       : depthwiseConv2d(x!, dilated(filter!, pair(dilations)), strides, pad)
   },
-  kernel: { name: 'DepthwiseConv2dNative', inputs: ['x', 'filter'], attrs: slideAttrs },
+  kernel: { name: 'DepthwiseConv2dNative', attrs: slideAttrs },
   gradient: ({ dy, inputs: [x, filter], attrs }) => {
     const slide = slideOf(x!, filter!, dy, attrs)
     return [

@@ -10,7 +10,7 @@ const op = defineOp<FillAttrs>({
   name: 'fill',
   effect: 'pure',
   infer: inferCreation,
-  kernel: { name: 'Fill', inputs: [], attrs: ({ shape, value, dtype }) => ({ shape, value: Number(value), dtype }) },
+  kernel: { name: 'Fill', attrs: ({ shape, value, dtype }) => ({ shape, value: Number(value), dtype }) },
 })
 
 /**

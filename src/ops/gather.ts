@@ -52,7 +52,6 @@ const op = defineOp<GatherAttrs>({
   },
   kernel: {
     name: 'GatherV2',
-    inputs: ['x', 'indices'],
     attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis), batchDims: 0 }),
   },
   gradient: ({ dy, inputs: [x, indices], attrs: { axis } }) => [

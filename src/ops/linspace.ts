@@ -16,7 +16,7 @@ const op = defineOp<{ readonly start: number; readonly stop: number; readonly nu
     const outcome = linspaceRule(num)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
   },
-  kernel: { name: 'LinSpace', inputs: [], attrs: (attrs) => attrs },
+  kernel: { name: 'LinSpace', attrs: (attrs) => attrs },
 })
 
 /**

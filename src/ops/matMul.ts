@@ -140,7 +140,7 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
     const stretch = (x: AnyTensor) => broadcastTo(x, [...batch, ...x.shape.slice(-2)])
     return dispatch<AnyTensor>(op, [stretch(a!), stretch(b!)], plain)
   },
-  kernel: { name: 'BatchMatMul', inputs: ['a', 'b'], attrs: (attrs) => attrs },
+  kernel: { name: 'BatchMatMul', attrs: (attrs) => attrs },
   gradient: ({ dy, inputs: [a, b] }) => [
     () => unbroadcast(matMul(dy, b!, false, true), a!),
     () => unbroadcast(matMul(a!, dy, true, false), b!),

@@ -27,7 +27,6 @@ const argmaxOp = defineOp<PoolAttrs>({
   },
   kernel: {
     name: 'MaxPoolWithArgmax',
-    inputs: ['x'],
     attrs: (attrs) => ({ ...poolAttrs(attrs), includeBatchInIndex: true }),
   },
 })

@@ -56,7 +56,6 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
   },
   kernel: {
     name: 'OneHot',
-    inputs: ['indices'],
     attrs: ({ depth, onValue, offValue, dtype }) => ({ depth, onValue, offValue, dtype }),
   },
   gradient: () => [null],

@@ -83,7 +83,6 @@ const op = defineOp<PadAttrs>({
   },
   kernel: {
     name: 'PadV2',
-    inputs: ['x'],
     attrs: ({ paddings, constantValue }, [x]) => ({ paddings, constantValue: storable(constantValue, x!.dtype) }),
   },
   gradient: ({ dy, inputs: [x], attrs: { paddings } }) => [

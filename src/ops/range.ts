@@ -61,7 +61,7 @@ const op = defineOp<RangeAttrs>({
     const outcome = rangeRule(start, stop, step)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
   },
-  kernel: { name: 'Range', inputs: [], attrs: (attrs) => attrs },
+  kernel: { name: 'Range', attrs: (attrs) => attrs },
 })
 
 /**

@@ -167,7 +167,7 @@ const op = defineOp<{ readonly shape: Shape }>({
     const outcome = reshapeRule(x!.shape, shape)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
-  kernel: { name: 'Reshape', inputs: ['x'], attrs: (_, __, [y]) => ({ shape: y!.shape }) },
+  kernel: { name: 'Reshape', attrs: (_, __, [y]) => ({ shape: y!.shape }) },
   gradient: ({ dy, inputs: [x] }) => [() => reshape(dy, x!.shape)],
 })
 

@@ -31,7 +31,7 @@ const op: OpDefinition<ReverseAttrs> = defineOp<ReverseAttrs>({
   lower({ inputs: [x], attrs }) {
     return x!.dtype === 'bool' ? cast(dispatch<AnyTensor>(op, [cast(x!, 'int32')], attrs), 'bool') : undefined
   },
-  kernel: { name: 'Reverse', inputs: ['x'], attrs: ({ axis }, [x]) => ({ dims: reducedAxes(x!.shape, axis) }) },
+  kernel: { name: 'Reverse', attrs: ({ axis }, [x]) => ({ dims: reducedAxes(x!.shape, axis) }) },
   gradient: ({ dy, attrs: { axis } }) => [() => dispatch<AnyTensor>(op, [dy], { axis })],
 })
 

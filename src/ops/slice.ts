@@ -138,7 +138,6 @@ const op = defineOp<SliceAttrs>({
   },
   kernel: {
     name: 'Slice',
-    inputs: ['x'],
     attrs: ({ begin }, [x], [y]) => ({ begin: startsOf(begin, x!.shape), size: y!.shape }),
   },
   gradient: ({ dy, inputs: [x], attrs: { begin } }) => [

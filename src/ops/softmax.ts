@@ -26,7 +26,7 @@ const op: OpDefinition<SoftmaxAttrs> = defineOp<SoftmaxAttrs>({
     if (axisOf(x!.shape, attrs.dim) === x!.shape.length - 1) return undefined
     return onLastAxis(x!, attrs.dim, (moved) => softmax(moved))
   },
-  kernel: { name: 'Softmax', inputs: ['logits'], attrs: (_, [x]) => ({ dim: x!.shape.length - 1 }) },
+  kernel: { name: 'Softmax', attrs: (_, [x]) => ({ dim: x!.shape.length - 1 }) },
   gradient: ({ dy, outputs: [y] }) => [
     () => {
       const weighted = mul(dy, y!)

@@ -137,7 +137,6 @@ const op = defineOp<SplitAttrs>({
   },
   kernel: {
     name: 'SplitV',
-    inputs: ['x'],
     attrs({ axis }, [x], outputs: readonly Sized[]) {
       const index = axisOf(x!.shape, axis)!
       return { numOrSizeSplits: outputs.map(({ shape }) => shape[index]), axis: index }

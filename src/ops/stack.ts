@@ -45,7 +45,7 @@ const op = defineOp<{ readonly axis: number }>({
     )
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: inputs[0]!.dtype }
   },
-  kernel: { name: 'Pack', inputs: 'list', attrs: ({ axis }, [x]) => ({ axis: newAxisOf(x!.shape, axis) }) },
+  kernel: { name: 'Pack', attrs: ({ axis }, [x]) => ({ axis: newAxisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {
     const along = newAxisOf(inputs[0]!.shape, axis)!
     const size = dy.shape.map((all, i) => (i === along ? 1 : (all as number)))

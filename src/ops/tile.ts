@@ -79,7 +79,7 @@ const op: OpDefinition<{ readonly reps: readonly number[] }> = defineOp<{ readon
       reshape(x!, x!.shape),
     )
   },
-  kernel: { name: 'Tile', inputs: ['x'], attrs: ({ reps }) => ({ reps }) },
+  kernel: { name: 'Tile', attrs: ({ reps }) => ({ reps }) },
   gradient: ({ dy, inputs: [x], attrs: { reps } }) => [() => foldRepeats(dy, x!.shape as readonly number[], reps)],
 })
 /** The sum over the repeats, one axis after the other. */

@@ -57,7 +57,7 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
     const outcome = transposeRule(x!.shape, perm)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
-  kernel: { name: 'Transpose', inputs: ['x'], attrs: ({ perm }, [x]) => ({ perm: fromFront(x!.shape, perm) }) },
+  kernel: { name: 'Transpose', attrs: ({ perm }, [x]) => ({ perm: fromFront(x!.shape, perm) }) },
   gradient: ({ dy, inputs: [x], attrs: { perm } }) => [
     () => {
       const axes = fromFront(x!.shape, perm)

@@ -67,7 +67,7 @@ const op = defineOp<{ readonly axis: number }>({
     if (outcome.shapes === null) return countIsNamed(x!.shape, axisOf(x!.shape, axis)!, null)
     return outcome.shapes.map((shape) => ({ shape, dtype: x!.dtype }))
   },
-  kernel: { name: 'Unpack', inputs: ['value'], attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
+  kernel: { name: 'Unpack', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dys, inputs: [x], attrs: { axis } }) => [() => stack(dys, axisOf(x!.shape, axis)!)],
 })
 

@@ -50,7 +50,7 @@ const op: OpDefinition = defineOp({
     const chosen = [stretch(condition), stretch(convert(a, common)), stretch(convert(b, common))]
     return convert(dispatch<AnyTensor>(op, chosen, noAttrs), promoted)
   },
-  kernel: { name: 'Select', inputs: ['condition', 't', 'e'] },
+  kernel: { name: 'Select' },
   gradient: ({ dy, inputs: [condition, a, b] }) => [
     null,
     () => unbroadcast(where(condition!, dy, 0), a!),

@@ -1,7 +1,10 @@
+import type * as core from '@tensorflow/tfjs-core'
+import { attrsOf } from '../backend.js'
 import { withLayer } from '../context.js'
-import { makeNode, type Node, type Value } from '../graph/node.js'
+import { makeNode, type Node, type Sized, type Value } from '../graph/node.js'
 import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
+import { kernels, noKernel, type Kernel, type KernelName, type Product } from '../kernels.js'
 
 /** A graph whose sizes are known and whose ops are kernels: what passes rewrite and plans are made of. */
 export interface Graph {
@@ -19,20 +22,20 @@ export function resultsOf({ outputs, writes }: Graph): Value[] {
 }
 
 /** What has been asked about a graph; it stays true, as a graph never changes. */
-interface Known {
+interface Facts {
   nodes?: readonly Node[]
   uses?: ReadonlyMap<Value, number>
   settled?: ReadonlySet<Node>
 }
-const known = new WeakMap<Graph, Known>()
-function knownOf(graph: Graph): Known {
-  const facts = known.get(graph) ?? {}
-  known.set(graph, facts)
+const factsOfGraphs = new WeakMap<Graph, Facts>()
+function factsOf(graph: Graph): Facts {
+  const facts = factsOfGraphs.get(graph) ?? {}
+  factsOfGraphs.set(graph, facts)
   return facts
 }
 /** The nodes of a graph, each after its inputs. */
 export function nodesIn(graph: Graph): readonly Node[] {
-  return (knownOf(graph).nodes ??= nodesOf(resultsOf(graph)))
+  return (factsOf(graph).nodes ??= nodesOf(resultsOf(graph)))
 }
 
 /**
@@ -101,9 +104,22 @@ export function elementsIn(sizes: readonly number[]): number {
   return sizes.reduce((product, size) => product * size, 1)
 }
 
-/** The name of the kernel that a value comes from; `undefined` for the leaves of the graph. */
-export function kernelOf({ node }: Value): string | undefined {
-  return node.op.kernel?.name
+/** The name of a node's kernel: for passes that are about one. Those about a kind of kernels ask for traits. */
+export function kernelOf({ op }: Node): KernelName | undefined {
+  return op.kernel?.name
+}
+/** What a node's kernel is like. */
+export function traitsOf({ op }: Node): Kernel {
+  return op.kernel === undefined ? noKernel : kernels[op.kernel.name]
+}
+/** The attributes that a node's kernel gets. */
+export function kernelAttrsOf({ op, attrs, inputs, outputs }: Node): core.NamedAttrMap {
+  const specs = inputs.map(({ node, index }) => node.outputs[index] as Sized)
+  return attrsOf(op.kernel!, attrs, specs, outputs as readonly Sized[])
+}
+/** Does the node multiply such operands? */
+export function isProductOf(kind: Product['of'], node: Node): boolean {
+  return traitsOf(node).product?.of === kind
 }
 export function isLeaf({ op }: Node): boolean {
   return op === inputOp || op === variableOp || op === constantOp
@@ -111,7 +127,7 @@ export function isLeaf({ op }: Node): boolean {
 
 /** How often each value is used; a result of the graph counts as a use. */
 export function usesOf(graph: Graph): ReadonlyMap<Value, number> {
-  return (knownOf(graph).uses ??= countUses(graph))
+  return (factsOf(graph).uses ??= countUses(graph))
 }
 function countUses(graph: Graph): Map<Value, number> {
   const uses = new Map<Value, number>()
@@ -123,7 +139,7 @@ function countUses(graph: Graph): Map<Value, number> {
 
 /** The nodes that depend on weights and constants alone, whatever the inputs are. */
 export function settledNodes(graph: Graph): ReadonlySet<Node> {
-  return (knownOf(graph).settled ??= findSettled(graph))
+  return (factsOf(graph).settled ??= findSettled(graph))
 }
 function findSettled(graph: Graph): Set<Node> {
   const settled = new Set<Node>()

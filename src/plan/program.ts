@@ -1,5 +1,6 @@
 import type { Node, Sized, Value } from '../graph/node.js'
 import { constantOp, variableOp, type ConstantAttrs, type State } from '../graph/sources.js'
+import { assertTaken } from '../kernelDTypes.js'
 import { isLeaf, nodesIn, settledNodes, type Graph } from './graph.js'
 
 // A graph in order, as a list of kernel calls on numbered values.
@@ -35,11 +36,15 @@ export function makeProgram(graph: Graph): Program {
     for (const spec of node.outputs) specs.push(spec as Sized)
   }
   const numberOf = ({ node, index }: Value) => firstValue.get(node)! + index
-  const stepOf = (node: Node): Step => ({
-    node,
-    inputs: node.inputs.map(numberOf),
-    outputs: node.outputs.map((_, i) => firstValue.get(node)! + i),
-  })
+  const stepOf = (node: Node): Step => {
+    const { name, kernel } = node.op
+    if (kernel !== undefined) assertTaken(name, kernel.name, node.inputs)
+    return {
+      node,
+      inputs: node.inputs.map(numberOf),
+      outputs: node.outputs.map((_, i) => firstValue.get(node)! + i),
+    }
+  }
   const work = nodes.filter((node) => !isLeaf(node))
   const leaves = <Attrs>(op: Node['op']) =>
     nodes.filter((node) => node.op === op).map((node) => ({ value: firstValue.get(node)!, attrs: node.attrs as Attrs }))

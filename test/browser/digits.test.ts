@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { kernelsInUse } from '../support/kernels.js'
+import { kernels } from '../../src/kernels.js'
 import { root } from '../support/packed.js'
 import { browser, visit } from './support/chromium.js'
 import { train, type Digits, type Trained } from './support/digits.js'
@@ -48,7 +48,7 @@ describe.skipIf(browser === undefined)('the same numbers as in Node', { timeout:
   })
   test('on webgl, through its kernels', async () => {
     const found = await inPage({ backend: 'webgl' })
-    console.log(`of ${kernelsInUse().length} kernels webgl lacks: ${found.missing.join(', ') || 'none'}`)
+    console.log(`of ${Object.keys(kernels).length} kernels webgl lacks: ${found.missing.join(', ') || 'none'}`)
     expect(found.left).toBe(0)
     expect(ways(found)).toEqual(["the kernels of 'webgl'"])
     for (const kernel of ['FusedConv2D', 'Softmax']) expect(places(found, kernel)).toEqual(['webgl'])
@@ -108,7 +108,7 @@ async function inPage({ backend, isolated = false, lacking = [] }: Asked) {
           page.evaluate<T>(`${name}(...${JSON.stringify(args)})`)
         await call('remove', backend, lacking)
         const trained = await call<Trained>('train', backend, digits, batchSize)
-        const missing = await call<string[]>('missingOn', backend, kernelsInUse())
+        const missing = await call<string[]>('missingOn', backend, Object.keys(kernels))
         expect(errors).toEqual([])
         return { ...trained, missing, isolated: await page.evaluate<boolean>('crossOriginIsolated') }
       },

@@ -77,6 +77,7 @@ const layers = [
   /^shape\//,
   /^tensor\.ts$/,
   /^context\.ts$/,
+  /^kernel(s|DTypes)\.ts$/,
   /^graph\//,
   /^(backend|random)\.ts$/,
   /^(operand|op)\.ts$/,

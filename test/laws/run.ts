@@ -3,6 +3,7 @@
  */
 import * as core from '@tensorflow/tfjs-core'
 import { setBackend } from '../../src/backend.js'
+import { checkKernelDTypes } from '../../src/kernelDTypes.js'
 import { allSamples, collect, coverageOf, gaps } from './harness/samples.js'
 import type { Compiler } from './harness/compile.js'
 import { Draw } from './harness/draw.js'
@@ -13,6 +14,7 @@ const [law, ...ops] = process.argv.slice(2)
 const count = Number(process.env['SAMPLES'] ?? 60)
 const seed = 1
 await setBackend('cpu')
+checkKernelDTypes()
 const all = await allSamples(ops)
 if (law === 'coverage') {
   for (const op of all) {

@@ -252,6 +252,20 @@ describe('fuse', () => {
 
 describe('splitWeights', () => {
   const kernelsOf = (body: () => unknown) => after(splitWeights, body)
+  test('whatever is element-wise may lie between the product and the parts', () => {
+    const [x, weights] = [input(2, 3), variable(3, 4)]
+    const parts = (y: any) => tf.split(y, 2, -1)
+    expect(kernelsOf(() => parts(tf.maximum(tf.tanh(tf.matMul(x, weights)), constant(0.5))))).toEqual([
+      'SplitV',
+      'BatchMatMul',
+      'BatchMatMul',
+      'Tanh',
+      'Tanh',
+      'Maximum',
+      'Maximum',
+    ])
+    stays(splitWeights, () => parts(tf.softmax(tf.matMul(x, weights))))
+  })
   test('each product is made once, also where cells stand in a row', () => {
     const [kernel, recurrent] = [variable(3, 8), variable(2, 8)]
     const cell = (h: any) => {

@@ -162,3 +162,9 @@ describe('found by random graphs, on wasm', () => {
     expect(tf.gather(tf.zeros([0, 4]), indices, 1).shape).toEqual([0, 2, 2])
   })
 })
+
+test('truth values do not take the place of a number that is still to be compared', async () => {
+  await tf.setBackend('wasm')
+  const f = tf.jit((x: tf.Tensor<[4]>, y: tf.Tensor<[1]>) => tf.logicalNot(tf.greater(x, tf.mul(y, 2))))
+  expect([...f(tf.tensor([5, 1, 7, 3]), tf.tensor([2])).dataSync()]).toEqual([0, 1, 0, 1])
+})

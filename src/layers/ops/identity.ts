@@ -6,7 +6,7 @@ const op = defineOp<object>({
   name: 'identity',
   effect: 'pure',
   infer: ([x]: readonly Spec[]) => x!,
-  kernel: { name: 'Identity', inputs: ['x'] },
+  kernel: { name: 'Identity' },
   gradient: ({ dy }) => [() => dy],
 })
 

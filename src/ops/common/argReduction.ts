@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
+import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { numeric } from '../../shape/dtype.js'
 import { reducedAxes } from '../../shape/reduce.js'
@@ -20,7 +21,7 @@ export interface ArgReduction<Op extends string> {
   ): Result<reductionRule<ShapeOf<X>, axisOr<N, 0>>, 'int32', KindOf<X>>
 }
 
-export function argReduction<Op extends string>(name: Op, kernel: string): ArgReduction<Op> {
+export function argReduction<Op extends string>(name: Op, kernel: KernelName): ArgReduction<Op> {
   const op: OpDefinition<ArgAttrs> = defineOp<ArgAttrs>({
     name,
     effect: 'pure',
@@ -36,7 +37,7 @@ export function argReduction<Op extends string>(name: Op, kernel: string): ArgRe
       const common = counted(x!.dtype)
       return x!.dtype === common ? undefined : dispatch<AnyTensor, ArgAttrs>(op, [convert(x!, common)], attrs)
     },
-    kernel: { name: kernel, inputs: ['x'], attrs: ({ axis }, [x]) => ({ axis: reducedAxes(x!.shape, axis)[0]! }) },
+    kernel: { name: kernel, attrs: ({ axis }, [x]) => ({ axis: reducedAxes(x!.shape, axis)[0]! }) },
   })
   const call = (x: Operand, axis = 0) => dispatch(op, [x], { axis })
   return call as ArgReduction<Op>

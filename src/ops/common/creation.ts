@@ -63,7 +63,7 @@ export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
     name,
     effect: 'pure',
     infer: inferCreation,
-    kernel: { name: 'Fill', inputs: [], attrs: ({ shape, dtype }) => ({ shape, value, dtype }) },
+    kernel: { name: 'Fill', attrs: ({ shape, dtype }) => ({ shape, value, dtype }) },
   })
   const call = (shape: readonly number[], dtype: DType = 'float32') => dispatch(op, [], { shape, dtype })
   return call as Filled<Op>

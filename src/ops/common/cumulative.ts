@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
+import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { axisOf } from '../../shape/axes.js'
 import { numeric } from '../../shape/dtype.js'
@@ -24,7 +25,7 @@ export interface CumulativeAttrs {
 
 export function cumulative<Op extends string>(
   name: Op,
-  kernel: string,
+  kernel: KernelName,
   gradient: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, attrs: CumulativeAttrs) => AnyTensor,
 ): Cumulative<Op> {
   const op: OpDefinition<CumulativeAttrs> = defineOp<CumulativeAttrs>({
@@ -43,7 +44,6 @@ export function cumulative<Op extends string>(
     },
     kernel: {
       name: kernel,
-      inputs: ['x'],
       attrs: ({ axis, exclusive, reverse }, [x]) => ({ axis: axisOf(x!.shape, axis)!, exclusive, reverse }),
     },
     gradient: ({ dy, inputs: [x], outputs: [y], attrs }) => [() => gradient(dy, x!, y!, attrs)],

@@ -1,4 +1,5 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { broadcast } from '../../shape/broadcast.js'
 import { upcast, type DType } from '../../shape/dtype.js'
@@ -31,8 +32,8 @@ export interface Binary<Op extends string, O extends Out = 'same', T extends Tak
 
 interface BinaryDefinition<Op extends string, O extends Out, T extends Takes> {
   readonly name: Op
-  /** The name of tfjs' kernel, whose inputs are `a` and `b`. */
-  readonly kernel: string
+  /** Its inputs are `a` and `b`. */
+  readonly kernel: KernelName
   /** The dtype of the result, from the promoted dtype of the operands. */
   readonly dtype: O
   readonly takes?: T
@@ -61,7 +62,7 @@ export function binary<Op extends string, O extends Out, T extends Takes = 'numb
       const result = dispatch<AnyTensor>(op, [convert(a!, common), convert(b!, common)], noAttrs)
       return convert(result, outDType(dtype, promoted))
     },
-    kernel: { name: kernel, inputs: ['a', 'b'] },
+    kernel: { name: kernel },
     ...(gradient && { gradient }),
   })
   // The cast gives the definition its public type: the rule that runs is the twin of the one in the type.
@@ -84,8 +85,8 @@ export interface Unary<Op extends string, O extends Out = 'same', T extends Take
 
 interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Attrs extends object> {
   readonly name: Op
-  /** The name of tfjs' kernel, whose input is `x`. */
-  readonly kernel: string
+  /** Its input is `x`. */
+  readonly kernel: KernelName
   /** The dtype of the result; `'float32'` also converts the operand before. */
   readonly dtype: O
   readonly takes?: T
@@ -121,7 +122,7 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
       if (x!.dtype === common) return instead?.(x!, attrs)
       return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
-    kernel: { name: kernel, inputs: ['x'], ...(kernelAttrs && { attrs: kernelAttrs }) },
+    kernel: { name: kernel, ...(kernelAttrs && { attrs: kernelAttrs }) },
     ...(gradient && {
       gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<Attrs>) => [() => gradient(dy, x!, y!, attrs)],
     }),

@@ -1,4 +1,5 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { compareDims, type Shape } from '../../shape/dimension.js'
 import { exactly } from '../../shape/dtype.js'
@@ -102,7 +103,7 @@ export function poolAttrs({ filterSize, strides, pad }: PoolAttrs) {
 
 interface PoolDefinition<Op extends string> {
   readonly name: Op
-  readonly kernel: string
+  readonly kernel: KernelName
   readonly gradient: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, attrs: PoolAttrs) => AnyTensor
 }
 export function pool<Op extends string>({ name, kernel, gradient }: PoolDefinition<Op>): Pool<Op> {
@@ -119,7 +120,7 @@ export function pool<Op extends string>({ name, kernel, gradient }: PoolDefiniti
       const pooled = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape])], attrs)
       return reshape(pooled, pooled.shape.slice(1))
     },
-    kernel: { name: kernel, inputs: ['x'], attrs: poolAttrs },
+    kernel: { name: kernel, attrs: poolAttrs },
     gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<PoolAttrs>) => [
       () => gradient(dy, x!, y!, attrs),
     ],

@@ -1,4 +1,5 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import type { Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
@@ -46,8 +47,8 @@ interface ReductionDefinition<Op extends string, O extends Out, T extends Takes>
   /** The dtype of the result; `'float32'` also converts the operand before. */
   readonly dtype: O
   readonly takes?: T
-  /** The name of tfjs' kernel, whose input is `x`. */
-  readonly kernel?: string
+  /** Its input is `x`. */
+  readonly kernel?: KernelName
   /** What the kernel calls the axes, where that is not `axis`. */
   readonly axisName?: string
   /** The op in terms of others, where there is no kernel. */
@@ -88,7 +89,6 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
     ...(kernel !== undefined && {
       kernel: {
         name: kernel,
-        inputs: ['x'],
         attrs: ({ axis, keepDims }: ReductionAttrs, [x]: readonly Spec[]) => ({
           [axisName]: reducedAxes(x!.shape, axis),
           keepDims,

@@ -9,7 +9,7 @@ const op = defineOp<{ readonly size: number }>({
   name: 'scatterRows',
   effect: 'pure',
   infer: ([, rows]: readonly Spec[], { size }) => ({ shape: [size, ...rows!.shape.slice(1)], dtype: rows!.dtype }),
-  kernel: { name: 'ScatterNd', inputs: ['indices', 'updates'], attrs: (_, __, [y]) => ({ shape: y!.shape }) },
+  kernel: { name: 'ScatterNd', attrs: (_, __, [y]) => ({ shape: y!.shape }) },
   gradient: ({ dy, inputs: [indices] }) => [
     null,
     () => gather(dy, reshape(indices!, [-1]) as AnyTensor<Shape, 'int32'>),

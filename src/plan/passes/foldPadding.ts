@@ -3,13 +3,12 @@ import { slideOf, type SlideAttrs } from '../../ops/common/sliding.js'
 import type { PadAttrs } from '../../ops/pad.js'
 import { specOf } from '../../graph/node.js'
 import { explicitPad } from '../../shape/window.js'
-import { like, rewrite, type Pass } from '../graph.js'
+import { isProductOf, kernelOf, like, rewrite, type Pass } from '../graph.js'
 
 /** A border of zeros around an image is padding of the convolution behind it, which costs that nothing. */
 export const foldPadding: Pass = (graph) =>
   rewrite(graph, (node, [padded, filter]) => {
-    const kernel = node.op.kernel?.name
-    if (kernel !== 'Conv2D' && kernel !== 'DepthwiseConv2dNative') return undefined
+    if (!isProductOf('images', node)) return undefined
     const border = borderOf(padded!)
     if (border === undefined) return undefined
     const attrs = node.attrs as SlideAttrs
@@ -22,7 +21,7 @@ export const foldPadding: Pass = (graph) =>
 
 /** The zeros around an image: before and after its rows, and its columns. */
 function borderOf({ node }: Value): PadAttrs['paddings'] | undefined {
-  if (node.op.kernel?.name !== 'PadV2') return undefined
+  if (kernelOf(node) !== 'PadV2') return undefined
   const { paddings, constantValue } = node.attrs as PadAttrs
   const [batch, rows, columns, channels] = paddings
   const isAround = [batch, channels].every((pair) => pair?.every((size) => size === 0))

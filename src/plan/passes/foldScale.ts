@@ -2,7 +2,7 @@ import type { Node, Value } from '../../graph/node.js'
 import { add } from '../../ops/add.js'
 import { mul } from '../../ops/mul.js'
 import { reshape } from '../../ops/reshape.js'
-import { kernelOf, like, remade, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
+import { kernelOf, like, remade, rewrite, settledNodes, sizesOf, traitsOf, usesOf, type Pass } from '../graph.js'
 
 /**
  * A factor for each channel behind a convolution or a product goes into its weights, and what is added behind it becomes
@@ -17,9 +17,9 @@ export const foldScale: Pass = (graph) => {
   const product = (value: Value): Value | undefined => {
     if (uses.get(value) !== 1) return undefined
     const { node } = value
-    if (isWeighted(value)) return isSettled(node.inputs[1]!) ? value : undefined
-    if (kernelOf(value) === 'Multiply') return foldable(node)
-    return kernelOf(value) === 'Add' && isSettled(node.inputs[1]!) ? product(node.inputs[0]!) : undefined
+    if (traitsOf(node).product !== undefined) return isSettled(node.inputs[1]!) ? value : undefined
+    if (kernelOf(node) === 'Multiply') return foldable(node)
+    return kernelOf(node) === 'Add' && isSettled(node.inputs[1]!) ? product(node.inputs[0]!) : undefined
   }
   /** The product into which the second operand can go. */
   const foldable = ({ inputs: [x, by] }: Node): Value | undefined => {
@@ -29,20 +29,16 @@ export const foldScale: Pass = (graph) => {
     return isSame && isSettled(by!) && isPerChannel(by!, x!) ? found : undefined
   }
   return rewrite(graph, (node, inputs) => {
-    const kernel = node.op.kernel?.name
+    const kernel = kernelOf(node)
     if (kernel !== 'Multiply' && kernel !== 'Add') return undefined
     if (foldable(node) === undefined) return undefined
     const [x, by] = inputs
     if (kernel === 'Multiply') return [like(node, () => scaled(x!, by!))]
     // The first sum behind a product is its bias.
-    return kernelOf(x!) === 'Add' ? [like(node, () => shifted(x!, by!))] : undefined
+    return kernelOf(x!.node) === 'Add' ? [like(node, () => shifted(x!, by!))] : undefined
   })
 }
 
-const weighted = ['Conv2D', 'DepthwiseConv2dNative', 'BatchMatMul']
-function isWeighted(value: Value): boolean {
-  return weighted.includes(kernelOf(value) ?? '')
-}
 /** One number for each element of the last axis of x, or one for all. */
 function isPerChannel(by: Value, x: Value): boolean {
   const [own, sizes] = [sizesOf(by), sizesOf(x)]
@@ -54,9 +50,9 @@ function isPerChannel(by: Value, x: Value): boolean {
 function scaled(x: Value, by: Value): Value {
   const { node } = x
   const factors = vector(by)
-  if (kernelOf(x) === 'Add') return add(scaled(node.inputs[0]!, by), mul(node.inputs[1]!, factors)) as Value
+  if (kernelOf(node) === 'Add') return add(scaled(node.inputs[0]!, by), mul(node.inputs[1]!, factors)) as Value
   const [input, weights] = node.inputs
-  const made = mul(weights!, kernelOf(x) === 'DepthwiseConv2dNative' ? perMultiplier(factors, weights!) : factors)
+  const made = mul(weights!, traitsOf(node).product!.channelAxes === 2 ? perMultiplier(factors, weights!) : factors)
   return remade(node, [input!, made as Value])[0]!
 }
 function shifted(x: Value, by: Value): Value {

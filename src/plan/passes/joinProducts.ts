@@ -4,7 +4,7 @@ import { concat } from '../../ops/concat.js'
 import { matMul } from '../../ops/matMul.js'
 import { transpose } from '../../ops/transpose.js'
 import type { AnyTensor } from '../../tensor.js'
-import { kernelOf, nodesIn, rewrite, usesOf, type Pass } from '../graph.js'
+import { isProductOf, kernelOf, nodesIn, rewrite, traitsOf, usesOf, type Pass } from '../graph.js'
 
 /** Fewer terms are not worth the copies. */
 const FEWEST = 3
@@ -20,12 +20,12 @@ export const joinProducts: Pass = (graph) => {
   /** The terms of a sum; sums inside it that nothing else needs are taken apart too. */
   const termsOf = (sum: Node): Value[] =>
     sum.inputs.flatMap((value) => {
-      if (kernelOf(value) !== 'Add' || uses.get(value) !== 1 || !isPlain(value.node)) return [value]
+      if (kernelOf(value.node) !== 'Add' || uses.get(value) !== 1 || !isPlain(value.node)) return [value]
       inner.add(value.node)
       return termsOf(value.node)
     })
   for (const node of [...nodesIn(graph)].reverse()) {
-    if (node.op.kernel?.name !== 'Add' || inner.has(node) || !isPlain(node)) continue
+    if (kernelOf(node) !== 'Add' || inner.has(node) || !isPlain(node)) continue
     const terms = termsOf(node)
     if (terms.filter(isTransposedProduct).length >= FEWEST) sums.set(node, terms)
   }
@@ -48,9 +48,8 @@ export const joinProducts: Pass = (graph) => {
 function isPlain({ inputs, outputs: [y] }: Node): boolean {
   return inputs.every(({ shape }) => String(shape) === String(y!.shape))
 }
-function isTransposedProduct(value: Value): boolean {
-  const [a, b] = value.node.inputs
-  return (
-    kernelOf(value) === 'BatchMatMul' && kernelOf(a!) === 'Transpose' && a!.shape.length === 2 && b!.shape.length === 2
-  )
+function isTransposedProduct({ node }: Value): boolean {
+  if (!isProductOf('matrices', node)) return false
+  const [a, b] = node.inputs
+  return traitsOf(a!.node).moves === 'transpose' && a!.shape.length === 2 && b!.shape.length === 2
 }

@@ -4,7 +4,7 @@ import { reshape } from '../../ops/reshape.js'
 import { stack } from '../../ops/stack.js'
 import { unstack } from '../../ops/unstack.js'
 import type { AnyTensor } from '../../tensor.js'
-import { elementsIn, rewrite, sizesOf, type Pass } from '../graph.js'
+import { elementsIn, isProductOf, rewrite, sizesOf, type Pass } from '../graph.js'
 
 /** A plan with more calls costs more than it saves; so do calls of fewer multiplications. */
 const MOST = 256
@@ -17,7 +17,7 @@ const FEWEST = 512
 export const loopBatches: Pass = (graph) =>
   rewrite(graph, (node, inputs) => {
     const [y] = node.outputs
-    if (node.op.kernel?.name !== 'BatchMatMul' || y!.shape.length === 2) return undefined
+    if (!isProductOf('matrices', node) || y!.shape.length === 2) return undefined
     const shape = y!.shape as readonly number[]
     const batch = elementsIn(shape.slice(0, -2))
     const multiplications = elementsIn(sizesOf(inputs[0]!).slice(-2)) * shape.at(-1)!

@@ -2,7 +2,7 @@ import type { Node, Value } from '../../graph/node.js'
 import { matMul } from '../../ops/matMul.js'
 import { transpose } from '../../ops/transpose.js'
 import type { AnyTensor } from '../../tensor.js'
-import { kernelOf, nodesIn, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
+import { isProductOf, nodesIn, rewrite, settledNodes, sizesOf, traitsOf, usesOf, type Pass } from '../graph.js'
 
 /** What it takes to pack one number, where moving it in a transposition takes 1: measured on wasm. */
 const PACKING = 7
@@ -38,9 +38,9 @@ export const packLess: Pass = (graph) => {
   })
 }
 
-function isProduct({ op, outputs: [y] }: Node): boolean {
-  return op.kernel?.name === 'BatchMatMul' && y!.shape.length === 2
+function isProduct(node: Node): boolean {
+  return isProductOf('matrices', node) && node.outputs[0]!.shape.length === 2
 }
 function isTransposed(x: Value): boolean {
-  return kernelOf(x) === 'Transpose' && sizesOf(x).length === 2
+  return traitsOf(x.node).moves === 'transpose' && sizesOf(x).length === 2
 }

@@ -5,7 +5,7 @@ import { reshape } from '../../ops/reshape.js'
 import { reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor } from '../../tensor.js'
 import { nodesOf } from '../../graph/walk.js'
-import { elementsIn, rewrite, sizesOf, type Pass } from '../graph.js'
+import { elementsIn, kernelOf, rewrite, sizesOf, type Pass } from '../graph.js'
 
 /** Below this many numbers the kernel itself is as fast. */
 const FEWEST = 512
@@ -18,7 +18,7 @@ const FEWEST = 512
 export const poolSums: Pass = (graph) => {
   const shown = new Set(nodesOf(graph.outputs))
   return rewrite(graph, (node, inputs) => {
-    const kernel = node.op.kernel?.name
+    const kernel = kernelOf(node)
     const [x] = inputs
     if ((kernel !== 'Sum' && kernel !== 'Mean') || x!.dtype !== 'float32' || shown.has(node)) return undefined
     const sizes = sizesOf(x!)

@@ -5,13 +5,13 @@ import { elementsIn, remade, type Replace } from '../graph.js'
 /** Common subexpressions: equal calls of pure ops on equal inputs are made once. */
 export function shared(): Replace {
   const ops = new Map<OpDefinition, number>()
-  const known = new Map<string, readonly Value[]>()
+  const made = new Map<string, readonly Value[]>()
   const numberOf = (op: OpDefinition) => ops.get(op) ?? (ops.set(op, ops.size), ops.size - 1)
   return (node, inputs) => {
     const key = keyOf(node, numberOf(node.op), inputs)
     if (key === undefined) return undefined
-    const values = known.get(key) ?? remade(node, inputs)
-    known.set(key, values)
+    const values = made.get(key) ?? remade(node, inputs)
+    made.set(key, values)
     return values
   }
 }

@@ -1,29 +1,28 @@
-import type { Spec, Value } from '../../graph/node.js'
+import type { Node, Spec, Value } from '../../graph/node.js'
 import { reshape } from '../../ops/reshape.js'
 import { transpose } from '../../ops/transpose.js'
-import { kernelOf, sizesOf, type Replace } from '../graph.js'
+import { kernelAttrsOf, kernelOf, sizesOf, traitsOf, type Replace } from '../graph.js'
 
 /** Calls that change nothing go; two changes of shape in a row become one. */
 export const simplified: Replace = (node, inputs) => {
   const x = inputs[0]
   const spec = node.outputs[0]
-  switch (node.op.kernel?.name) {
-    case 'Identity':
+  if (kernelOf(node) === 'Cast') return x!.dtype === spec!.dtype ? [x!] : undefined
+  switch (traitsOf(node).moves) {
+    case 'identity':
       return [x!]
-    case 'Cast':
-      return x!.dtype === spec!.dtype ? [x!] : undefined
-    case 'Reshape': {
-      const source = kernelOf(x!) === 'Reshape' ? x!.node.inputs[0]! : x!
+    case 'reshape': {
+      const source = traitsOf(x!.node).moves === 'reshape' ? x!.node.inputs[0]! : x!
       if (hasShape(source, spec!)) return [source]
       return source === x ? undefined : [reshape(source, spec!.shape) as Value]
     }
-    case 'Slice':
+    case 'slice':
       return hasShape(x!, spec!) ? [x!] : undefined
-    case 'Concat':
-    case 'Pack':
+    case 'concat':
+    case 'stack':
       return inputs.length === 1 ? [reshape(x!, spec!.shape) as Value] : undefined
-    case 'Transpose':
-      return transposed(x!, permOf(node.attrs, sizesOf(x!).length))
+    case 'transpose':
+      return transposed(x!, permOf(node))
     default:
       return undefined
   }
@@ -35,9 +34,9 @@ function hasShape(x: Value, { shape }: Spec): boolean {
 }
 
 function transposed(x: Value, perm: readonly number[]): readonly Value[] | undefined {
-  if (kernelOf(x) === 'Transpose') {
+  if (traitsOf(x.node).moves === 'transpose') {
     const [source] = x.node.inputs
-    const before = permOf(x.node.attrs, perm.length)
+    const before = permOf(x.node)
     const both = perm.map((axis) => before[axis]!)
     return [isIdentity(both) ? source! : (transpose(source!, both) as Value)]
   }
@@ -51,7 +50,6 @@ function transposed(x: Value, perm: readonly number[]): readonly Value[] | undef
 }
 const isSorted = (axes: readonly number[]) => axes.every((axis, i) => i === 0 || axes[i - 1]! < axis)
 const isIdentity = (perm: readonly number[]) => perm.every((axis, i) => axis === i)
-function permOf(attrs: object, rank: number): readonly number[] {
-  const { perm } = attrs as { readonly perm: readonly number[] | null }
-  return perm?.map((axis) => (axis < 0 ? axis + rank : axis)) ?? Array.from({ length: rank }, (_, i) => rank - 1 - i)
+function permOf(node: Node): readonly number[] {
+  return (kernelAttrsOf(node) as { readonly perm: readonly number[] }).perm
 }

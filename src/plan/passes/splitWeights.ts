@@ -1,20 +1,23 @@
 import type { Node, Value } from '../../graph/node.js'
-import { add } from '../../ops/add.js'
+import { dispatch } from '../../op.js'
 import { matMul } from '../../ops/matMul.js'
-import { mul } from '../../ops/mul.js'
 import { reshape } from '../../ops/reshape.js'
 import { split } from '../../ops/split.js'
-import { sub } from '../../ops/sub.js'
 import { unstack } from '../../ops/unstack.js'
 import type { AnyTensor } from '../../tensor.js'
-import { like, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
+import {
+  isProductOf,
+  kernelAttrsOf,
+  like,
+  rewrite,
+  settledNodes,
+  sizesOf,
+  traitsOf,
+  usesOf,
+  type Pass,
+} from '../graph.js'
 
 type Parts = readonly AnyTensor[] | undefined
-const elementwise: { readonly [kernel: string]: (a: AnyTensor, b: AnyTensor) => AnyTensor } = {
-  Add: (a, b) => add(a, b),
-  Sub: (a, b) => sub(a, b),
-  Multiply: (a, b) => mul(a, b),
-}
 
 /**
  * A product that is split on its last axis becomes a product for each part of the weights: the gates of a recurrent
@@ -25,48 +28,53 @@ export const splitWeights: Pass = (graph) => {
   const settled = settledNodes(graph)
   /** What has become of a value by now. */
   let now: (value: Value) => AnyTensor = (value) => value
-  const known = new Map<string, Parts>()
+  const partsByKey = new Map<string, Parts>()
 
   function partsOf(value: Value, sizes: readonly number[]): Parts {
     const key = `${value.node.id}:${value.index}:${sizes}`
-    if (!known.has(key))
-      known.set(
-        key,
-        like(value.node, () => computed(value, sizes)),
-      )
-    return known.get(key)
+    if (!partsByKey.has(key)) {
+      const parts = like(value.node, () => computed(value, sizes))
+      partsByKey.set(key, parts)
+    }
+    return partsByKey.get(key)
   }
   /** The parts of a value without cutting it; `undefined` where that cannot be. */
   function computed(value: Value, sizes: readonly number[]): Parts {
     if (settled.has(value.node)) return split(now(value), [...sizes], -1)
     const { node } = value
-    const kernel = node.op.kernel?.name ?? ''
+    const { elementwise, moves } = traitsOf(node)
     const [a, b] = node.inputs
-    if (kernel in elementwise) {
-      const [left, right] = node.inputs.map((input) => operand(input, value, sizes))
-      return left && right && sizes.map((_, i) => elementwise[kernel]!(left[i]!, right[i]!))
+    if (elementwise) {
+      const operands = node.inputs.map((input) => operand(input, value, sizes))
+      if (!operands.every((parts) => parts !== undefined)) return undefined
+      return sizes.map((_, i) =>
+        dispatch<AnyTensor>(
+          node.op,
+          operands.map((parts) => parts[i]!),
+          node.attrs,
+        ),
+      )
     }
-    if (kernel === 'BatchMatMul' && settled.has(b!.node)) {
+    if (isProductOf('matrices', node) && settled.has(b!.node)) {
       return partsOf(b!, sizes)?.map((columns) => matMul(now(a!), columns))
     }
     if (!usedOnce(a!)) return undefined
-    if (kernel === 'Reshape' && sizesOf(a!).at(-1) === sizesOf(value).at(-1)) {
+    if (moves === 'reshape' && sizesOf(a!).at(-1) === sizesOf(value).at(-1)) {
       const before = sizesOf(value).slice(0, -1)
       return partsOf(a!, sizes)?.map((part, i) => reshape(part, [...before, sizes[i]!]))
     }
-    return kernel === 'Unpack' ? unpacked(node, sizes)?.map((list) => list[value.index]!) : undefined
+    return moves === 'unstack' ? unpacked(node, sizes)?.map((list) => list[value.index]!) : undefined
   }
   const lists = new Map<string, readonly (readonly AnyTensor[])[] | undefined>()
   /** What is unpacked in parts, once for all its values. */
   function unpacked(node: Node, sizes: readonly number[]): readonly (readonly AnyTensor[])[] | undefined {
     const [x] = node.inputs
-    const { axis } = node.attrs as { readonly axis: number }
-    const at = axis < 0 ? axis + sizesOf(x!).length : axis
+    const axis = axisOf(node)
     const key = `${node.id}:${sizes}`
-    if (at < sizesOf(x!).length - 1 && !lists.has(key)) {
+    if (axis < sizesOf(x!).length - 1 && !lists.has(key)) {
       lists.set(
         key,
-        partsOf(x!, sizes)?.map((part): readonly AnyTensor[] => unstack(part, at)),
+        partsOf(x!, sizes)?.map((part): readonly AnyTensor[] => unstack(part, axis)),
       )
     }
     return lists.get(key)
@@ -82,12 +90,14 @@ export const splitWeights: Pass = (graph) => {
 
   return rewrite(graph, (node, _, rewritten) => {
     now = rewritten
-    if (node.op.kernel?.name !== 'SplitV' || settled.has(node)) return undefined
+    if (traitsOf(node).moves !== 'split' || settled.has(node)) return undefined
     const [x] = node.inputs
-    const { axis } = node.attrs as { readonly axis: number }
-    const isLast = axis === -1 || axis === sizesOf(x!).length - 1
-    if (!isLast || !usedOnce(x!)) return undefined
+    if (axisOf(node) !== sizesOf(x!).length - 1 || !usedOnce(x!)) return undefined
     const sizes = node.outputs.map(({ shape }) => shape.at(-1) as number)
     return partsOf(x!, sizes) as readonly Value[] | undefined
   })
+}
+
+function axisOf(node: Node): number {
+  return (kernelAttrsOf(node) as { readonly axis: number }).axis
 }

@@ -18,7 +18,7 @@ const FEWEST = 512
  */
 export const vectorTanh: Pass = (graph) => {
   const slow = new Set(
-    nodesIn(graph).filter(({ values: [y] }) => kernelOf(y!) === 'Tanh' && elementsIn(sizesOf(y!)) >= FEWEST),
+    nodesIn(graph).filter((node) => kernelOf(node) === 'Tanh' && elementsIn(sizesOf(node.values[0]!)) >= FEWEST),
   )
   if (slow.size === 0) return graph
   const minusTwo: Value = constantNode(-2, { shape: [], dtype: 'float32' })

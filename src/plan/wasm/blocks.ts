@@ -1,5 +1,5 @@
-import { attrsOf } from '../../backend.js'
 import type { Sized } from '../../graph/node.js'
+import { kernelAttrsOf, traitsOf } from '../graph.js'
 import type { Step } from '../program.js'
 
 export const bytesPer = { float32: 4, int32: 4, bool: 1 } as const
@@ -23,30 +23,29 @@ export interface Overlap {
 
 /** What a step does whose kernel only moves bytes; `undefined` for every other. */
 export function overlapsOf({ node, inputs, outputs }: Step, specs: readonly Sized[]): readonly Overlap[] | undefined {
-  const { kernel } = node.op
+  const { moves } = traitsOf(node)
   const sized = (values: readonly number[]) => values.map((value) => specs[value]!)
-  const attrs = () => attrsOf(kernel!, node.attrs, sized(inputs), sized(outputs))
   const x = specs[inputs[0]!]
   const y = specs[outputs[0]!]
-  switch (kernel?.name) {
-    case 'Identity':
-    case 'Reshape':
+  switch (moves) {
+    case 'identity':
+    case 'reshape':
       return [whole(bytesOf(x!))]
-    case 'Slice': {
-      const part = sliced(x!, y!, (attrs() as { readonly begin: readonly number[] }).begin)
+    case 'slice': {
+      const part = sliced(x!, y!, (kernelAttrsOf(node) as { readonly begin: readonly number[] }).begin)
       return part && [part]
     }
-    case 'Unpack':
-    case 'SplitV':
-      return alongAxis(x!, sized(outputs), kernel.name === 'SplitV', attrs()).map(
+    case 'unstack':
+    case 'split':
+      return alongAxis(x!, sized(outputs), moves === 'split', kernelAttrsOf(node)).map(
         ({ around, own, begin, count, bytes }, output) => ({
           ...{ input: 0, output, count, bytes },
           ...{ from: begin, fromStride: around, to: 0, toStride: own },
         }),
       )
-    case 'Pack':
-    case 'Concat':
-      return alongAxis(y!, sized(inputs), kernel.name === 'Concat', attrs()).map(
+    case 'stack':
+    case 'concat':
+      return alongAxis(y!, sized(inputs), moves === 'concat', kernelAttrsOf(node)).map(
         ({ around, own, begin, count, bytes }, input) => ({
           ...{ input, output: 0, count, bytes },
           ...{ from: 0, fromStride: own, to: begin, toStride: around },

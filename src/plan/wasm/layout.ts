@@ -1,3 +1,4 @@
+import { traitsOf } from '../graph.js'
 import { keptValues, type Program, type Step } from '../program.js'
 import { bytesOf, overlapsOf, type Overlap } from './blocks.js'
 import type { Recorded } from './record.js'
@@ -36,12 +37,6 @@ export interface Layout {
   readonly kept: number
 }
 
-/** The kernels that may write over an operand of the same size: they read each element just before they write it. */
-const elementwise = new Set([
-  ...['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'SquaredDifference'],
-  ...['Abs', 'Ceil', 'ClipByValue', 'Elu', 'Exp', 'Floor', 'LeakyRelu', 'Log', 'Neg', 'Reciprocal', 'Relu', 'Relu6'],
-  ...['Rsqrt', 'Sigmoid', 'Sqrt', 'Square', 'Step', 'Tanh'],
-])
 const ALIGNMENT = 16
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
 
@@ -160,10 +155,10 @@ class LayingOut {
     if (at < this.from[root]!) this.from[root] = at
     if (at > this.to[root]!) this.to[root] = at
   }
-  /** Element-wise results. */
+  /** Element-wise results: a kernel that is one call reads each element just before it writes that. */
   private reuseOperands(): void {
     this.steps.forEach(({ node, inputs, outputs: [output] }, i) => {
-      if (!elementwise.has(node.op.kernel?.name ?? '') || this.recorded[i] === undefined) return
+      if (!traitsOf(node).elementwise || this.recorded[i]?.calls.length !== 1) return
       const isOwn = this.rootOf(output!) === output && this.kinds[output] === undefined && this.from[output] === i
       const operand = isOwn ? inputs.find((value) => this.mayBeOverwritten(value, output, inputs, i)) : undefined
       if (operand === undefined) return
@@ -178,6 +173,8 @@ class LayingOut {
       this.kinds[root] === undefined &&
       this.covers(value) &&
       this.bytes[value] === this.bytes[by] &&
+      // A single number has as many bytes as four truth values.
+      this.program.specs[value]!.dtype === this.program.specs[by]!.dtype &&
       this.to[root] === at &&
       operands.every((other) => other === value || this.rootOf(other) !== root)
     )
@@ -212,7 +209,7 @@ class LayingOut {
       })
       return { step, recorded, temporaries, copies: this.stillMoved(step, this.overlaps[i]) }
     })
-    return { places, work, settled: this.program.settled.length, arena: pack(spans, this.steps.length), kept }
+    return { places, work, settled: this.program.settled.length, arena: giveOffsets(spans, this.steps.length), kept }
   }
   private stillMoved({ inputs, outputs }: Step, list: readonly Overlap[] | undefined): readonly Overlap[] | undefined {
     return list?.filter(({ input, output, from, to, count }) => {
@@ -226,8 +223,8 @@ function resultsOf({ outputs, writes }: Program): number[] {
   return [...outputs, ...writes.map(({ value }) => value)]
 }
 function isJoin({ node }: Step): boolean {
-  const kernel = node.op.kernel?.name
-  return kernel === 'Pack' || kernel === 'Concat'
+  const { moves } = traitsOf(node)
+  return moves === 'stack' || moves === 'concat'
 }
 
 interface Span {
@@ -246,7 +243,7 @@ interface Gap {
  * @param end The number of steps.
  * @returns the size of all
  */
-function pack(spans: readonly Span[], end: number): number {
+function giveOffsets(spans: readonly Span[], end: number): number {
   const ending: Span[][] = Array.from({ length: end + 1 }, () => [])
   const taking = spans.filter(({ block }) => block.bytes > 0)
   for (const span of taking) ending[span.to]!.push(span)

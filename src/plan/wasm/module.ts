@@ -2,27 +2,27 @@ import type { WasmBackend } from '../../backend.js'
 import type { Sized } from '../../graph/node.js'
 import { bytesOf, bytesPer } from './blocks.js'
 
-const known = new WeakMap<WasmBackend, Exports>()
+const exportsOfBackends = new WeakMap<WasmBackend, Exports>()
 export function exportsOf(backend: WasmBackend): Exports {
-  const exports = known.get(backend) ?? new Exports(backend)
-  known.set(backend, exports)
+  const exports = exportsOfBackends.get(backend) ?? new Exports(backend)
+  exportsOfBackends.set(backend, exports)
   return exports
 }
 /** The exports of the wasm module, by name. */
 export class Exports {
   private readonly backend: WasmBackend
-  private readonly known = new Map<string, (...args: number[]) => void>()
+  private readonly byName = new Map<string, (...args: number[]) => void>()
   constructor(backend: WasmBackend) {
     this.backend = backend
   }
   named(name: string, arity: number): (...args: number[]) => void {
-    let known = this.known.get(name)
-    if (known === undefined) {
+    let named = this.byName.get(name)
+    if (named === undefined) {
       // With nothing but numbers, `cwrap` gives the export itself.
-      known = this.backend.wasm.cwrap(name, null, Array<'number'>(arity).fill('number'))
-      this.known.set(name, known)
+      named = this.backend.wasm.cwrap(name, null, Array<'number'>(arity).fill('number'))
+      this.byName.set(name, named)
     }
-    return known
+    return named
   }
 }
 

@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { attrsOf, inputsOf, takenBy, wasmKernel, type WasmBackend } from '../../backend.js'
-import type { KernelCall, Sized } from '../../graph/node.js'
+import type { Sized } from '../../graph/node.js'
+import { kernels, type Kernel } from '../../kernels.js'
 import type { DType } from '../../shape/dtype.js'
 import { Cache } from '../cache.js'
 import { attrsKey } from '../passes/share.js'
@@ -28,13 +29,14 @@ export function isPlace(arg: number | Uint8Array | Place): arg is Place {
   return typeof arg === 'object' && 'of' in arg
 }
 
-interface Known {
+/** What is remembered of a call: it holds as long as the backend has this very kernel. */
+interface Remembered {
   readonly run: core.KernelFunc
   /** Nothing where the kernel does more than to call. */
   readonly recorded: Recorded | undefined
 }
 /** What is known of a backend's kernels, by name, attributes and operands: the ops that share a kernel call it alike. */
-const recordings = new WeakMap<WasmBackend, Cache<Known>>()
+const recordings = new WeakMap<WasmBackend, Cache<Remembered>>()
 
 /** @returns for each step its calls, or `undefined` where the kernel does more than to call the module. */
 export function recordCalls(
@@ -42,8 +44,8 @@ export function recordCalls(
   { specs }: Program,
   steps: readonly Step[],
 ): readonly (Recorded | undefined)[] {
-  const known = recordings.get(backend) ?? new Cache<Known>(2048)
-  recordings.set(backend, known)
+  const remembered = recordings.get(backend) ?? new Cache<Remembered>(2048)
+  recordings.set(backend, remembered)
   const keys = specs.map(({ shape, dtype }) => `${dtype}[${shape}]`)
   // Asked first: most steps of a long plan are alike.
   const here = new Map<string, Recorded | undefined>()
@@ -53,16 +55,16 @@ export function recordCalls(
       const { kernel } = node.op
       const run = kernel && wasmKernel(kernel.name)
       if (kernel === undefined || run === undefined) return undefined
-      const given = inputs.map((value) => specs[value]!)
+      const own = inputs.map((value) => specs[value]!)
       const made = outputs.map((value) => specs[value]!)
-      const attrs = attrsOf(kernel, node.attrs, given, made)
+      const attrs = attrsOf(kernel, node.attrs, own, made)
       let key = `${kernel.name} ${attrsKey(attrs)} ${outputs.length}`
       for (const value of inputs) key += keys[value]!
       if (here.has(key)) return here.get(key)
-      const record = () => session.record(run, kernel, takenBy(kernel, given), attrs, made.length)
+      const record = () => session.record(run, kernels[kernel.name], takenBy(kernel, own), attrs, made.length)
       // A kernel can be registered anew.
-      const isCurrent = (before: Known) => before.run === run
-      const { recorded } = known.get(key, () => ({ run, recorded: record() }), isCurrent)
+      const isCurrent = (before: Remembered) => before.run === run
+      const { recorded } = remembered.get(key, () => ({ run, recorded: record() }), isCurrent)
       here.set(key, recorded)
       return recorded
     })
@@ -113,7 +115,7 @@ class Recording {
     cwrap: (name: string, returns: string | null) => {
       return (...args: readonly unknown[]) => {
         if (returns !== null) throw new TypeError(`${name} returns something`)
-        this.calls.push({ name, args: args.map(recorded) })
+        this.calls.push({ name, args: args.map(argument) })
       }
     },
   }
@@ -131,16 +133,16 @@ class Recording {
 
   recordingOf(
     run: core.KernelFunc,
-    kernel: KernelCall<object>,
+    kernel: Kernel,
     inputs: readonly Sized[],
     attrs: core.NamedAttrMap,
     outputs: number,
   ): Recorded | undefined {
     this.calls = []
-    const given = inputs.map((spec, index) => ({ ...spec, dataId: new Memory(spec, { of: 'inputs', index }) }))
+    const infos = inputs.map((spec, index) => ({ ...spec, dataId: new Memory(spec, { of: 'inputs', index }) }))
     try {
       const results = run({
-        inputs: inputsOf(kernel, given) as object as core.NamedTensorInfoMap,
+        inputs: inputsOf(kernel, infos) as object as core.NamedTensorInfoMap,
         attrs,
         backend: this as object as core.KernelBackend,
       })
@@ -163,7 +165,7 @@ class Recording {
   }
 }
 
-function recorded(arg: unknown): number | Uint8Array | Memory {
+function argument(arg: unknown): number | Uint8Array | Memory {
   if (arg instanceof Memory || arg instanceof Uint8Array) return arg
   if (typeof arg === 'number' || typeof arg === 'boolean') return Number(arg)
   if (arg === undefined) return 0

@@ -3,7 +3,6 @@ import {
   attrsOf,
   hasWasm,
   inputsOf,
-  packing,
   placeOf,
   runOnCpu,
   takenBy,
@@ -14,6 +13,7 @@ import {
 import { firstTurn, type Turn } from '../../context.js'
 import { type Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
+import { traitsOf } from '../graph.js'
 import type { Program, Step } from '../program.js'
 import { alive, runOf, type Description, type Run, type Runner } from '../runner.js'
 import { bytesOf, type Overlap } from './blocks.js'
@@ -93,12 +93,12 @@ export class WasmRunner implements Runner {
     const { places, work } = this.layout
     const weights = new Set(work.flatMap(({ step }) => (isPacking(step) ? [step.inputs[1]!] : [])))
     /** By block and by where they begin in it. */
-    const known = new Map<Block, Map<number, { readonly cell: Cell; readonly isWeights: boolean }[]>>()
+    const blocks = new Map<Block, Map<number, { readonly cell: Cell; readonly isWeights: boolean }[]>>()
     const cellAt = (value: number, isWeights: boolean): Cell => {
       const { block, offset } = places[value]!
       const spec = this.program.specs[value]!
-      let inBlock = known.get(block)
-      if (inBlock === undefined) known.set(block, (inBlock = new Map()))
+      let inBlock = blocks.get(block)
+      if (inBlock === undefined) blocks.set(block, (inBlock = new Map()))
       let here = inBlock.get(offset)
       if (here === undefined) inBlock.set(offset, (here = []))
       const same = here.find((other) => other.isWeights === isWeights && isSame(other.cell.spec, spec, isWeights))
@@ -217,14 +217,14 @@ export class WasmRunner implements Runner {
       // Better now than in the middle of a run.
       placeOf(kernel.name)
       return () => {
-        const given = cells.map((cell, i) => ({ ...specs[i]!, values: this.read(cell) }))
-        runOnCpu(kernel, given, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
+        const plain = cells.map((cell, i) => ({ ...specs[i]!, values: this.read(cell) }))
+        runOnCpu(kernel.name, plain, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
       }
     }
     return () => {
       const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
       const result = run({
-        inputs: inputsOf(kernel, infos) as core.NamedTensorInfoMap,
+        inputs: inputsOf(traitsOf(node), infos) as core.NamedTensorInfoMap,
         attrs,
         backend: backend as object as core.KernelBackend,
       })
@@ -355,7 +355,7 @@ function isSame(a: Sized, b: Sized, areWeights: boolean): boolean {
   return areWeights ? String(a.shape) === String(b.shape) : bytesOf(a) === bytesOf(b)
 }
 function isPacking({ node }: Step): boolean {
-  return packing.has(node.op.kernel?.name ?? '')
+  return traitsOf(node).packs
 }
 /** Where the bytes lie that calls point to. */
 function offsetsOf(recorded: readonly (Recorded | undefined)[], begin: number) {
