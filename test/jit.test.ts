@@ -78,14 +78,17 @@ describe('a compiled function', () => {
   test('a layer is told whether this is training', () => {
     const layer = tf.layers.batchNormalization({ momentum: 0 })
     const compiled = tf.jit((x: tf.Tensor<[4, 1]>) => [
+      layer(x),
       layer(x, { training: true }),
       layer(x),
       tf.layers.dropout({ rate: 0.5, seed: 3 })(x, { training: true }),
     ])
     const x = tf.tensor([[1], [2], [3], [4]])
-    const [trained, inferred, dropped] = compiled(x)
-    expect(numbers(trained!)[0]).toBeCloseTo(-1.3411, 3)
+    const [inferred, trained, moved, dropped] = compiled(x)
     expect(numbers(inferred!)[0]).toBeCloseTo(0.9995, 3)
+    expect(numbers(trained!)[0]).toBeCloseTo(-1.3411, 3)
+    expect(numbers(moved!)).toEqual(numbers(trained!))
+    expect(numbers(layer(x))).toEqual(numbers(trained!))
     expect(numbers(dropped!)).toContain(0)
   })
   test('a kernel that cannot be set up leaves the others as they are', () => {

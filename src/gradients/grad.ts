@@ -44,7 +44,7 @@ function record(
     const output = tape.copyOf(y)
     const seed = dy ?? onesLike(output)
     const found = backward(
-      tape.steps,
+      tape.applied,
       new Map([[output, seed]]),
       wanted().map((x) => tape.copyOf(x)),
     )

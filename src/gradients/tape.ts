@@ -2,7 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import type { OpDefinition } from '../graph/node.js'
 import { announceCopy, type Recorder } from '../context.js'
 import type { AnyTensor } from '../tensor.js'
-import type { Step } from './backward.js'
+import type { Applied } from './backward.js'
 
 type Eager = core.Tensor & AnyTensor
 
@@ -11,7 +11,7 @@ type Eager = core.Tensor & AnyTensor
  * differentiated may dispose its own intermediates.
  */
 export class Tape implements Recorder {
-  readonly steps: Step[] = []
+  readonly applied: Applied[] = []
   /** The variables that took part, when they are watched. */
   readonly variables = new Set<core.Variable>()
   private readonly copies = new Map<number, Eager>()
@@ -45,7 +45,7 @@ export class Tape implements Recorder {
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void {
     // Every input is asked: that is how variables become known.
     if (!inputs.map((input) => this.watches(input)).includes(true)) return
-    this.steps.push({
+    this.applied.push({
       op,
       attrs,
       inputs: inputs.map((input) => this.copyOf(input)),

@@ -1,6 +1,6 @@
 import { withLayer } from '../context.js'
 import { makeNode, type Node, type Value } from '../graph/node.js'
-import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
+import { constantOp, inputOp, stateOf, variableOp, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 
 /** A graph whose sizes are known and whose ops are kernels: what passes rewrite and plans are made of. */
@@ -23,6 +23,7 @@ interface Known {
   nodes?: readonly Node[]
   uses?: ReadonlyMap<Value, number>
   settled?: ReadonlySet<Node>
+  ofStates?: ReadonlySet<Node>
 }
 const known = new WeakMap<Graph, Known>()
 function knownOf(graph: Graph): Known {
@@ -121,17 +122,29 @@ function countUses(graph: Graph): Map<Value, number> {
   return uses
 }
 
-/** The nodes that depend on weights and constants alone, whatever the inputs are. */
+/**
+ * The nodes that depend on constants alone, and on states that this graph does not write: they stay as they are until one
+ * of these states has been changed from outside.
+ */
 export function settledNodes(graph: Graph): ReadonlySet<Node> {
-  return (knownOf(graph).settled ??= findSettled(graph))
+  return (knownOf(graph).settled ??= nodesWithout(graph, new Set(graph.writes.map(({ state }) => state))))
 }
-function findSettled(graph: Graph): Set<Node> {
-  const settled = new Set<Node>()
+/** The nodes that depend on states and constants alone, whatever the inputs are. */
+export function nodesOfStates(graph: Graph): ReadonlySet<Node> {
+  if (graph.writes.length === 0) return settledNodes(graph)
+  return (knownOf(graph).ofStates ??= nodesWithout(graph, new Set()))
+}
+/** The nodes that depend on no input and on none of these states. */
+function nodesWithout(graph: Graph, states: ReadonlySet<State>): Set<Node> {
+  const found = new Set<Node>()
   for (const node of nodesIn(graph)) {
-    const { op, inputs } = node
+    const { op, inputs, values } = node
+    const state = stateOf(values[0]!)
     const stays =
-      isLeaf(node) ? op !== inputOp : op.effect === 'pure' && inputs.every((input) => settled.has(input.node))
-    if (stays) settled.add(node)
+      state !== undefined ? !states.has(state)
+      : isLeaf(node) ? op !== inputOp
+      : op.effect === 'pure' && inputs.every((input) => found.has(input.node))
+    if (stays) found.add(node)
   }
-  return settled
+  return found
 }

@@ -35,15 +35,14 @@ export interface Plan {
 /** What can be said more shortly is. */
 const tidied: Pass = (graph) => rewrite(graph, simplified, folded, shared())
 
-/** The passes of a graph, in order. */
-export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
-  const trains = writes.length > 0
+/** The passes of a plan, in order. */
+export function passesFor(training: boolean, backend: string): readonly Pass[] {
   return [
     tidied,
     foldPadding,
-    ...(trains ? [] : [foldScale]),
+    foldScale,
     splitWeights,
-    ...(trains ? [joinProducts] : []),
+    ...(training ? [joinProducts] : []),
     ...(backend === 'wasm' ? [loopBatches, poolSums, packLess] : []),
     ...[fuse, tidied],
     // At the end: it makes many nodes of one.
@@ -51,7 +50,7 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
   ]
 }
 export function optimised(graph: Graph, training: boolean, backend: string): Graph {
-  return inPlan(training, new Map(), () => passesFor(graph, backend).reduce((result, pass) => pass(result), graph))
+  return inPlan(training, new Map(), () => passesFor(training, backend).reduce((result, pass) => pass(result), graph))
 }
 
 /**

@@ -5,6 +5,8 @@ import {
   constantOp,
   holdingCaptures,
   inputOp,
+  stateOf,
+  variableNode,
   variableOp,
   type ConstantAttrs,
   type State,
@@ -17,6 +19,7 @@ import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import type { Plan } from '../plan/plan.js'
+import { committed } from '../plan/runner.js'
 import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
@@ -128,8 +131,9 @@ export class Network {
       const place = places.get(node)
       if (place !== undefined) return place
       if (node.op !== variableOp && node.op !== constantOp) return undefined
+      const state = stateOf(node.values[0]!)
+      if (state !== undefined) return symbolic ? variableNode(state) : state.read()
       if (symbolic) return node.values[0]
-      if (node.op === variableOp) return (node.attrs as VariableAttrs).state.read()
       const { captured, values, spec } = node.attrs as ConstantAttrs
       return (captured?.tensor ?? fromValues(values!, spec.shape as readonly number[], spec.dtype)) as AnyTensor
     }
@@ -146,7 +150,7 @@ export class Network {
    */
   predict(x: readonly core.Tensor[], sizes: Env, index: number): core.Tensor[] {
     const plan = this.plan('predict', { x, y: [] }, sizes, inferencePlan)
-    return plan.run(x, this.turn(index)).outputs
+    return committed(plan.run(x, this.turn(index)))
   }
   /**
    * The loss and the metrics of a batch.
@@ -155,7 +159,7 @@ export class Network {
    */
   evaluate(batch: Batch, sizes: Env, compiled: Compiled, index: number): core.Tensor[] {
     const plan = this.plan('evaluate', batch, sizes, (given, labels) => evaluationPlan(given, labels, compiled))
-    return plan.run([...batch.x, ...batch.y], this.turn(index)).outputs
+    return committed(plan.run([...batch.x, ...batch.y], this.turn(index)))
   }
   private turn(given: number): Turn {
     return { drawn: this.runs++, given }

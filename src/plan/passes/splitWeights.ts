@@ -7,7 +7,7 @@ import { split } from '../../ops/split.js'
 import { sub } from '../../ops/sub.js'
 import { unstack } from '../../ops/unstack.js'
 import type { AnyTensor } from '../../tensor.js'
-import { like, rewrite, settledNodes, sizesOf, usesOf, type Pass } from '../graph.js'
+import { like, nodesOfStates, rewrite, sizesOf, usesOf, type Pass } from '../graph.js'
 
 type Parts = readonly AnyTensor[] | undefined
 const elementwise: { readonly [kernel: string]: (a: AnyTensor, b: AnyTensor) => AnyTensor } = {
@@ -22,7 +22,7 @@ const elementwise: { readonly [kernel: string]: (a: AnyTensor, b: AnyTensor) => 
  */
 export const splitWeights: Pass = (graph) => {
   const uses = usesOf(graph)
-  const settled = settledNodes(graph)
+  const ofStates = nodesOfStates(graph)
   /** What has become of a value by now. */
   let now: (value: Value) => AnyTensor = (value) => value
   const known = new Map<string, Parts>()
@@ -38,7 +38,7 @@ export const splitWeights: Pass = (graph) => {
   }
   /** The parts of a value without cutting it; `undefined` where that cannot be. */
   function computed(value: Value, sizes: readonly number[]): Parts {
-    if (settled.has(value.node)) return split(now(value), [...sizes], -1)
+    if (ofStates.has(value.node)) return split(now(value), [...sizes], -1)
     const { node } = value
     const kernel = node.op.kernel?.name ?? ''
     const [a, b] = node.inputs
@@ -46,7 +46,7 @@ export const splitWeights: Pass = (graph) => {
       const [left, right] = node.inputs.map((input) => operand(input, value, sizes))
       return left && right && sizes.map((_, i) => elementwise[kernel]!(left[i]!, right[i]!))
     }
-    if (kernel === 'BatchMatMul' && settled.has(b!.node)) {
+    if (kernel === 'BatchMatMul' && ofStates.has(b!.node)) {
       return partsOf(b!, sizes)?.map((columns) => matMul(now(a!), columns))
     }
     if (!usedOnce(a!)) return undefined
@@ -75,14 +75,14 @@ export const splitWeights: Pass = (graph) => {
   function operand(input: Value, whole: Value, sizes: readonly number[]): Parts {
     const isRepeated = sizesOf(input).at(-1) !== sizesOf(whole).at(-1)
     if (isRepeated) return sizes.map(() => now(input))
-    return settled.has(input.node) || usedOnce(input) ? partsOf(input, sizes) : undefined
+    return ofStates.has(input.node) || usedOnce(input) ? partsOf(input, sizes) : undefined
   }
   /** Computing in parts what is needed whole elsewhere would be twice the work. */
   const usedOnce = (value: Value) => uses.get(value) === 1
 
   return rewrite(graph, (node, _, rewritten) => {
     now = rewritten
-    if (node.op.kernel?.name !== 'SplitV' || settled.has(node)) return undefined
+    if (node.op.kernel?.name !== 'SplitV' || ofStates.has(node)) return undefined
     const [x] = node.inputs
     const { axis } = node.attrs as { readonly axis: number }
     const isLast = axis === -1 || axis === sizesOf(x!).length - 1
