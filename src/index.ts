@@ -1,8 +1,10 @@
+import './variable.js'
+
 export * from './ops/index.js'
 export { customGrad, type GradSaveFunc } from './gradients/customGrad.js'
 export { grad, grads, valueAndGrad, valueAndGrads, variableGrads } from './gradients/grad.js'
 export { input, type InputConfig } from './input.js'
-export { jit, type Compiled } from './jit.js'
+export { jit, type Jitted } from './jit.js'
 export * as layers from './layers/index.js'
 export { model, type Model, type ModelConfig } from './model.js'
 export { sequential, type SequentialConfig } from './sequential.js'

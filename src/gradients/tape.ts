@@ -20,9 +20,6 @@ export class Tape implements Recorder {
 
   constructor(watched: readonly core.Tensor[], watchVariables = false) {
     this.watchVariables = watchVariables
-    for (const tensor of watched) {
-      if (tensor.isDisposed) throw new Error('grad: a tensor was disposed before this use')
-    }
     for (const tensor of watched) this.copyOf(tensor)
   }
 
@@ -38,8 +35,7 @@ export class Tape implements Recorder {
     return copy
   }
   alias(copy: core.Tensor, original: core.Tensor): void {
-    const known = this.copies.get(original.id)
-    if (known !== undefined) this.copies.set(copy.id, known)
+    if (this.watches(original)) this.copies.set(copy.id, this.copyOf(original))
   }
 
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void {

@@ -33,6 +33,12 @@ export interface Batch {
   readonly y: readonly core.Tensor[]
 }
 
+/** Data for each input, and what the names in their shapes stand for. */
+interface Bound<T extends AnyTensor> {
+  readonly leaves: readonly Leaf<T>[]
+  readonly sizes: Env
+}
+
 /** How many models use a state: the last one that is disposed frees it. */
 const owners = new WeakMap<State, number>()
 
@@ -90,7 +96,17 @@ export class Network {
   }
 
   /** Pairs data with the inputs and binds the names of their shapes. */
-  bind<T extends AnyTensor>(what: string, x: Tree<T>): { readonly leaves: readonly Leaf<T>[]; readonly sizes: Env } {
+  bind(what: string, x: Tree<core.Tensor>): Bound<core.Tensor> {
+    const bound = this.bindEither(what, x)
+    for (const { value, where } of bound.leaves) {
+      if (!isSymbolic(value)) continue
+      throw new TypeError(
+        `${what}: ${where} is a symbolic tensor, which has no values; call the model itself, as in m(x)`,
+      )
+    }
+    return bound
+  }
+  private bindEither<T extends AnyTensor>(what: string, x: Tree<T>): Bound<T> {
     this.assertAlive(what)
     const pairs = paired<T>(what, this.inputs, x, 'x')
     const leaves = pairs.map(([, leaf]) => leaf)
@@ -103,7 +119,7 @@ export class Network {
 
   /** Calls the graph op by op: what a tape sees, and what gives another graph. */
   call(what: string, x: Tree<AnyTensor>): Tree<AnyTensor> {
-    const { leaves, sizes } = this.bind(what, x)
+    const { leaves, sizes } = this.bindEither(what, x)
     const symbolic = leaves.some(({ value }) => isSymbolic(value))
     const run = () => {
       // Data of another dtype is converted, as Keras does.

@@ -1,0 +1,15 @@
+import type { Spec, Value } from '../graph/node.js'
+import { defineOp, dispatch } from '../op.js'
+
+const op = defineOp<object>({
+  name: 'own',
+  effect: 'pure',
+  infer: ([x]: readonly Spec[]) => x!,
+  kernel: { name: 'Identity', inputs: ['x'] },
+  gradient: ({ dy }) => [() => dy],
+})
+
+/** The same value as a value of its own: only what is made of this one depends on it. */
+export function own(x: Value): Value {
+  return dispatch(op, [x], {})
+}
