@@ -1,6 +1,7 @@
 import type { OpDefinition } from '../graph/node.js'
 import { add } from '../ops/add.js'
-import { zerosLike } from '../ops/zerosLike.js'
+import { ones } from '../ops/ones.js'
+import { zeros } from '../ops/zeros.js'
 import type { AnyTensor } from '../tensor.js'
 
 /** An op on its inputs, run or as a node of a graph: what the gradient needs to know of it. */
@@ -30,7 +31,7 @@ export function backward<V extends AnyTensor>(
   for (const { op, attrs, inputs, outputs } of [...applied].reverse()) {
     if (inputs.length === 0 || !outputs.some((y) => needed.has(y) && gradients.has(y))) continue
     if (op.gradient === undefined) throw new Error(`${op.name}: this op has no gradient`)
-    const dys = outputs.map((y) => gradients.get(y) ?? zerosLike(y))
+    const dys = outputs.map((y) => gradients.get(y) ?? zeros(y.shape as number[], y.dtype))
     const thunks = op.gradient({ dy: dys[0]!, dys, inputs, outputs, attrs })
     for (const [i, input] of inputs.entries()) {
       const thunk = thunks[i]
@@ -51,4 +52,9 @@ function dependents(applied: readonly Applied[], wanted: readonly AnyTensor[]): 
     }
   }
   return needed
+}
+
+/** The gradient of what is differentiated itself. It does not depend on the value: a second gradient must not go there. */
+export function seedOf({ shape, dtype }: AnyTensor): AnyTensor {
+  return ones(shape as number[], dtype)
 }

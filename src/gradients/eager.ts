@@ -1,8 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
-import { copied, withRecorder } from '../context.js'
-import { onesLike } from '../ops/onesLike.js'
+import { context, copied, withRecorder } from '../context.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
-import { backward } from './backward.js'
+import { backward, seedOf } from './backward.js'
 import { assertWeighs, noTensor, type Differentiated, type OfVariables } from './found.js'
 import { Tape } from './tape.js'
 
@@ -17,6 +16,9 @@ export function differentiateEagerly(
 ): Differentiated {
   args.forEach((arg, i) => assertEager(what, arg, `argument ${i}`))
   const own = (args as readonly Eager[]).map((arg) => copied(arg) as Eager)
+  // A gradient that `f` defines may be asked for again, by whoever records this.
+  const [recorder] = context().recorders
+  if (recorder !== undefined) for (const tensor of own) recorder.hold(tensor)
   const { value, found } = record(
     what,
     () => f(...own),
@@ -24,7 +26,7 @@ export function differentiateEagerly(
     () => own,
     dy,
   )
-  return { value, gradients: found }
+  return { value: own.includes(value as Eager) ? copied(value as Eager) : value, gradients: found }
 }
 export function differentiateVariablesEagerly(
   what: string,
@@ -51,7 +53,7 @@ function record(
     if (!(y instanceof core.Tensor)) throw noTensor(what)
     assertWeighs(what, dy, y)
     const output = tape.copyOf(y)
-    const seeds = new Map([[output, dy ?? onesLike(output)]])
+    const seeds = new Map([[output, dy ?? seedOf(output)]])
     const found = backward(
       tape.applied,
       seeds,

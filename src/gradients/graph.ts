@@ -1,8 +1,7 @@
 import type { Value } from '../graph/node.js'
 import { nodesOf } from '../graph/walk.js'
-import { onesLike } from '../ops/onesLike.js'
 import type { AnyTensor } from '../tensor.js'
-import { backward, type Applied } from './backward.js'
+import { backward, seedOf, type Applied } from './backward.js'
 
 /**
  * The gradients of a value of a plan, as more of its graph.
@@ -13,7 +12,7 @@ import { backward, type Applied } from './backward.js'
 export function graphGradients(
   y: Value,
   wanted: readonly Value[],
-  dy: AnyTensor = onesLike(y),
+  dy: AnyTensor = seedOf(y),
 ): (AnyTensor | undefined)[] {
   const applied = nodesOf([y]).map((node): Applied => ({ ...node, outputs: node.values }))
   return backward(applied, new Map([[y, dy]]), wanted)
