@@ -1,5 +1,3 @@
-import './variable.js'
-
 export * from './ops/index.js'
 export { customGrad, type GradSaveFunc } from './gradients/customGrad.js'
 export { grad, grads, valueAndGrad, valueAndGrads, variableGrads } from './gradients/grad.js'
@@ -22,4 +20,5 @@ export type { AnyLayer, Layer, MergeLayer, OutputOf } from './layers/layer.js'
 export * from './aliases.js'
 export { SymbolicTensor } from './tensor.js'
 export type { AnyTensor, DTypeOf, Operand, ShapeOf, Tensor } from './tensor.js'
-export { dispose, keep, memory, tidy, variable } from '@tensorflow/tfjs-core'
+export { variable } from './variable.js'
+export { dispose, keep, memory, tidy } from '@tensorflow/tfjs-core'

@@ -132,7 +132,8 @@ function traced(
   core.tidy(() => holdingCaptures(trace))
   return made!
 }
-function resultOf(result: Tree<AnyTensor> | Promise<unknown>): Tree<AnyTensor> {
+function resultOf(result: Tree<AnyTensor> | Promise<unknown> | undefined): Tree<AnyTensor> {
+  if (result === undefined) throw new TypeError('jit: the function must return a tensor, or a list or record of them')
   if (!(result instanceof Promise)) return result
   // What becomes of it is of no interest any more.
   result.catch(() => {})

@@ -3,7 +3,15 @@ import { context } from './context.js'
 import { stateOfVariable } from './graph/sources.js'
 import { isSymbolic } from './tensor.js'
 
-// What `assign` means in a graph.
+// Variables of tfjs, in graphs.
+
+/** tfjs' own, which takes values. */
+export const variable: typeof core.variable = (initialValue, ...rest) => {
+  if (isSymbolic(initialValue)) {
+    throw new TypeError('variable: the initial value is a symbolic tensor; make the variable outside of what is traced')
+  }
+  return core.variable(initialValue, ...rest)
+}
 
 const { assign } = core.Variable.prototype
 /**

@@ -186,6 +186,16 @@ describe('a compiled function', () => {
     tf.dispose([around, x])
     expect(used()).toEqual(nothing)
   })
+  test('returns something; makes no variable of what it computes', () => {
+    const x = tf.tensor([1, 2])
+    const before = used()
+    const nothing = tf.jit(((x: tf.Tensor) => void tf.exp(x)) as any)
+    expect(() => nothing(x as never)).toThrow('jit: the function must return a tensor, or a list or record of them')
+    const makes = tf.jit((x: tf.Tensor) => tf.mul(tf.variable(tf.exp(x) as tf.Tensor), x))
+    expect(() => makes(x)).toThrow('variable: the initial value is a symbolic tensor')
+    expect(used()).toEqual(before)
+    x.dispose()
+  })
   test('is not async, and uses no symbolic tensor of another graph', () => {
     const x = tf.tensor([1, 2])
     const waits = tf.jit((async (x: tf.Tensor) => tf.mul(x, (await tf.exp(x).data())[0]!)) as any)
@@ -329,6 +339,10 @@ describe('what is around the function', () => {
     expect(() => predicting(data)).toThrow(
       'predict: x.x is a symbolic tensor, which has no values; call the model itself, as in m(x)',
     )
+    const around = tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(m({ x: data }), x))
+    around(tf.zeros([2, 3]))
+    m.setWeights([tf.zeros([4, 3]), tf.tensor([1, 2, 3])])
+    expect(numbers(around(tf.zeros([2, 3])))).toEqual([1, 2, 3, 1, 2, 3])
     // Of real tensors it gives numbers, which stay as they are.
     const constant = tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(m.predict({ x: data }), x))
     expect(numbers(constant(tf.zeros([2, 3])))).toEqual(numbers(m.predict({ x: data })))

@@ -120,7 +120,8 @@ export class Network {
   /** Calls the graph op by op: what a tape sees, and what gives another graph. */
   call(what: string, x: Tree<AnyTensor>): Tree<AnyTensor> {
     const { leaves, sizes } = this.bindEither(what, x)
-    const symbolic = leaves.some(({ value }) => isSymbolic(value))
+    // A trace reads weights in each run, also where the data are always the same.
+    const symbolic = context().plan !== undefined || leaves.some(({ value }) => isSymbolic(value))
     const run = () => {
       // Data of another dtype is converted, as Keras does.
       const places = new Map<Node, AnyTensor>(

@@ -79,7 +79,7 @@ const layers = [
   /^context\.ts$/,
   /^graph\//,
   /^(backend|random)\.ts$/,
-  /^(operand|op)\.ts$/,
+  /^(operand|op|variable)\.ts$/,
   /^ops\//,
   /^gradients\//,
   /^layers\//,
