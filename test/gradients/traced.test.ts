@@ -214,6 +214,32 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
   })
 })
 
+test('the weights of a layer are trained by a compiled function as by an eager one', () => {
+  const [x, y] = [tf.randomNormal([8, 3]), tf.randomNormal([8, 2])]
+  const made = () => {
+    const layer = tf.layers.dense({ units: 2, kernelInitializer: 'ones' })
+    layer(x).dispose()
+    const variables = layer.weights.map((weight) => weight.read() as core.Tensor as core.Variable)
+    const step = (x: tf.Tensor, y: tf.Tensor) => {
+      const error = () => tf.mean(tf.square(tf.sub(layer(x as tf.Tensor<[8, 3]>), y as tf.Tensor<[8, 2]>)))
+      // The penalty reads the weight itself.
+      const kernel = variables[0] as core.Tensor as tf.Tensor
+      const loss = () => tf.add(error(), tf.mul(tf.sum(tf.square(kernel)), 0.1)) as tf.Tensor
+      const { value, grads } = tf.variableGrads(loss)
+      for (const v of variables) v.assign(tf.sub(v, tf.mul(grads[v.name]!, 0.1)))
+      return value
+    }
+    return { layer, step }
+  }
+  const [eager, planned] = [made(), made()]
+  const compiled = tf.jit(planned.step)
+  for (let i = 0; i < 5; i++) {
+    expect(numbers(compiled(x, y))[0]).toBeCloseTo(numbers(eager.step(x, y))[0]!, 5)
+    const expected = eager.layer.getWeights().flatMap(numbers)
+    planned.layer.getWeights().flatMap(numbers).forEach((value, k) => expect(value).toBeCloseTo(expected[k]!, 5)) // prettier-ignore
+  }
+})
+
 describe('what has no gradient', () => {
   test('is told in a trace too, and nothing stays', () => {
     const nothing = used()
