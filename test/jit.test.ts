@@ -339,14 +339,20 @@ describe('what is around the function', () => {
     expect(() => predicting(data)).toThrow(
       'predict: x.x is a symbolic tensor, which has no values; call the model itself, as in m(x)',
     )
+    const fresh = tf.layers.dense({ units: 3, kernelInitializer: 'ones' })(x)
+    const n = tf.model({ inputs: { x }, outputs: fresh })
+    const [zeros, sums] = [tf.zeros([2, 3]), numbers(tf.sum(data, 1))]
+    const first = numbers(tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(n({ x: data }), x))(zeros))
+    first.forEach((value, i) => expect(value).toBeCloseTo(sums[Math.floor(i / 3)]!, 5))
     const around = tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(m({ x: data }), x))
-    around(tf.zeros([2, 3]))
+    around(zeros)
     m.setWeights([tf.zeros([4, 3]), tf.tensor([1, 2, 3])])
-    expect(numbers(around(tf.zeros([2, 3])))).toEqual([1, 2, 3, 1, 2, 3])
+    expect(numbers(around(zeros))).toEqual([1, 2, 3, 1, 2, 3])
     // Of real tensors it gives numbers, which stay as they are.
     const constant = tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(m.predict({ x: data }), x))
-    expect(numbers(constant(tf.zeros([2, 3])))).toEqual(numbers(m.predict({ x: data })))
+    expect(numbers(constant(zeros))).toEqual(numbers(m.predict({ x: data })))
     m.dispose()
+    n.dispose()
   })
 })
 

@@ -138,6 +138,15 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     agrees((x: tf.Tensor) => tf.grad(loss)(x), data)
     m.dispose()
   })
+  test('of weights that are made then', () => {
+    const layer = tf.layers.dense({ units: 1, kernelInitializer: 'ones' })
+    const f = tf.jit((x: tf.Tensor<[2, 3]>) => {
+      const { value, grads } = tf.variableGrads(() => tf.sum(layer(x)))
+      return [value, ...Object.values(grads)]
+    })
+    const found = f(tf.tensor([[1, 2, 3], [4, 5, 6]])) // prettier-ignore
+    expect(found.map(numbers)).toEqual([[21], [5, 7, 9], [2]])
+  })
   test('in the steps of a scan, and of a scan', () => {
     const f = (xs: tf.Tensor) => tf.scan(([sum], x) => [[tf.add(sum, cube(x as tf.Tensor))], tf.grad(cube)(x as tf.Tensor)], [tf.zeros([])], xs) // prettier-ignore
     agrees((xs: tf.Tensor) => f(xs)[1], x())
@@ -153,6 +162,25 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     })
     agrees((x: tf.Tensor) => tf.valueAndGrad((y: tf.Tensor) => clipped(tf.mul(y, 2)))(x), x())
     agrees((x: tf.Tensor) => tf.grad((z: tf.Tensor) => tf.grad((y: tf.Tensor) => clipped(y))(z))(x), x())
+    const both = (z: tf.Tensor) => {
+      const { value, grad } = tf.valueAndGrad((y: tf.Tensor) => clipped(y))(z)
+      return tf.add(value, tf.mul(grad, z)) as tf.Tensor
+    }
+    agrees((x: tf.Tensor) => tf.grad(both)(x), x())
+    // It runs where its gradient is asked for, and may assign.
+    const asked = variable([0])
+    const counting = tf.customGrad((x: tf.Tensor) => ({
+      value: tf.square(x),
+      gradFunc(dy) {
+        asked.assign(tf.add(asked, tf.sum(dy)) as tf.Tensor)
+        return dy
+      },
+    }))
+    const f = (x: tf.Tensor) => tf.add(tf.grad((y: tf.Tensor) => counting(tf.mul(y, 2)) as tf.Tensor)(x), counting(x))
+    for (const each of [f, tf.jit(f)]) {
+      expect(numbers(each(x()) as tf.Tensor)).toEqual([3, 6, 11])
+    }
+    expect(numbers(asked)).toEqual([6])
     const wrong = tf.customGrad((x: tf.Tensor, y: tf.Tensor) => ({ value: tf.add(x, y), gradFunc: (dy) => dy }))
     const counted = tf.jit((x: tf.Tensor) => tf.grads(wrong)([x, x])[0])
     expect(() => counted(x())).toThrow('customGrad: gradFunc returns 1 gradients for 2 arguments')
