@@ -98,29 +98,30 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     test('may be given an argument, another variable, a tensor from around, what is always the same', () => {
       const nothing = used()
       const [a, b, c, d] = [variable([1]), variable([2]), variable([3]), variable([4])]
-      const around = tf.tensor([9])
+      const [e, fixed, around] = [variable([5]), variable([9]), tf.tensor([9])]
       const f = tf.jit((x: tf.Tensor<[1]>) => {
         const held = tf.mul(a as tf.Tensor<[1]>, 1)
         a.assign(b)
         b.assign(held)
         c.assign(x)
-        d.assign(tf.square(around))
+        d.assign(tf.square(fixed))
+        e.assign(around)
         return []
       })
       const x = tf.tensor([7])
       for (const expected of [
-        [2, 1, 7, 81],
-        [1, 2, 7, 81],
+        [2, 1, 7, 81, 9],
+        [1, 2, 7, 81, 9],
       ]) {
         f(x)
-        expect([a, b, c, d].flatMap(numbers)).toEqual(expected)
-        d.assign(x)
+        expect([a, b, c, d, e].flatMap(numbers)).toEqual(expected)
+        for (const v of [d, e]) v.assign(x)
       }
       // Each is written in memory of its own.
       tf.dispose([x, around])
-      expect([a, b, c, d].flatMap(numbers)).toEqual([1, 2, 7, 7])
+      expect([a, b, c, d, e].flatMap(numbers)).toEqual([1, 2, 7, 7, 7])
       f.dispose()
-      tf.dispose([a, b, c, d])
+      tf.dispose([a, b, c, d, e, fixed])
       expect(used()).toEqual(nothing)
     })
     test('keeps its shape and dtype, in the words of an eager call', () => {
@@ -243,7 +244,12 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
       for (let i = 0; i < 2; i++) {
         numbers(f(tf.ones([2, 1]))).forEach((value, k) => expect(value).toBeCloseTo([-1, 3][k]!, 2))
       }
-      expect(norm.getWeights().slice(2).flatMap(numbers)).toEqual([2, 4, 1, 4])
+      const statistics = () => norm.getWeights().slice(2).flatMap(numbers)
+      expect(statistics()).toEqual([2, 4, 1, 4])
+      // It is no part of what is run again.
+      norm.setWeights([tf.ones([2]), tf.zeros([2]), tf.zeros([2]), tf.ones([2])])
+      f(tf.ones([2, 1]))
+      expect(statistics()).toEqual([0, 0, 1, 1])
       m.dispose()
     })
     test('a stateful op goes on from call to call, from step to step, from batch to batch', () => {
