@@ -1,12 +1,14 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from './backend.js'
-import { specOf, type Sized, type Value } from './graph/node.js'
-import { holdingCaptures, inputNode } from './graph/sources.js'
+import type { Value } from './graph/node.js'
+import { holdingCaptures, inputNode, inputOp } from './graph/sources.js'
 import { context } from './context.js'
 import { toValue } from './operand.js'
 import { Cache } from './plan/cache.js'
+import { nodesIn, type Graph } from './plan/graph.js'
 import { makePlan, type Plan } from './plan/plan.js'
-import { inPlan, specialise } from './plan/specialise.js'
+import { committed } from './plan/runner.js'
+import { inPlan, withWrites, type Writes } from './plan/specialise.js'
 import { leafKeys, leaves, refilled, type Tree } from './tree.js'
 import type { AnyTensor } from './tensor.js'
 
@@ -17,7 +19,7 @@ interface Traced {
   readonly form: Tree<AnyTensor>
 }
 /** What `jit` adds to a function. */
-export interface Compiled {
+export interface Jitted {
   /** Prints what has been compiled: kernels, shapes, where values live, what the making took. */
   printPlans(print?: (line: string) => void): void
   /** Frees what has been compiled. A later call compiles anew. */
@@ -30,9 +32,10 @@ export interface Compiled {
  * an eager call for each op. The last 16 sets of shapes are kept.
  *
  * The function must be made of ops: it cannot read values. Numbers, strings and truth values among its arguments are
- * compiled in. A `tf.variable` that it uses is read in each run, other tensors from around it are kept as they were when
- * it was traced, and random ops draw anew in each run. With a symbolic argument, or while gradients are recorded, it is
- * called as it is.
+ * compiled in. A `tf.variable` or a weight that it uses is read in each run. What it assigns to one is written when the
+ * run is over, in each run; what reads it later in the function gets the new value, and after an error nothing is written.
+ * Other tensors from around it are kept as they were when it was traced, and random ops draw anew in each run. Gradients
+ * may be taken in it. With a symbolic argument, or while gradients are recorded, it is called as it is.
  *
  * @param f Takes tensors, and lists or records of them, and returns the same.
  * @returns The function, with its type.
@@ -43,7 +46,7 @@ export interface Compiled {
  * const y = normalise(tf.ones([32, 10])) // Tensor<[32, 10]>
  * ```
  */
-export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Compiled {
+export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Jitted {
   const untyped = f as unknown as (...args: readonly unknown[]) => Tree<AnyTensor>
   const known = new Cache<Traced>(16, ({ plan }) => plan.dispose())
   let runs = 0
@@ -60,10 +63,10 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
       () => traced(untyped, args, each),
       (entry) => entry.plan.isCurrent(),
     )
-    const outputs: readonly core.Tensor[] = plan.run(tensors, { drawn: runs++, given: 0 }).outputs
-    return refilled(form, outputs as readonly core.Tensor[] as readonly AnyTensor[])
+    const outputs: readonly core.Tensor[] = committed(plan.run(tensors, { drawn: runs++, given: 0 }))
+    return refilled(form, outputs as readonly AnyTensor[])
   }
-  const compiled: Compiled = {
+  const jitted: Jitted = {
     printPlans: (print = console.log) => {
       for (const [key, { plan }] of known.entries())
         for (const line of [`Plan: ${key}`, ...plan.describe(), '']) print(line)
@@ -71,7 +74,7 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
     dispose: () => known.clear(),
   }
   // The arguments have been checked against the function's own type, which is also the result's.
-  return Object.assign(call, compiled) as unknown as F & Compiled
+  return Object.assign(call, jitted) as unknown as F & Jitted
 }
 
 interface Argument {
@@ -115,15 +118,32 @@ function traced(
   // Eager tensors that the function makes are captured by the graph; the function's own handles go.
   const trace = () => {
     let form: Tree<AnyTensor> = []
-    const plan = makePlan(() => {
+    const build = () => {
+      const writes: Writes = new Map()
       // Random ops without operands are nodes too: they draw anew in each run.
-      form = inPlan(false, new Map(), () => f(...given))
-      const results = leaves(form).map((leaf) => toValue('jit', leaf))
-      const inputs = places.map((place) => [place, specOf(place) as Sized] as const)
-      return { ...specialise(results, {}, inputs, false), writes: [] }
-    }, false)
-    made = { plan, form }
+      return inPlan(false, writes, () => {
+        form = resultOf(f(...given))
+        const outputs = leaves(form).map((leaf) => toValue('jit', leaf))
+        return closed(withWrites({ inputs: places, outputs, writes }))
+      })
+    }
+    made = { plan: makePlan(build, false), form }
   }
   core.tidy(() => holdingCaptures(trace))
   return made!
+}
+function resultOf(result: Tree<AnyTensor> | Promise<unknown> | undefined): Tree<AnyTensor> {
+  if (result === undefined) throw new TypeError('jit: the function must return a tensor, or a list or record of them')
+  if (!(result instanceof Promise)) return result
+  // What becomes of it is of no interest any more.
+  result.catch(() => {})
+  throw new TypeError('jit: the function is async; what is traced cannot wait, give it the values that it waits for')
+}
+/** What a run is not given has no value in it. */
+function closed(graph: Graph): Graph {
+  for (const { op, name, values } of nodesIn(graph)) {
+    if (op !== inputOp || graph.inputs.includes(values[0]!)) continue
+    throw new Error(`jit: the function uses '${name}', a symbolic tensor from around it; make it an argument`)
+  }
+  return graph
 }

@@ -1,8 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromNumber, fromValues } from './backend.js'
-import { context } from './context.js'
 import { specOf, type Spec, type Value } from './graph/node.js'
-import { captureTensor, constantNode, stateOfVariable, variableNode, type State } from './graph/sources.js'
+import { captureTensor, constantNode, stateOfVariable, variableNode } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure } from './shape/outcome.js'
@@ -30,17 +29,12 @@ export function specOfOperand(op: string, operand: Operand): Spec {
 /** An operand as a value of a graph; eager tensors are captured. */
 export function toValue(op: string, operand: Operand): Value {
   if (isSymbolic(operand)) return operand
-  if (operand instanceof core.Variable) return stateValue(stateOfVariable(operand))
+  if (operand instanceof core.Variable) return variableNode(stateOfVariable(operand))
   if (isTensor(operand)) return captureTensor(operand)
   return constantNode(checked(op, operand) as core.TensorLike, {
     shape: nestedShape(operand),
     dtype: nestedDType(operand),
   })
-}
-/** A state in a graph; in a plan, what it holds by now. */
-export function stateValue(state: State): Value {
-  const { plan } = context()
-  return plan === undefined ? variableNode(state) : (plan.read(state) as Value)
 }
 /** Plain values: neither a foreign object nor rows of different lengths. */
 function checked(op: string, operand: Operand): Operand {

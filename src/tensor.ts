@@ -41,15 +41,19 @@ export type Operand = AnyTensor | Nested | TypedArray
 /** A value in a graph that has not run. Any op with a symbolic argument returns one. */
 export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = 'float32'> {
   readonly symbolic = true
-  /** @internal */
-  readonly node: Node
+  /** Private: tfjs' `dispose` and `tidy` search objects for tensors, and must not find those of the graph. */
+  readonly #node: Node
   /** @internal Which output of the node it is. */
   readonly index: number
 
   /** @internal Made by ops and `tf.input`. */
   constructor(node: Node, index: number) {
-    this.node = node
+    this.#node = node
     this.index = index
+  }
+  /** @internal */
+  get node(): Node {
+    return this.#node
   }
   private get spec(): Spec {
     return this.node.outputs[this.index]!
@@ -80,16 +84,16 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = '
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString()
   }
+  /** @internal What is traced may dispose its intermediates, which hold no memory yet. */
+  dispose(): void {}
+  /** @internal */
+  [Symbol.dispose](): void {}
 }
-// tfjs frees the memory of a variable before it takes that of the new value, which a symbolic tensor does not have.
-const { assign } = core.Variable.prototype
-core.Variable.prototype.assign = function (this: core.Variable, value: core.Tensor): void {
-  if (isSymbolic(value)) {
-    throw new TypeError(
-      'assign: the new value is a symbolic tensor; assign an eager one, outside of compiled functions',
-    )
+for (const name of ['data', 'dataSync', 'array', 'arraySync', 'buffer', 'bufferSync', 'bytes']) {
+  const value = () => {
+    throw new TypeError(`${name}: a symbolic tensor has no values: they are there when its graph has run`)
   }
-  assign.call(this, value)
+  Object.defineProperty(SymbolicTensor.prototype, name, { value })
 }
 export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType> {
   return value instanceof SymbolicTensor

@@ -78,14 +78,17 @@ describe('a compiled function', () => {
   test('a layer is told whether this is training', () => {
     const layer = tf.layers.batchNormalization({ momentum: 0 })
     const compiled = tf.jit((x: tf.Tensor<[4, 1]>) => [
+      layer(x),
       layer(x, { training: true }),
       layer(x),
       tf.layers.dropout({ rate: 0.5, seed: 3 })(x, { training: true }),
     ])
     const x = tf.tensor([[1], [2], [3], [4]])
-    const [trained, inferred, dropped] = compiled(x)
-    expect(numbers(trained!)[0]).toBeCloseTo(-1.3411, 3)
+    const [inferred, trained, moved, dropped] = compiled(x)
     expect(numbers(inferred!)[0]).toBeCloseTo(0.9995, 3)
+    expect(numbers(trained!)[0]).toBeCloseTo(-1.3411, 3)
+    expect(numbers(moved!)).toEqual(numbers(trained!))
+    expect(numbers(layer(x))).toEqual(numbers(trained!))
     expect(numbers(dropped!)).toContain(0)
   })
   test('a kernel that cannot be set up leaves the others as they are', () => {
@@ -155,18 +158,54 @@ describe('a compiled function', () => {
       expect(shapes).toEqual(['0,2,3', '2,3,0', '3,3,0', '4,3,0'])
     }
   })
-  test('cannot assign to a variable, which stays as it was', () => {
-    const v = tf.variable(tf.tensor([1, 2]))
+  test('cannot read values, and says so; what is typed for eager tensors may let go of its own', () => {
+    const nothing = used()
+    const around = tf.tensor([1, 2])
     const compiled = tf.jit((x: tf.Tensor<[2]>) => {
-      v.assign(x)
-      return x
+      const [sum, product] = [tf.add(x, around), tf.mul(x, 2)]
+      using square = tf.square(sum)
+      const y = tf.tidy(() => tf.add(square, product))
+      // The captured tensor is not among what they hold.
+      tf.dispose([sum, { product }])
+      product.dispose()
+      return y
     })
-    const x = tf.ones([2])
-    expect(() => compiled(x)).toThrow('assign: the new value is a symbolic tensor')
-    expect(numbers(v)).toEqual([1, 2])
-    v.assign(x)
-    expect(numbers(v)).toEqual([1, 1])
-    tf.dispose([v, x])
+    const x = tf.tensor([1, 1])
+    for (let i = 0; i < 2; i++) {
+      const y = compiled(x)
+      expect(numbers(y)).toEqual([6, 11])
+      y.dispose()
+    }
+    for (const read of ['dataSync', 'data', 'array', 'arraySync'] as const) {
+      const reading = tf.jit((x: tf.Tensor<[2]>) => tf.mul(x, Object(tf.exp(x)[read]())[0]))
+      expect(() => reading(x)).toThrow(
+        `${read}: a symbolic tensor has no values: they are there when its graph has run`,
+      )
+    }
+    compiled.dispose()
+    tf.dispose([around, x])
+    expect(used()).toEqual(nothing)
+  })
+  test('returns something; makes no variable of what it computes', () => {
+    const x = tf.tensor([1, 2])
+    const before = used()
+    const nothing = tf.jit(((x: tf.Tensor) => void tf.exp(x)) as any)
+    expect(() => nothing(x as never)).toThrow('jit: the function must return a tensor, or a list or record of them')
+    const makes = tf.jit((x: tf.Tensor) => tf.mul(tf.variable(tf.exp(x) as tf.Tensor), x))
+    expect(() => makes(x)).toThrow('variable: the initial value is a symbolic tensor')
+    expect(used()).toEqual(before)
+    x.dispose()
+  })
+  test('is not async, and uses no symbolic tensor of another graph', () => {
+    const x = tf.tensor([1, 2])
+    const waits = tf.jit((async (x: tf.Tensor) => tf.mul(x, (await tf.exp(x).data())[0]!)) as any)
+    const before = used()
+    expect(() => waits(x as never)).toThrow('jit: the function is async; what is traced cannot wait')
+    const place = tf.input({ batchShape: [2] })
+    const uses = tf.jit((x: tf.Tensor) => tf.add(x, tf.relu(place) as any) as any)
+    expect(() => uses(x)).toThrow(`jit: the function uses '${place.name}', a symbolic tensor from around it`)
+    expect(used()).toEqual(before)
+    x.dispose()
   })
   test('its captures are its own: a graph that uses the same tensor keeps it', () => {
     const nothing = used()
@@ -288,6 +327,32 @@ describe('what is around the function', () => {
     numbers(compiled(x)).forEach((value, i) => expect(value).toBeCloseTo(eager[i]!, 6))
     dense.setWeights([tf.zeros([4, 3]), tf.tensor([0, 0, 1000])])
     expect(numbers(compiled(x))).toEqual([0, 0, 1, 0, 0, 1])
+  })
+  test('a model is called; its predict, which reads numbers, is not', () => {
+    const x = tf.input({ shape: [4] })
+    const m = tf.model({ inputs: { x }, outputs: tf.layers.dense({ units: 3 })(x) })
+    const data = tf.randomNormal([2, 4])
+    const called = tf.jit((x: tf.Tensor<[2, 4]>) => tf.mul(m({ x }), 2))
+    const eager = numbers(tf.mul(m({ x: data }), 2))
+    numbers(called(data)).forEach((value, i) => expect(value).toBeCloseTo(eager[i]!, 5))
+    const predicting = tf.jit((x: tf.Tensor<[2, 4]>) => m.predict({ x }))
+    expect(() => predicting(data)).toThrow(
+      'predict: x.x is a symbolic tensor, which has no values; call the model itself, as in m(x)',
+    )
+    const fresh = tf.layers.dense({ units: 3, kernelInitializer: 'ones' })(x)
+    const n = tf.model({ inputs: { x }, outputs: fresh })
+    const [zeros, sums] = [tf.zeros([2, 3]), numbers(tf.sum(data, 1))]
+    const first = numbers(tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(n({ x: data }), x))(zeros))
+    first.forEach((value, i) => expect(value).toBeCloseTo(sums[Math.floor(i / 3)]!, 5))
+    const around = tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(m({ x: data }), x))
+    around(zeros)
+    m.setWeights([tf.zeros([4, 3]), tf.tensor([1, 2, 3])])
+    expect(numbers(around(zeros))).toEqual([1, 2, 3, 1, 2, 3])
+    // Of real tensors it gives numbers, which stay as they are.
+    const constant = tf.jit((x: tf.Tensor<[2, 3]>) => tf.add(m.predict({ x: data }), x))
+    expect(numbers(constant(zeros))).toEqual(numbers(m.predict({ x: data })))
+    m.dispose()
+    n.dispose()
   })
 })
 

@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { specOf, type GradientCall, type Spec, type Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
-import { withoutRecorders } from '../context.js'
+import { context, withoutRecorders } from '../context.js'
 import { defineOp, dispatch } from '../op.js'
 import { toValue } from '../operand.js'
 import { callTraced, sizesOf, traced, type Traced } from '../ops/common/traced.js'
@@ -31,12 +31,12 @@ function customOp<Attrs extends CustomAttrs>(
     },
   })
 }
-/** Of real tensors: the user's function runs when the gradient is asked for. */
-const eagerOp = customOp<CustomAttrs & { readonly gradFunc: GradFunc }>(
+/** Of real tensors, and in a trace: the user's function runs when the gradient is asked for. */
+const callingOp = customOp<CustomAttrs & { readonly gradFunc: GradFunc }>(
   [],
   ({ dy, inputs, attrs: { gradFunc, args } }) => listed(gradFunc(dy, inputs.slice(args + 1)), args),
 )
-/** In a graph it is traced at once, and so may use whatever it finds around it: the graph is run on other values. */
+/** In a graph of a model it is traced at once, and so may use whatever it finds around it: the graph is run on other values. */
 const tracedOp = customOp<CustomAttrs & Traced>(['sizes'], ({ dy, inputs, attrs }) => {
   const known = attrs.body.inputs.length - 1
   return callTraced(attrs, sizesOf(attrs, 'customGrad'), [dy, ...inputs.slice(0, known)], inputs.slice(known))
@@ -78,9 +78,9 @@ export function customGrad<F extends (...args: never[]) => Custom>(
       const all = [...args, (tensors: readonly AnyTensor[]) => saved.push(...tensors)] as never[]
       const { value, gradFunc } = withoutRecorders(() => f(...all))
       const inputs = [value, ...(args as readonly AnyTensor[]), ...saved]
-      return inputs.some(isSymbolic) ?
+      return context().plan === undefined && inputs.some(isSymbolic) ?
           inGraph(inputs, gradFunc, args.length)
-        : dispatch<AnyTensor>(eagerOp, inputs, { gradFunc, args: args.length })
+        : dispatch<AnyTensor>(callingOp, inputs, { gradFunc, args: args.length })
     }
     return args.every((arg) => arg instanceof core.Tensor) ? core.tidy(call as () => core.Tensor & AnyTensor) : call()
   }

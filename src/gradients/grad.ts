@@ -1,69 +1,45 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
-import { copied, withRecorder } from '../context.js'
-import { onesLike } from '../ops/onesLike.js'
+import { context } from '../context.js'
 import type { DType } from '../shape/dtype.js'
 import type { AnyTensor, Tensor } from '../tensor.js'
-import { backward } from './backward.js'
-import { Tape } from './tape.js'
+import { differentiateEagerly, differentiateVariablesEagerly } from './eager.js'
+import { differentiateInTrace, differentiateVariablesInTrace } from './trace.js'
 
 type Eager = Tensor<number[], DType>
 /** The function to differentiate may return any shape; the gradient is that of the sum, or is weighted by `dy`. */
 type Differentiable<Args extends readonly Eager[]> = (...args: Args) => Eager
 
-/** Runs `f` under a tape, then backwards. What is returned is the caller's, everything else is let go. */
-function differentiate(
-  what: string,
-  f: () => core.Tensor,
-  tape: Tape,
-  wanted: () => readonly core.Tensor[],
-  dy?: core.Tensor,
-): { value: core.Tensor; gradients: core.Tensor[] } {
-  const { value, found } = record(what, f, tape, wanted, dy)
-  const independent = found.indexOf(undefined)
-  if (independent >= 0) {
-    throw new Error(
-      `${what}: the result does not depend on argument ${independent}, or only through ops without a gradient`,
-    )
-  }
-  return { value, gradients: found as core.Tensor[] }
-}
-function record(
-  what: string,
-  f: () => core.Tensor,
-  tape: Tape,
-  wanted: () => readonly core.Tensor[],
-  dy?: core.Tensor,
-): { value: core.Tensor; found: (core.Tensor | undefined)[] } {
-  try {
-    const y = withRecorder(tape, f)
-    if (!(y instanceof core.Tensor)) throw new TypeError(`${what}: the function must return a tensor`)
-    if (dy !== undefined && String(dy.shape) !== String(y.shape)) {
-      throw new RangeError(`${what}: dy is [${dy.shape}], the function returned [${y.shape}]`)
-    }
-    const output = tape.copyOf(y)
-    const seed = dy ?? onesLike(output)
-    const found = backward(
-      tape.steps,
-      new Map([[output, seed]]),
-      wanted().map((x) => tape.copyOf(x)),
-    )
-    // Copies: one tensor may be the gradient of several arguments, or a copy that goes with the tape.
-    return { value: y, found: found.map((gradient) => gradient && copied(gradient as AnyTensor & core.Tensor)) }
-  } finally {
-    tape.dispose()
-  }
-}
-
+/** What is returned is the caller's, everything else is let go. */
 function run<R extends core.TensorContainer>(what: string, body: () => R): R {
   assertReady(what)
   return core.tidy(body)
 }
 
+/** The value of a function and its gradient for each argument: of what the function itself makes of it. */
+function differentiate<Args extends readonly Eager[], Y extends Eager>(
+  what: string,
+  f: (...args: Args) => Y,
+  args: Args,
+  dy: Eager | undefined,
+): { value: Y; gradients: Eager[] } {
+  const way = context().plan === undefined ? differentiateEagerly : differentiateInTrace
+  const { value, gradients } = way(what, f as unknown as (...args: readonly AnyTensor[]) => AnyTensor, args, dy)
+  const independent = gradients.indexOf(undefined)
+  if (independent >= 0) {
+    throw new Error(
+      `${what}: the result does not depend on argument ${independent}, or only through ops without a gradient`,
+    )
+  }
+  return { value: value as Y, gradients: gradients as Eager[] }
+}
+
 /**
  * The gradient of a function of one tensor: `grad(f)(x)` is the derivative of the sum of `f(x)`.
  *
- * The function runs on real tensors, so it may read values and branch, and the result can be differentiated again.
+ * The function runs on real tensors, so it may read values and branch, and the result can be differentiated again. In a
+ * function given to `jit` it is traced with it. Only what `f` makes of its argument counts: what it finds around it is
+ * constant, be it the same tensor.
  *
  * @example
  * ```ts
@@ -72,17 +48,7 @@ function run<R extends core.TensorContainer>(what: string, body: () => R): R {
  * ```
  */
 export function grad<X extends Eager>(f: Differentiable<[X]>): (x: X, dy?: Eager) => Tensor<X['shape'], X['dtype']> {
-  return (x, dy) =>
-    run('grad', () => {
-      const { gradients } = differentiate(
-        'grad',
-        () => f(x),
-        new Tape([x]),
-        () => [x],
-        dy,
-      )
-      return gradients[0] as Tensor<X['shape'], X['dtype']>
-    })
+  return (x, dy) => run('grad', () => differentiate('grad', f, [x], dy).gradients[0] as Tensor<X['shape'], X['dtype']>)
 }
 
 type GradientsOf<Args> = {
@@ -95,13 +61,7 @@ export function grads<const Args extends readonly Eager[]>(
 ): (args: Args, dy?: Eager) => GradientsOf<Args> {
   return (args, dy) =>
     run('grads', () => {
-      const { gradients } = differentiate(
-        'grads',
-        () => f(...args),
-        new Tape(args),
-        () => args,
-        dy,
-      )
+      const { gradients } = differentiate('grads', f, args, dy)
       return gradients as core.TensorContainer as GradientsOf<Args> & core.TensorContainer
     })
 }
@@ -112,14 +72,8 @@ export function valueAndGrad<X extends Eager, Y extends Eager>(
 ): (x: X, dy?: Eager) => { value: Y; grad: Tensor<X['shape'], X['dtype']> } {
   return (x, dy) =>
     run('valueAndGrad', () => {
-      const { value, gradients } = differentiate(
-        'valueAndGrad',
-        () => f(x),
-        new Tape([x]),
-        () => [x],
-        dy,
-      )
-      return { value: value as Y, grad: gradients[0] as Tensor<X['shape'], X['dtype']> }
+      const { value, gradients } = differentiate('valueAndGrad', f, [x], dy)
+      return { value, grad: gradients[0] as Tensor<X['shape'], X['dtype']> }
     })
 }
 
@@ -129,14 +83,8 @@ export function valueAndGrads<const Args extends readonly Eager[], Y extends Eag
 ): (args: Args, dy?: Eager) => { value: Y; grads: GradientsOf<Args> } {
   return (args, dy) =>
     run('valueAndGrads', () => {
-      const { value, gradients } = differentiate(
-        'valueAndGrads',
-        () => f(...args),
-        new Tape(args),
-        () => args,
-        dy,
-      )
-      return { value: value as Y, grads: gradients as core.TensorContainer as GradientsOf<Args> & core.TensorContainer }
+      const { value, gradients } = differentiate('valueAndGrads', f, args, dy)
+      return { value, grads: gradients as core.TensorContainer as GradientsOf<Args> & core.TensorContainer }
     })
 }
 
@@ -151,12 +99,10 @@ export function variableGrads<Y extends Eager>(
   variables?: readonly core.Variable[],
 ): { value: Y; grads: { [name: string]: Eager } } {
   return run('variableGrads', () => {
-    const tape = new Tape(variables ?? [], variables === undefined)
-    const wanted = () => variables ?? [...tape.variables]
-    const { value, found } = record('variableGrads', f, tape, wanted)
+    const way = context().plan === undefined ? differentiateVariablesEagerly : differentiateVariablesInTrace
+    const { value, found } = way('variableGrads', f, variables)
     // A variable may take part and still not matter to the result; one that is asked for must.
-    const named = wanted().flatMap(({ name }, i) => {
-      const gradient = found[i]
+    const named = found.flatMap(({ variable: { name }, gradient }) => {
       if (gradient !== undefined) return [[name, gradient as Eager] as const]
       if (variables === undefined) return []
       throw new Error(`variableGrads: the result does not depend on the variable '${name}'`)

@@ -2,7 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import type { OpDefinition } from '../graph/node.js'
 import { announceCopy, type Recorder } from '../context.js'
 import type { AnyTensor } from '../tensor.js'
-import type { Step } from './backward.js'
+import type { Applied } from './backward.js'
 
 type Eager = core.Tensor & AnyTensor
 
@@ -11,7 +11,7 @@ type Eager = core.Tensor & AnyTensor
  * differentiated may dispose its own intermediates.
  */
 export class Tape implements Recorder {
-  readonly steps: Step[] = []
+  readonly applied: Applied[] = []
   /** The variables that took part, when they are watched. */
   readonly variables = new Set<core.Variable>()
   private readonly copies = new Map<number, Eager>()
@@ -20,9 +20,6 @@ export class Tape implements Recorder {
 
   constructor(watched: readonly core.Tensor[], watchVariables = false) {
     this.watchVariables = watchVariables
-    for (const tensor of watched) {
-      if (tensor.isDisposed) throw new Error('grad: a tensor was disposed before this use')
-    }
     for (const tensor of watched) this.copyOf(tensor)
   }
 
@@ -30,22 +27,24 @@ export class Tape implements Recorder {
   copyOf(tensor: core.Tensor): Eager {
     const known = this.copies.get(tensor.id)
     if (known !== undefined) return known
-    const copy = core.keep(tensor.clone()) as Eager
-    this.kept.push(copy)
+    const copy = tensor.clone() as Eager
+    this.hold(copy)
     this.copies.set(tensor.id, copy)
     this.copies.set(copy.id, copy)
     announceCopy(copy, tensor)
     return copy
   }
+  hold(tensor: core.Tensor): void {
+    this.kept.push(core.keep(tensor))
+  }
   alias(copy: core.Tensor, original: core.Tensor): void {
-    const known = this.copies.get(original.id)
-    if (known !== undefined) this.copies.set(copy.id, known)
+    if (this.watches(original)) this.copies.set(copy.id, this.copyOf(original))
   }
 
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void {
     // Every input is asked: that is how variables become known.
     if (!inputs.map((input) => this.watches(input)).includes(true)) return
-    this.steps.push({
+    this.applied.push({
       op,
       attrs,
       inputs: inputs.map((input) => this.copyOf(input)),

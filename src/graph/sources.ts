@@ -47,15 +47,20 @@ export interface VariableAttrs {
   readonly state: State
 }
 export const variableOp = source<VariableAttrs>('variable', 'state')
-const variableNodes = new WeakMap<State, Value>()
-/** The node that reads a state: one for each state, so that every use of a weight is the same value. */
-export function variableNode(state: State): Value {
-  const known = variableNodes.get(state)
+const variableLeaves = new WeakMap<State, Value>()
+/** What a state holds when a run begins: one value for each state, so that every use of a weight is the same. */
+export function variableLeaf(state: State): Value {
+  const known = variableLeaves.get(state)
   if (known !== undefined) return known
   const spec = { shape: state.shape, dtype: state.dtype }
   const value = leaf(variableOp, { spec, state }, state.name)
-  variableNodes.set(state, value)
+  variableLeaves.set(state, value)
   return value
+}
+/** A state in a graph; in a plan, what it holds by now. */
+export function variableNode(state: State): Value {
+  const { plan } = context()
+  return plan === undefined ? variableLeaf(state) : (plan.read(state) as Value)
 }
 export function stateOf(value: Value): State | undefined {
   return value.node.op === variableOp ? (value.node.attrs as VariableAttrs).state : undefined
@@ -82,6 +87,11 @@ export function stateOfVariable(variable: core.Variable): State {
     variableStates.set(variable, state)
   }
   return state
+}
+
+/** A state keeps its value in a variable of its own: whoever assigns to that changes the state. */
+export function isVariableOf(state: State, variable: core.Variable): void {
+  variableStates.set(variable, state)
 }
 
 /** What a constant holds: plain numbers, or an eager tensor that a graph captured. */

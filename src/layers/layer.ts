@@ -3,8 +3,9 @@ import { assertReady } from '../backend.js'
 import { Callable } from '../callable.js'
 import { context, copied, within, withLayer } from '../context.js'
 import { specOf, uniqueName, type LayerCall, type Spec, type Value } from '../graph/node.js'
+import { variableNode } from '../graph/sources.js'
 import { setMask } from '../mask.js'
-import { stateValue, toValue } from '../operand.js'
+import { toValue } from '../operand.js'
 import { cast } from '../ops/cast.js'
 import { classNameOf } from '../options/definition.js'
 import type { JsonObject } from '../options/json.js'
@@ -17,7 +18,7 @@ import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerContext, LayerDefinition, LayerOptions, WeightSpecs } from './definition.js'
 import { expects } from './expects.js'
 import { readCall, type Given } from './call.js'
-import { identity } from './ops/identity.js'
+import { own } from '../ops/common/own.js'
 import { writeStates } from './ops/writeStates.js'
 import { stateHandle, type StateWrites } from './state.js'
 import { Weight } from './weight.js'
@@ -151,32 +152,33 @@ export class LayerInstance extends Callable implements AnyLayer {
     const { list, tensors, mask } = this.call(given, record, built)
     const seen = new Set<AnyTensor>(given.inputs)
     // Each output is a value of its own, made in this call: else the call could not be found again.
-    const own = tensors.map((tensor) => {
+    const results = tensors.map((tensor) => {
       const value = toValue(this.kind, tensor)
       const isOwn = !seen.has(value) && (context().layer !== record || value.node.layer === record)
-      const output = isOwn ? value : identity(value)
-      seen.add(output)
-      return output
+      const result = isOwn ? value : own(value)
+      seen.add(result)
+      return result
     })
-    if (mask !== undefined) setMask(own[0]!, mask)
-    return { list, tensors: own }
+    if (mask !== undefined) setMask(results[0]!, mask)
+    return { list, tensors: results }
   }
   /** The call on numbers. What it leaves behind is let go; a result is the caller's: never a handle that was there before. */
   private eagerly(given: Given, record: LayerCall, built: Built): Results {
-    let results: Results = { list: false, tensors: [] }
+    let list = false
+    let results: EagerTensor[] = []
     core.tidy(() => {
       const kept = new Set<AnyTensor>([...given.tensors, ...everything(built).map((weight) => weight.read())])
-      const { list, tensors, mask } = this.call(given, record, built)
-      const own = tensors.map((tensor) => {
-        const result = kept.has(tensor) ? (copied(tensor as EagerTensor) as EagerTensor) : (tensor as EagerTensor)
+      const called = this.call(given, record, built)
+      list = called.list
+      results = (called.tensors as readonly EagerTensor[]).map((tensor) => {
+        const result = kept.has(tensor) ? (copied(tensor) as EagerTensor) : tensor
         kept.add(result)
         return result
       })
-      if (mask !== undefined) setMask(own[0]!, mask)
-      results = { list, tensors: own }
-      return own as core.Tensor[]
+      if (called.mask !== undefined) setMask(results[0]!, called.mask)
+      return results as core.Tensor[]
     })
-    return results
+    return { list, tensors: results }
   }
   private call(
     given: Given,
@@ -187,7 +189,7 @@ export class LayerInstance extends Callable implements AnyLayer {
     const writes: StateWrites = new Map()
     const floats = given.inputs.map((x) => (definition.anyDType || x.dtype === 'float32' ? x : cast(x, 'float32')))
     const x = given.single ? floats[0]! : floats
-    const read = (weight: Weight): AnyTensor => (given.symbolic ? stateValue(weight) : weight.read())
+    const read = (weight: Weight): AnyTensor => (given.symbolic ? variableNode(weight) : weight.read())
     const around: LayerContext<LayerOptions, WeightSpecs, WeightSpecs> = {
       options,
       weights: mapped(weights, read),

@@ -1,6 +1,6 @@
 import { context } from '../context.js'
-import { stateValue } from '../operand.js'
-import type { State } from '../graph/sources.js'
+import { variableNode, type State } from '../graph/sources.js'
+
 import type { AnyTensor } from '../tensor.js'
 import { readState } from './ops/readState.js'
 
@@ -24,7 +24,7 @@ export function stateHandle(state: State, symbolic: boolean, writes: StateWrites
   }
 }
 function readInGraph(state: State): AnyTensor {
-  const value = stateValue(state)
+  const value = variableNode(state)
   // In a plan that is being made, it is what was written before.
   return context().plan === undefined ? readState(value, state) : value
 }

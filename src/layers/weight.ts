@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { Constraint } from '../constraints/constraint.js'
-import type { State } from '../graph/sources.js'
+import { within } from '../context.js'
+import { isVariableOf, type State } from '../graph/sources.js'
 import type { Regularizer } from '../regularizers/regularizer.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
@@ -47,10 +48,14 @@ export class Weight implements State {
     return this.shape.reduce((product, size) => product * size, 1)
   }
   read(): Tensor<number[], DType> {
-    this.variable ??= core.tidy(() => newVariable(this.spec.initializer(this.shape), this))
+    this.variable ??= core.tidy(() => newVariable(this.firstValue(), this))
     // What records gradients asks the variable.
     this.variable.trainable = this.trainable
     return this.variable as core.Tensor as Tensor<number[], DType>
+  }
+  /** Numbers, also while a function is traced: what a weight begins with is no part of what is done with it. */
+  private firstValue(): core.Tensor {
+    return within({ plan: undefined, recorders: [] }, () => this.spec.initializer(this.shape))
   }
   write(value: core.Tensor): void {
     if (this.variable === undefined) this.variable = newVariable(value, this)
@@ -65,6 +70,8 @@ export class Weight implements State {
 
 /** tfjs registers variables by name for good, and refuses a second one: the name is made unique there. */
 let variables = 0
-function newVariable(value: core.Tensor, { name, trainable }: Weight): core.Variable {
-  return core.variable(value, trainable, `${name}#${++variables}`)
+function newVariable(value: core.Tensor, weight: Weight): core.Variable {
+  const variable = core.variable(value, weight.trainable, `${weight.name}#${++variables}`)
+  isVariableOf(weight, variable)
+  return variable
 }

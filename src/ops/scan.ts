@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { specOf, type OpDefinition, type Spec, type Value } from '../graph/node.js'
 import { inputNode } from '../graph/sources.js'
-import { copied } from '../context.js'
+import { context, copied } from '../context.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import { substituteShape } from '../shape/binding.js'
@@ -257,7 +257,10 @@ export function scan<
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
   const untyped = step as unknown as Step
   const carried = init as readonly AnyTensor[]
-  const all = [...carried, over].some(isSymbolic) ? inGraph : eager
+  const all =
+    context().plan !== undefined ? unrolled
+    : [...carried, over].some(isSymbolic) ? inGraph
+    : eager
   const [carry, ys] = all(untyped, carried, over, { axis, reverse })
   return [carry, ys] as unknown as ReturnType<typeof scan<C, X, R, Y, Axis>>
 }
@@ -265,13 +268,19 @@ export function scan<
 function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
   return [results.slice(0, -1), results.at(-1)!]
 }
-function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
+/** Every step is called: what it does to states, and what a trace makes of its ops, is its own. */
+function unrolled(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
   const each = scanRule(xs.shape, options.axis)
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
+  return split(loop(init, xs, options, step))
+}
+function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
   let results: AnyTensor[] = []
   core.tidy(() => {
     // The results are the caller's: never the handle of a tensor that a step only hands on.
-    results = loop(init, xs, options, step).map((result) => copied(result as AnyTensor & core.Tensor) as AnyTensor)
+    results = unrolled(step, init, xs, options)
+      .flat()
+      .map((result) => copied(result as AnyTensor & core.Tensor) as AnyTensor)
     return results as unknown as core.Tensor[]
   })
   return split(results)

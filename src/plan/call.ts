@@ -1,4 +1,5 @@
 import type { Node, Value } from '../graph/node.js'
+import { stateOf } from '../graph/sources.js'
 import { substituted } from '../graph/substituted.js'
 import { walk } from '../graph/walk.js'
 import { recall } from '../op.js'
@@ -22,6 +23,8 @@ export function callGraph(
   return walk<AnyTensor>(outputs, (node, args) => {
     const value = source(node)
     if (value !== undefined) return [value]
-    return recall(node, args, reseeded(substituted(node.attrs, node.op.dims ?? [], sizes), copy))
+    // A state may have been written since its node was met.
+    const inputs = node.inputs.map((input, i) => (stateOf(input) === undefined ? args[i]! : source(input.node)!))
+    return recall(node, inputs, reseeded(substituted(node.attrs, node.op.dims ?? [], sizes), copy))
   })
 }

@@ -2,7 +2,7 @@ import type * as core from '@tensorflow/tfjs-core'
 import { attrsOf } from '../backend.js'
 import { withLayer } from '../context.js'
 import { makeNode, type Node, type Sized, type Value } from '../graph/node.js'
-import { constantOp, inputOp, variableOp, type State } from '../graph/sources.js'
+import { constantOp, inputOp, stateOf, variableOp, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { kernels, noKernel, type Kernel, type KernelName, type Product } from '../kernels.js'
 
@@ -26,6 +26,7 @@ interface Facts {
   nodes?: readonly Node[]
   uses?: ReadonlyMap<Value, number>
   settled?: ReadonlySet<Node>
+  ofStates?: ReadonlySet<Node>
 }
 const factsOfGraphs = new WeakMap<Graph, Facts>()
 function factsOf(graph: Graph): Facts {
@@ -137,17 +138,29 @@ function countUses(graph: Graph): Map<Value, number> {
   return uses
 }
 
-/** The nodes that depend on weights and constants alone, whatever the inputs are. */
+/**
+ * The nodes that depend on constants alone, and on states that this graph does not write: they stay as they are until one
+ * of these states has been changed from outside.
+ */
 export function settledNodes(graph: Graph): ReadonlySet<Node> {
-  return (factsOf(graph).settled ??= findSettled(graph))
+  return (factsOf(graph).settled ??= nodesWithout(graph, new Set(graph.writes.map(({ state }) => state))))
 }
-function findSettled(graph: Graph): Set<Node> {
-  const settled = new Set<Node>()
+/** The nodes that depend on states and constants alone, whatever the inputs are. */
+export function nodesOfStates(graph: Graph): ReadonlySet<Node> {
+  if (graph.writes.length === 0) return settledNodes(graph)
+  return (factsOf(graph).ofStates ??= nodesWithout(graph, new Set()))
+}
+/** The nodes that depend on no input and on none of these states. */
+function nodesWithout(graph: Graph, states: ReadonlySet<State>): Set<Node> {
+  const found = new Set<Node>()
   for (const node of nodesIn(graph)) {
-    const { op, inputs } = node
+    const { op, inputs, values } = node
+    const state = stateOf(values[0]!)
     const stays =
-      isLeaf(node) ? op !== inputOp : op.effect === 'pure' && inputs.every((input) => settled.has(input.node))
-    if (stays) settled.add(node)
+      state !== undefined ? !states.has(state)
+      : isLeaf(node) ? op !== inputOp
+      : op.effect === 'pure' && inputs.every((input) => found.has(input.node))
+    if (stays) found.add(node)
   }
-  return settled
+  return found
 }

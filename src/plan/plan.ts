@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { activeBackend, activeWasm, getBackend } from '../backend.js'
-import type { Turn } from '../context.js'
+import { context, within, type Turn } from '../context.js'
 import { rewrite, type Graph, type Pass } from './graph.js'
 import { folded } from './passes/fold.js'
 import { foldPadding } from './passes/foldPadding.js'
@@ -35,15 +35,14 @@ export interface Plan {
 /** What can be said more shortly is. */
 const tidied: Pass = (graph) => rewrite(graph, simplified, folded, shared())
 
-/** The passes of a graph, in order. */
-export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
-  const trains = writes.length > 0
+/** The passes of a plan, in order. */
+export function passesFor(training: boolean, backend: string): readonly Pass[] {
   return [
     tidied,
     foldPadding,
-    ...(trains ? [] : [foldScale]),
+    foldScale,
     splitWeights,
-    ...(trains ? [joinProducts] : []),
+    ...(training ? [joinProducts] : []),
     ...(backend === 'wasm' ? [loopBatches, poolSums, packLess] : []),
     ...[fuse, tidied],
     // At the end: it makes many nodes of one.
@@ -51,7 +50,7 @@ export function passesFor({ writes }: Graph, backend: string): readonly Pass[] {
   ]
 }
 export function optimised(graph: Graph, training: boolean, backend: string): Graph {
-  return inPlan(training, new Map(), () => passesFor(graph, backend).reduce((result, pass) => pass(result), graph))
+  return inPlan(training, new Map(), () => passesFor(training, backend).reduce((result, pass) => pass(result), graph))
 }
 
 /**
@@ -68,7 +67,11 @@ export function makePlan(build: () => Graph, training: boolean): Plan {
   // Also what a loss or a lowering captured for itself is kept as long as the plan.
   for (const { attrs } of program.constants) attrs.captured?.retain()
   return {
-    run: (inputs, turn) => runner.run(inputs, turn),
+    // In the middle of a trace too, this is no part of it: weights may be made now.
+    run: (inputs, turn) =>
+      context().plan === undefined ?
+        runner.run(inputs, turn)
+      : within({ plan: undefined }, () => runner.run(inputs, turn)),
     isCurrent: () => activeBackend() === backend,
     describe: () => planText(program, runner.describe(), milliseconds),
     dispose() {

@@ -5,7 +5,7 @@ import { type Sized } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './constants.js'
 import { keptValues, lastUses, type Program, type Step } from './program.js'
-import { alive, runOf, type Description, type Run, type Runner } from './runner.js'
+import { alive, assertWritable, held, runOf, type Description, type Run, type Runner } from './runner.js'
 
 /** Runs a program through the registered kernels of whatever backend is active. */
 export class PortableRunner implements Runner {
@@ -17,7 +17,7 @@ export class PortableRunner implements Runner {
   private readonly free: readonly (readonly number[])[]
   /** The values of settled steps, and the states they came from. */
   private settled = new Map<number, core.Tensor>()
-  private settledFor: readonly object[] = []
+  private settledFor: readonly object[] | undefined
 
   constructor(program: Program, backend: string) {
     this.program = program
@@ -28,6 +28,7 @@ export class PortableRunner implements Runner {
 
   run(inputs: readonly core.Tensor[], turn: Turn): Run {
     const { program } = this
+    assertWritable(program)
     const values = new Array<core.Tensor | undefined>(program.specs.length)
     const owned = new Set<core.Tensor>()
     try {
@@ -57,7 +58,7 @@ export class PortableRunner implements Runner {
   }
   private readLeaves(values: (core.Tensor | undefined)[], owned: Set<core.Tensor>): void {
     const { states, constants } = this.program
-    for (const { value, state } of states) values[value] = alive(state.read(), `the variable '${state.name}'`)
+    for (const { value, state } of states) values[value] = held(state)
     for (const { value, attrs } of constants) {
       const captured = attrs.captured && alive(attrs.captured.tensor, 'a tensor that the graph has captured')
       const tensor = captured ?? constantTensor(attrs)
@@ -77,12 +78,12 @@ export class PortableRunner implements Runner {
       owned.add(result)
     })
   }
-  /** Weights have changed when their memory is another. */
+  /** A state has changed when its memory is another. */
   private settle(values: (core.Tensor | undefined)[], owned: Set<core.Tensor>): void {
-    const { settled, states } = this.program
+    const { settled, settledBy } = this.program
     if (settled.length === 0) return
-    const now = states.map(({ value }) => values[value]!.dataId)
-    if (this.settledFor.length > 0 && now.every((id, i) => id === this.settledFor[i])) return
+    const now = settledBy.map((value) => values[value]!.dataId)
+    if (this.settledFor?.every((id, i) => id === now[i])) return
     this.dispose()
     const made = new Set<core.Tensor>()
     try {
@@ -95,7 +96,7 @@ export class PortableRunner implements Runner {
       owned.delete(tensor)
       this.settled.set(value, core.keep(tensor))
     }
-    this.settledFor = now.length > 0 ? now : [this]
+    this.settledFor = now
   }
 
   describe(): Description {
@@ -109,7 +110,7 @@ export class PortableRunner implements Runner {
   dispose(): void {
     for (const tensor of this.settled.values()) tensor.dispose()
     this.settled.clear()
-    this.settledFor = []
+    this.settledFor = undefined
   }
 }
 

@@ -17,17 +17,19 @@ export interface Program {
   readonly inputs: readonly number[]
   readonly states: readonly { readonly value: number; readonly state: State }[]
   readonly constants: readonly { readonly value: number; readonly attrs: ConstantAttrs }[]
-  /** What depends on weights and constants alone: run when one of them has changed, and kept. */
+  /** What is computed once and kept, until one of the states that it depends on has changed. */
   readonly settled: readonly Step[]
+  /** The values of these states. */
+  readonly settledBy: readonly number[]
   readonly steps: readonly Step[]
   readonly outputs: readonly number[]
   readonly writes: readonly { readonly value: number; readonly state: State }[]
 }
 
-/** Puts a graph in order. A graph that writes states has nothing settled: its weights change with each run. */
+/** Puts a graph in order. */
 export function makeProgram(graph: Graph): Program {
   const nodes = nodesIn(graph)
-  const settled = graph.writes.length > 0 ? new Set<Node>() : settledNodes(graph)
+  const settled = settledNodes(graph)
   const firstValue = new Map<Node, number>()
   const specs: Sized[] = []
   for (const node of [...graph.inputs.map((input) => input.node), ...nodes]) {
@@ -46,6 +48,8 @@ export function makeProgram(graph: Graph): Program {
     }
   }
   const work = nodes.filter((node) => !isLeaf(node))
+  const once = work.filter((node) => settled.has(node))
+  const sources = new Set(once.flatMap(({ inputs }) => inputs.map(({ node }) => node)))
   const leaves = <Attrs>(op: Node['op']) =>
     nodes.filter((node) => node.op === op).map((node) => ({ value: firstValue.get(node)!, attrs: node.attrs as Attrs }))
   return {
@@ -53,16 +57,22 @@ export function makeProgram(graph: Graph): Program {
     inputs: graph.inputs.map(numberOf),
     states: leaves<{ readonly state: State }>(variableOp).map(({ value, attrs }) => ({ value, state: attrs.state })),
     constants: leaves<ConstantAttrs>(constantOp),
-    settled: work.filter((node) => settled.has(node)).map(stepOf),
+    settled: once.map(stepOf),
+    settledBy: nodes.flatMap((node) => (node.op === variableOp && sources.has(node) ? [firstValue.get(node)!] : [])),
     steps: work.filter((node) => !settled.has(node)).map(stepOf),
     outputs: graph.outputs.map(numberOf),
     writes: graph.writes.map(({ state, value }) => ({ state, value: numberOf(value) })),
   }
 }
 
+/** What a program gives: its outputs and the new states. */
+export function resultsIn({ outputs, writes }: Program): number[] {
+  return [...outputs, ...writes.map(({ value }) => value)]
+}
 /** The settled values that steps or results use. */
-export function keptValues({ settled, steps, outputs }: Program): number[] {
-  const used = new Set([...steps.flatMap((step) => step.inputs), ...outputs])
+export function keptValues(program: Program): number[] {
+  const { settled, steps } = program
+  const used = new Set([...steps.flatMap((step) => step.inputs), ...resultsIn(program)])
   return settled.flatMap((step) => step.outputs.filter((value) => used.has(value)))
 }
 
@@ -73,7 +83,7 @@ export function lastUses(program: Program): number[][] {
     for (const value of [...inputs, ...outputs]) last.set(value, i)
   })
   const produced = new Set(program.steps.flatMap((step) => step.outputs))
-  const results = new Set([...program.outputs, ...program.writes.map(({ value }) => value)])
+  const results = new Set(resultsIn(program))
   const free: number[][] = program.steps.map(() => [])
   for (const [value, step] of last) if (produced.has(value) && !results.has(value)) free[step]!.push(value)
   return free

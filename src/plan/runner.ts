@@ -1,5 +1,6 @@
 import type * as core from '@tensorflow/tfjs-core'
-import type { Turn } from '../context.js'
+import { within, type Turn } from '../context.js'
+import type { State } from '../graph/sources.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 import type { Program } from './program.js'
@@ -41,13 +42,29 @@ export interface Description {
 
 /** The run of which these tensors are the results. */
 export function runOf({ writes }: Program, outputs: core.Tensor[], written: readonly core.Tensor[]): Run {
+  const commit = () => writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>))
   return {
     outputs,
-    commit: () => writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>)),
+    // Also in the middle of a trace: what is written are numbers.
+    commit: () => within({ plan: undefined }, commit),
     discard: () => written.forEach((value) => value.dispose()),
   }
 }
 
+/** The outputs of a run whose new states are written at once. */
+export function committed(run: Run): core.Tensor[] {
+  run.commit()
+  return run.outputs
+}
+
+/** Before anything runs: a state that is gone cannot be written. */
+export function assertWritable({ writes }: Program): void {
+  for (const { state } of writes) held(state)
+}
+/** What a state holds now. */
+export function held(state: State): Tensor<number[], DType> {
+  return alive(state.read(), `the variable '${state.name}'`)
+}
 /** What a state or a capture holds now. */
 export function alive<T extends core.Tensor>(tensor: T, what: string): T {
   if (tensor.isDisposed) throw new Error(`${what} was disposed, but a graph that is run needs it`)

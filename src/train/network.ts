@@ -5,6 +5,8 @@ import {
   constantOp,
   holdingCaptures,
   inputOp,
+  stateOf,
+  variableNode,
   variableOp,
   type ConstantAttrs,
   type State,
@@ -17,6 +19,7 @@ import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import type { Plan } from '../plan/plan.js'
+import { committed } from '../plan/runner.js'
 import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
@@ -28,6 +31,12 @@ import { bindLeaves, leafKeys, leaves, met, paired, refilled, type Leaf, type Sy
 export interface Batch {
   readonly x: readonly core.Tensor[]
   readonly y: readonly core.Tensor[]
+}
+
+/** Data for each input, and what the names in their shapes stand for. */
+interface Bound<T extends AnyTensor> {
+  readonly leaves: readonly Leaf<T>[]
+  readonly sizes: Env
 }
 
 /** How many models use a state: the last one that is disposed frees it. */
@@ -87,7 +96,17 @@ export class Network {
   }
 
   /** Pairs data with the inputs and binds the names of their shapes. */
-  bind<T extends AnyTensor>(what: string, x: Tree<T>): { readonly leaves: readonly Leaf<T>[]; readonly sizes: Env } {
+  bind(what: string, x: Tree<core.Tensor>): Bound<core.Tensor> {
+    const bound = this.bindEither(what, x)
+    for (const { value, where } of bound.leaves) {
+      if (!isSymbolic(value)) continue
+      throw new TypeError(
+        `${what}: ${where} is a symbolic tensor, which has no values; call the model itself, as in m(x)`,
+      )
+    }
+    return bound
+  }
+  private bindEither<T extends AnyTensor>(what: string, x: Tree<T>): Bound<T> {
     this.assertAlive(what)
     const pairs = paired<T>(what, this.inputs, x, 'x')
     const leaves = pairs.map(([, leaf]) => leaf)
@@ -100,8 +119,9 @@ export class Network {
 
   /** Calls the graph op by op: what a tape sees, and what gives another graph. */
   call(what: string, x: Tree<AnyTensor>): Tree<AnyTensor> {
-    const { leaves, sizes } = this.bind(what, x)
-    const symbolic = leaves.some(({ value }) => isSymbolic(value))
+    const { leaves, sizes } = this.bindEither(what, x)
+    // A trace reads weights in each run, also where the data are always the same.
+    const symbolic = context().plan !== undefined || leaves.some(({ value }) => isSymbolic(value))
     const run = () => {
       // Data of another dtype is converted, as Keras does.
       const places = new Map<Node, AnyTensor>(
@@ -128,8 +148,9 @@ export class Network {
       const place = places.get(node)
       if (place !== undefined) return place
       if (node.op !== variableOp && node.op !== constantOp) return undefined
+      const state = stateOf(node.values[0]!)
+      if (state !== undefined) return symbolic ? variableNode(state) : state.read()
       if (symbolic) return node.values[0]
-      if (node.op === variableOp) return (node.attrs as VariableAttrs).state.read()
       const { captured, values, spec } = node.attrs as ConstantAttrs
       return (captured?.tensor ?? fromValues(values!, spec.shape as readonly number[], spec.dtype)) as AnyTensor
     }
@@ -146,7 +167,7 @@ export class Network {
    */
   predict(x: readonly core.Tensor[], sizes: Env, index: number): core.Tensor[] {
     const plan = this.plan('predict', { x, y: [] }, sizes, inferencePlan)
-    return plan.run(x, this.turn(index)).outputs
+    return committed(plan.run(x, this.turn(index)))
   }
   /**
    * The loss and the metrics of a batch.
@@ -155,7 +176,7 @@ export class Network {
    */
   evaluate(batch: Batch, sizes: Env, compiled: Compiled, index: number): core.Tensor[] {
     const plan = this.plan('evaluate', batch, sizes, (given, labels) => evaluationPlan(given, labels, compiled))
-    return plan.run([...batch.x, ...batch.y], this.turn(index)).outputs
+    return committed(plan.run([...batch.x, ...batch.y], this.turn(index)))
   }
   private turn(given: number): Turn {
     return { drawn: this.runs++, given }

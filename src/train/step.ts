@@ -1,13 +1,12 @@
 import type { Sized, Value } from '../graph/node.js'
 import { inputNode, stateOf } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
-import { backward, type Step } from '../gradients/backward.js'
+import { graphGradients } from '../gradients/graph.js'
 import { add } from '../ops/add.js'
 import { mean } from '../ops/mean.js'
-import { onesLike } from '../ops/onesLike.js'
 import type { Graph } from '../plan/graph.js'
 import { makePlan, type Plan } from '../plan/plan.js'
-import { inPlan, specialise } from '../plan/specialise.js'
+import { inPlan, specialise, withWrites, type Specialised } from '../plan/specialise.js'
 import type { Env } from '../shape/binding.js'
 import type { AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
@@ -21,12 +20,12 @@ export interface Given {
 
 /** The plan that gives the outputs. */
 export function inferencePlan({ outputs, inputs, sizes }: Given): Plan {
-  return makePlan(() => ({ ...specialise(outputs, sizes, inputs, false), writes: [] }), false)
+  return makePlan(() => withWrites(specialise(outputs, sizes, inputs, false)), false)
 }
 
 /** The plan that gives the loss and the metrics for labels of these specs. */
 export function evaluationPlan(given: Given, labels: readonly Sized[], compiled: Compiled): Plan {
-  return makePlan(() => ({ ...scores(given, labels, compiled, false), writes: [] }), false)
+  return makePlan(() => withWrites(scores(given, labels, compiled, false)), false)
 }
 
 /** The plan of one training step: forward, backward and update as one graph. Its outputs are the loss and the metrics. */
@@ -35,18 +34,15 @@ export function trainingPlan(given: Given, labels: readonly Sized[], compiled: C
 }
 function trainingGraph(given: Given, labels: readonly Sized[], compiled: Compiled): Graph {
   const scored = scores(given, labels, compiled, true)
-  const updates = inPlan(true, scored.writes, () => {
+  inPlan(true, scored.writes, () => {
     const loss = scored.outputs[0]!
-    const nodes = nodesOf([loss])
-    const weights = nodes.flatMap((node) => {
+    const weights = nodesOf([loss]).flatMap((node) => {
       const [value] = node.values
       const state = stateOf(value!)
       return state?.trainable ? [{ state, value: value! }] : []
     })
-    const steps = nodes.map((node): Step => ({ ...node, outputs: node.values }))
-    const gradients = backward(
-      steps,
-      new Map([[loss, onesLike(loss)]]),
+    const gradients = graphGradients(
+      loss,
       weights.map(({ value }) => value),
     )
     // A weight that the loss does not depend on stays as it is.
@@ -54,18 +50,22 @@ function trainingGraph(given: Given, labels: readonly Sized[], compiled: Compile
       const gradient = gradients[i]
       return gradient === undefined ? [] : [{ state, gradient }]
     })
-    return compiled.optimizer.updates(
+    const updates = compiled.optimizer.updates(
       used.map(({ state }) => state),
       used.map(({ gradient }) => gradient),
     )
+    for (const { state, value } of updates) scored.writes.set(state, value as Value)
   })
-  const moved = [...scored.writes].map(([state, value]) => ({ state, value }))
-  const writes = [...updates, ...moved].map(({ state, value }) => ({ state, value: value as Value }))
-  return { ...scored, writes }
+  return withWrites(scored)
 }
 
 /** The loss and the metrics as values of a specialised graph. */
-function scores({ outputs, inputs, sizes }: Given, labels: readonly Sized[], compiled: Compiled, training: boolean) {
+function scores(
+  { outputs, inputs, sizes }: Given,
+  labels: readonly Sized[],
+  compiled: Compiled,
+  training: boolean,
+): Specialised {
   const graph = specialise(outputs, sizes, inputs, training)
   return inPlan(training, graph.writes, () => {
     const places = labels.map((spec, i) => inputNode(spec, `labels_${i}`))

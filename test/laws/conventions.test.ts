@@ -80,7 +80,7 @@ const layers = [
   /^kernel(s|DTypes)\.ts$/,
   /^graph\//,
   /^(backend|random)\.ts$/,
-  /^(operand|op)\.ts$/,
+  /^(operand|op|variable)\.ts$/,
   /^ops\//,
   /^gradients\//,
   /^layers\//,

@@ -19,7 +19,7 @@ import { shared } from '../../src/plan/passes/share.js'
 import { simplified } from '../../src/plan/passes/simplify.js'
 import { splitWeights } from '../../src/plan/passes/splitWeights.js'
 import { vectorTanh } from '../../src/plan/passes/vectorTanh.js'
-import { makePlan, passesFor } from '../../src/plan/plan.js'
+import { makePlan } from '../../src/plan/plan.js'
 import { inPlan } from '../../src/plan/specialise.js'
 
 // Each pass alone: what it rewrites, and what it must leave alone. That the numbers stay is the business of law 4.
@@ -168,11 +168,16 @@ describe('foldScale', () => {
     const column = () => tf.matMul(input(4, 2), variable(2, 1))
     expect(running(() => tf.mul(tf.add(column(), variable(3)), variable(3)))).toContain('Multiply')
   })
-  test('is no pass of training', () => {
-    const graph: Graph = { inputs: [], outputs: [], writes: [] }
-    const state = stateOf(variable(1))!
-    expect(passesFor(graph, 'wasm')).toContain(foldScale)
-    expect(passesFor({ ...graph, writes: [{ state, value: input(1) }] }, 'wasm')).not.toContain(foldScale)
+  test('stays: weights or a factor that the graph writes; what it does not write is folded', () => {
+    const [weights, factor] = [variable(2, 3), variable(3)]
+    for (const written of [weights, factor, variable(4)]) {
+      inPlan(true, new Map(), () => {
+        const graph = graphOf(() => tf.mul(tf.matMul(input(4, 2), weights), factor))
+        const writes = [{ state: stateOf(written)!, value: input(...written.shape) as Value }]
+        const kernels = foldScale({ ...graph, writes }).outputs.map(({ node }) => node.op.kernel!.name)
+        expect(kernels).toEqual([written === weights || written === factor ? 'Multiply' : 'BatchMatMul'])
+      })
+    }
   })
 })
 

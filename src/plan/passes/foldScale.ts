@@ -6,8 +6,8 @@ import { kernelOf, like, remade, rewrite, settledNodes, sizesOf, traitsOf, usesO
 
 /**
  * A factor for each channel behind a convolution or a product goes into its weights, and what is added behind it becomes
- * one bias: that is how a normalisation by settled statistics vanishes. Only where weights are settled, in inference:
- * the new weights are then computed once.
+ * one bias: that is how a normalisation by settled statistics vanishes. Only where weights are settled: the new ones are
+ * then computed once.
  */
 export const foldScale: Pass = (graph) => {
   const settled = settledNodes(graph)

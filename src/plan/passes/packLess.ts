@@ -12,8 +12,8 @@ const PACKING = 7
  * in each run and the first one is smaller, ab is computed as (bᵀaᵀ)ᵀ.
  */
 export const packLess: Pass = (graph) => {
-  // Weights are packed once, as long as nothing writes them.
-  const kept = graph.writes.length > 0 ? new Set<Node>() : settledNodes(graph)
+  // Weights are packed once, as long as the graph does not write them.
+  const kept = settledNodes(graph)
   const uses = usesOf(graph)
   const products = new Map<Value, number>()
   for (const node of nodesIn(graph)) {

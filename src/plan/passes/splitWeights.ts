@@ -9,8 +9,8 @@ import {
   isProductOf,
   kernelAttrsOf,
   like,
+  nodesOfStates,
   rewrite,
-  settledNodes,
   sizesOf,
   traitsOf,
   usesOf,
@@ -25,7 +25,7 @@ type Parts = readonly AnyTensor[] | undefined
  */
 export const splitWeights: Pass = (graph) => {
   const uses = usesOf(graph)
-  const settled = settledNodes(graph)
+  const ofStates = nodesOfStates(graph)
   /** What has become of a value by now. */
   let now: (value: Value) => AnyTensor = (value) => value
   const partsByKey = new Map<string, Parts>()
@@ -40,7 +40,7 @@ export const splitWeights: Pass = (graph) => {
   }
   /** The parts of a value without cutting it; `undefined` where that cannot be. */
   function computed(value: Value, sizes: readonly number[]): Parts {
-    if (settled.has(value.node)) return split(now(value), [...sizes], -1)
+    if (ofStates.has(value.node)) return split(now(value), [...sizes], -1)
     const { node } = value
     const { elementwise, moves } = traitsOf(node)
     const [a, b] = node.inputs
@@ -55,7 +55,7 @@ export const splitWeights: Pass = (graph) => {
         ),
       )
     }
-    if (isProductOf('matrices', node) && settled.has(b!.node)) {
+    if (isProductOf('matrices', node) && ofStates.has(b!.node)) {
       return partsOf(b!, sizes)?.map((columns) => matMul(now(a!), columns))
     }
     if (!usedOnce(a!)) return undefined
@@ -83,14 +83,14 @@ export const splitWeights: Pass = (graph) => {
   function operand(input: Value, whole: Value, sizes: readonly number[]): Parts {
     const isRepeated = sizesOf(input).at(-1) !== sizesOf(whole).at(-1)
     if (isRepeated) return sizes.map(() => now(input))
-    return settled.has(input.node) || usedOnce(input) ? partsOf(input, sizes) : undefined
+    return ofStates.has(input.node) || usedOnce(input) ? partsOf(input, sizes) : undefined
   }
   /** Computing in parts what is needed whole elsewhere would be twice the work. */
   const usedOnce = (value: Value) => uses.get(value) === 1
 
   return rewrite(graph, (node, _, rewritten) => {
     now = rewritten
-    if (traitsOf(node).moves !== 'split' || settled.has(node)) return undefined
+    if (traitsOf(node).moves !== 'split' || ofStates.has(node)) return undefined
     const [x] = node.inputs
     if (axisOf(node) !== sizesOf(x!).length - 1 || !usedOnce(x!)) return undefined
     const sizes = node.outputs.map(({ shape }) => shape.at(-1) as number)

@@ -1,5 +1,5 @@
 import { traitsOf } from '../graph.js'
-import { keptValues, type Program, type Step } from '../program.js'
+import { keptValues, resultsIn, type Program, type Step } from '../program.js'
 import { bytesOf, overlapsOf, type Overlap } from './blocks.js'
 import type { Recorded } from './record.js'
 
@@ -124,7 +124,7 @@ class LayingOut {
     for (const value of [...program.inputs, ...program.states.map((state) => state.value)]) kinds[value] = 'leaf'
     for (const { value, attrs } of program.constants) kinds[value] = attrs.captured ? 'leaf' : 'kept'
     for (const value of keptValues(program)) kinds[this.rootOf(value)] ??= 'kept'
-    for (const value of resultsOf(program)) {
+    for (const value of resultsIn(program)) {
       const root = this.rootOf(value)
       if (kinds[root] !== undefined || !this.covers(value)) continue
       kinds[root] = 'fresh'
@@ -148,7 +148,7 @@ class LayingOut {
       for (const value of inputs) this.touch(value, i)
       for (const value of outputs) this.touch(value, i)
     })
-    for (const value of resultsOf(this.program)) this.touch(value, this.steps.length)
+    for (const value of resultsIn(this.program)) this.touch(value, this.steps.length)
   }
   private touch(value: number, at: number): void {
     const root = this.rootOf(value)
@@ -218,9 +218,6 @@ class LayingOut {
       return count > 1 || !isThere || this.offsets[source]! + from !== this.offsets[target]! + to
     })
   }
-}
-function resultsOf({ outputs, writes }: Program): number[] {
-  return [...outputs, ...writes.map(({ value }) => value)]
 }
 function isJoin({ node }: Step): boolean {
   const { moves } = traitsOf(node)

@@ -15,7 +15,7 @@ import { type Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
 import { traitsOf } from '../graph.js'
 import type { Program, Step } from '../program.js'
-import { alive, runOf, type Description, type Run, type Runner } from '../runner.js'
+import { alive, assertWritable, held, runOf, type Description, type Run, type Runner } from '../runner.js'
 import { bytesOf, type Overlap } from './blocks.js'
 import { layOut, type Block, type Layout, type Work } from './layout.js'
 import { Cell, exportsOf, Registry, type Exports } from './module.js'
@@ -254,6 +254,7 @@ export class WasmRunner implements Runner {
   // ── Running.
 
   run(inputs: readonly core.Tensor[], turn: Turn): Run {
+    assertWritable(this.program)
     this.bindLeaves(inputs)
     const made = this.fresh.map((block) => this.allocate(block))
     try {
@@ -274,7 +275,7 @@ export class WasmRunner implements Runner {
   private bindLeaves(inputs: readonly core.Tensor[]): void {
     const { program } = this
     program.inputs.forEach((value, i) => this.bind(value, inputs[i]!))
-    for (const { value, state } of program.states) this.bind(value, alive(state.read(), `the variable '${state.name}'`))
+    for (const { value, state } of program.states) this.bind(value, held(state))
     for (const { value, attrs } of program.constants) {
       if (attrs.captured !== undefined) {
         this.bind(value, alive(attrs.captured.tensor, 'a tensor that the graph has captured'))
@@ -307,11 +308,11 @@ export class WasmRunner implements Runner {
     this.backend.wasm.HEAPU8.copyWithin(to, address, address + bytesOf(spec))
     return info
   }
-  /** Weights have changed when their memory is another. */
+  /** A state has changed when its memory is another. */
   private settle(): void {
-    const { settled, states } = this.program
+    const { settled, settledBy } = this.program
     if (settled.length === 0) return
-    const now = states.map(({ value }) => this.tensorCells.get(this.layout.places[value]!.block)!.id)
+    const now = settledBy.map((value) => this.tensorCells.get(this.layout.places[value]!.block)!.id)
     if (this.settledFor?.every((id, i) => id === now[i])) return
     this.settledFor = undefined
     for (const action of this.settledActions) action(firstTurn)

@@ -1,7 +1,7 @@
 /** Law 4, a plan computes what eager computes: a function of tensors is run eagerly and by every kind of plan. */
 import * as core from '@tensorflow/tfjs-core'
 import { activeWasm } from '../../../src/backend.js'
-import { backward, type Step } from '../../../src/gradients/backward.js'
+import { backward, type Applied } from '../../../src/gradients/backward.js'
 import { grads } from '../../../src/gradients/grad.js'
 import { firstTurn } from '../../../src/context.js'
 import { type Sized, type Value } from '../../../src/graph/node.js'
@@ -227,11 +227,11 @@ class Check {
 
   // ── Planned.
 
-  private optimised(graph: Graph): { graph: Graph; tolerance: number } {
+  private optimised(graph: Graph, training = false): { graph: Graph; tolerance: number } {
     const { report, backend } = this
     let scaled = false
-    const result = inPlan(false, new Map(), () =>
-      passesFor(graph, backend).reduce((before, pass) => {
+    const result = inPlan(training, new Map(), () =>
+      passesFor(training, backend).reduce((before, pass) => {
         const after = pass(before)
         if (pass === foldScale && resultsOf(after).some((value, i) => value !== resultsOf(before)[i])) scaled = true
         return after
@@ -325,7 +325,7 @@ class Check {
         undefined
       : core.tensor(signs((y as Sized).shape, i), [...(y as Sized).shape]),
     )
-    const steps = nodesOf(graph.outputs).map((node): Step => ({ ...node, outputs: node.values }))
+    const applied = nodesOf(graph.outputs).map((node): Applied => ({ ...node, outputs: node.values }))
     return inPlan(false, new Map(), () => {
       const dys = seeds.map((seed) => seed && inputNode({ shape: seed.shape, dtype: 'float32' }))
       const given = new Map<AnyTensor, AnyTensor>()
@@ -336,7 +336,7 @@ class Check {
       let found: (AnyTensor | undefined)[]
       try {
         found = backward<AnyTensor>(
-          steps,
+          applied,
           given,
           candidates.map((i) => now[i]!),
         )
@@ -362,7 +362,7 @@ class Check {
       return state === undefined ? [] : [{ state, value, k }]
     })
     if (writes.length > 0) {
-      const better = this.optimised({ inputs: graph.inputs, outputs, writes })
+      const better = this.optimised({ inputs: graph.inputs, outputs, writes }, true)
       const before = this.used()
       const runner = this.runner(better.graph, this.backend === 'wasm')
       const run = runner.run(this.inputsFor(this.placed(settings[0]!), seeds), firstTurn)

@@ -1,16 +1,15 @@
-import type { Spec } from '../../graph/node.js'
+import type { Spec, Value } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
-import type { AnyTensor } from '../../tensor.js'
 
 const op = defineOp<object>({
-  name: 'identity',
+  name: 'own',
   effect: 'pure',
   infer: ([x]: readonly Spec[]) => x!,
   kernel: { name: 'Identity' },
   gradient: ({ dy }) => [() => dy],
 })
 
-/** The same value as a value of its own. */
-export function identity(x: AnyTensor): AnyTensor {
+/** The same value as a value of its own: only what is made of this one depends on it. */
+export function own(x: Value): Value {
   return dispatch(op, [x], {})
 }

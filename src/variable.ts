@@ -1,0 +1,41 @@
+import * as core from '@tensorflow/tfjs-core'
+import { context } from './context.js'
+import { stateOfVariable } from './graph/sources.js'
+import { isSymbolic } from './tensor.js'
+
+// Variables of tfjs, in graphs.
+
+/** tfjs' own, which takes values. */
+export const variable: typeof core.variable = (initialValue, ...rest) => {
+  if (isSymbolic(initialValue)) {
+    throw new TypeError('variable: the initial value is a symbolic tensor; make the variable outside of what is traced')
+  }
+  return core.variable(initialValue, ...rest)
+}
+
+const { assign } = core.Variable.prototype
+/**
+ * While a function is traced, a new value is written when a run is over. tfjs would free the memory of the variable before
+ * it takes that of the new value, which a symbolic tensor does not have.
+ */
+core.Variable.prototype.assign = function (this: core.Variable, value: core.Tensor): void {
+  const { plan } = context()
+  if (plan !== undefined) {
+    assertFits(this, value)
+    plan.write(stateOfVariable(this), value)
+  } else if (isSymbolic(value)) {
+    throw new TypeError(
+      'assign: the new value is a symbolic tensor; assign an eager one, or assign in a function given to jit',
+    )
+  } else assign.call(this, value)
+}
+
+/** In the words of tfjs, which says them in eager calls. */
+function assertFits({ shape, dtype }: core.Tensor, value: core.Tensor): void {
+  if (value.dtype !== dtype) {
+    throw new Error(`dtype of the new value (${value.dtype}) and previous value (${dtype}) must match`)
+  }
+  if (String(value.shape) !== String(shape)) {
+    throw new Error(`shape of the new value (${value.shape}) and previous value (${shape}) must match`)
+  }
+}
