@@ -5,7 +5,7 @@ import { canonicalShape, type canonicalDim, type Shape } from '../shape/dimensio
 import { exactly } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import { firstNegative, notASize } from '../shape/size.js'
+import { firstNoSize, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
@@ -17,13 +17,13 @@ import { step } from './step.js'
 /** The noise is stretched over the tensor. Without a shape it is one number an element. */
 export type dropoutRule<S extends Shape, N> =
   [N] extends [Shape] ?
-    [firstNegative<N>] extends [never] ?
+    [firstNoSize<N>] extends [never] ?
       broadcastToRule<noiseShape<S, N>, S>
-    : notASize<firstNegative<N>>
+    : notASize<firstNoSize<N>>
   : Ok<S>
 export function dropoutRule(shape: Shape, noise: Shape | null): Ok<Shape> | Failure {
   if (noise === null) return ok(shape)
-  const bad = firstNegative(noise)
+  const bad = firstNoSize(noise)
   return bad === undefined ? broadcastToRule(noiseShape(shape, noise), shape) : notASize(bad)
 }
 /** `null` stands for the tensor's own size, and is unknown where the ranks differ. */

@@ -2,7 +2,7 @@ import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric, type DType } from '../shape/dtype.js'
-import { countRule } from '../shape/literal.js'
+import { countRule } from '../shape/count.js'
 import { isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
@@ -69,7 +69,7 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
  * @param depth The length of a row, at least 2.
  * @param dtype int32 unless it is given; float32 or bool.
  * @returns The shape of `indices` and the depth.
- * @throws ShapeError `depth must be an integer of at least 2, got 1`
+ * @throws ShapeError `depth is an integer of at least 2, got 1`
  *
  * @example
  * ```ts

@@ -5,7 +5,7 @@ import { numeric, type DType } from '../shape/dtype.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { isBadCount } from '../shape/count.js'
+import { isBadCount, type someBadCount } from '../shape/count.js'
 import { needsAxes } from './common/needsAxes.js'
 import { slice } from './slice.js'
 
@@ -32,7 +32,7 @@ type GrownDim<d, Pair> =
     : addDims<d, addDims<before, after>>
   : never
 /** All at once at first: nearly always none is bad. */
-type FirstBad<P extends Paddings> = true extends isBadCount<P[number][number]> ? FirstBadFrom<P> : never
+type FirstBad<P extends Paddings> = true extends someBadCount<P[number][number]> ? FirstBadFrom<P> : never
 type FirstBadFrom<P, Axis extends 0[] = []> =
   P extends readonly [readonly [infer before, infer after], ...infer Rest] ?
     isBadCount<before> extends true ? badPadding<before, Axis['length']>
@@ -45,7 +45,7 @@ export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
   const done: Dim[] = []
   for (const [axis, dim] of shape.entries()) {
     const [before, after] = paddings[axis]!
-    const bad = [before, after].find(isBadCount)
+    const bad = [before, after].find((cells) => isBadCount(cells))
     if (bad !== undefined) return badPadding(bad, axis)
     done.push(addDims(dim, addDims(before, after)))
   }

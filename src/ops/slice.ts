@@ -6,7 +6,7 @@ import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.j
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { isBadCount, type entryOf } from '../shape/count.js'
-import type { ArgAt, Blames } from './common/blame.js'
+import type { ArgAt, Blames } from '../shape/blame.js'
 import { needsAxes } from './common/needsAxes.js'
 import { realOrText } from './common/realOrText.js'
 import { pad } from './pad.js'

@@ -32,7 +32,7 @@ type Each<R extends readonly number[], Rest, Done extends Dim[] = []> =
 type Repeated<d, r, Axis> = isBadCount<r> extends true ? badRepeat<r, Axis> : mulDims<d, r>
 export function tileRule(shape: Shape, reps: readonly number[]): Ok<Shape> | Failure {
   if (reps.length !== shape.length) return oneRepeatEach(shape, reps.length)
-  const bad = reps.findIndex(isBadCount)
+  const bad = reps.findIndex((times) => isBadCount(times))
   return bad >= 0 ? badRepeat(reps[bad]!, bad) : ok(shape.map((dim, i) => mulDims(dim, reps[i]!)))
 }
 

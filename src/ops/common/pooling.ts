@@ -6,6 +6,7 @@ import {
   failure,
   isFailure,
   ok,
+  type Arg,
   type both,
   type Check,
   type Failure,
@@ -17,26 +18,33 @@ import {
   needsImage,
   pair,
   windows,
+  wrongSide,
   type ExplicitPad,
   type Pad,
   type pair as PairOf,
+  type PadArg,
+  type paddingRule,
   type Pair,
+  type PairArg,
+  type sidesRule,
 } from '../../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { reshape } from '../reshape.js'
-import type { ArgAt, Blames } from './blame.js'
+import type { ArgAt, Blames } from '../../shape/blame.js'
 
 // What maxPool and avgPool have in common.
 
 /** One number for each window, channel by channel. */
 export type poolRule<S extends Shape, K, Stride, P> =
-  windows<S, Last<S>, PairOf<K>, Stride, P> extends infer Outcome ?
+  windows<S, Last<S>, K, Stride, P> extends infer Outcome ?
     Check<Outcome> extends 'ok' ?
       both<PadFits<PairOf<K>, P>, Outcome>
     : Outcome
   : never
 type Last<S> = S extends readonly [...unknown[], infer c] ? c : number
 export function poolRule(shape: Shape, size: Pair, strides: Pair, pad: Pad): Ok<Shape> | Failure {
+  const wrong = wrongSide('the window', size)
+  if (wrong !== undefined) return wrong
   const outcome = windows(shape, shape.at(-1) ?? null, pair(size), strides, pad)
   if ('failed' in outcome) return outcome
   const fits = padFits(pair(size), pad)
@@ -82,11 +90,11 @@ function imageRule(shape: Shape): Ok<Shape> | Failure {
 
 /** `op(x, filterSize, strides, pad)` */
 export interface Pool<Op extends string> {
-  <X extends Operand, const K extends Pair, const Stride extends Pair, const P extends Pad>(
+  <X extends Operand, const K extends PairArg, const Stride extends PairArg, const P extends PadArg>(
     x: ShapeThenDType<imageRule<ShapeOf<X>>, exactly<DTypeOf<X>, 'float32'>, Op, X>,
     filterSize: ArgAt<poolRule<ShapeOf<X>, K, Stride, P>, Op, 'filterSize', K>,
-    strides: Stride,
-    pad: ArgAt<poolRule<ShapeOf<X>, K, Stride, P>, Op, 'pad', P>,
+    strides: Arg<sidesRule<'the stride', Stride>, Op, Stride>,
+    pad: Arg<both<paddingRule<P>, PadFits<PairOf<K>, P>>, Op, P>,
   ): Result<poolRule<ShapeOf<X>, K, Stride, P>, 'float32', KindOf<X>>
 }
 

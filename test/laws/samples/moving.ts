@@ -120,7 +120,7 @@ export const samples: OpSamples[] = [
       const depth = draw.int(2, 5)
       return [draw.indices(draw.shape(0, 4), depth), depth]
     },
-    messages: { notEnough: [1], needsDType: [0] },
+    messages: { notACount: [1], needsDType: [0] },
     differentiable: false,
   },
 ]

@@ -8,7 +8,7 @@ export const samples: OpSamples[] = [
   {
     op: 'linspace',
     valid: (draw) => [new Fixed(draw.int(-3, 3)), new Fixed(draw.int(4, 9)), draw.int(1, 200)],
-    messages: { notEnough: [2] },
+    messages: { notACount: [2] },
     mutate: ([start, stop], draw) => [start, stop, draw.pick([0, -draw.int(1, 200), draw.int(0, 200) + 0.5])],
     knownSizes: true,
     differentiable: false,
