@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
 import type { Eq } from '../shape/identity.js'
@@ -69,10 +70,10 @@ const op = defineOp<{ readonly shape: Shape }>({
   effect: 'pure',
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
-    const taken = realOrText(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = broadcastToRule(x!.shape, shape)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('x', realOrText(x!.dtype)) ?? wrongWith('shape', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
+    )
   },
   lower({ inputs: [x], attrs: { shape } }) {
     // On wasm, arithmetic stretches about eighty times as fast as the kernel that repeats.

@@ -15,7 +15,7 @@ import {
   type sidesRule,
 } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import type { ArgAt } from '../shape/blame.js'
+import { wrongWith, type ArgAt } from '../shape/blame.js'
 import { channelsDiffer, imageGradient, slideAttrs, slideOf, type Slide, type SlideAttrs } from './common/sliding.js'
 import { reshape } from './reshape.js'
 import { reverse } from './reverse.js'
@@ -65,12 +65,14 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'conv2d',
   effect: 'pure',
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
-    const first = exactly(x!.dtype, 'float32')
-    if ('failed' in first) return first
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
-    if ('failed' in outcome) return outcome
-    const second = exactly(filter!.dtype, 'float32')
-    return 'failed' in second ? second : { shape: outcome.shape, dtype: 'float32' }
+    return (
+      wrongWith('x', exactly(x!.dtype, 'float32')) ??
+      wrongWith('filter', outcome) ??
+      wrongWith('filter', exactly(filter!.dtype, 'float32')) ??
+      wrongWith('strides', outcome) ??
+      wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+    )
   },
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 4) return undefined

@@ -16,7 +16,7 @@ import {
   type sidesRule,
 } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import type { ArgAt } from '../shape/blame.js'
+import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
   channelsDiffer,
   imageGradient,
@@ -75,12 +75,14 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'depthwiseConv2d',
   effect: 'pure',
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
-    const first = exactly(x!.dtype, 'float32')
-    if ('failed' in first) return first
     const outcome = depthwiseConv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
-    if ('failed' in outcome) return outcome
-    const second = exactly(filter!.dtype, 'float32')
-    return 'failed' in second ? second : { shape: outcome.shape, dtype: 'float32' }
+    return (
+      wrongWith('x', exactly(x!.dtype, 'float32')) ??
+      wrongWith('filter', outcome) ??
+      wrongWith('filter', exactly(filter!.dtype, 'float32')) ??
+      wrongWith('strides', outcome) ??
+      wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+    )
   },
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 3) {

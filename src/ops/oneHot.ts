@@ -1,9 +1,10 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric, type DType } from '../shape/dtype.js'
 import { countRule } from '../shape/count.js'
-import { isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
 import { asInt32, indicesRule, isPlain } from './common/indices.js'
@@ -35,9 +36,15 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
   name: 'oneHot',
   effect: 'pure',
   infer([indices]: readonly Spec[], { depth, dtype, plain }) {
-    for (const taken of [indicesRule(indices!, plain), numeric(dtype)]) if (isFailure(taken)) return taken
     const outcome = oneHotRule(indices!.shape, depth)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
+    return (
+      wrongWith('indices', indicesRule(indices!, plain)) ??
+      wrongWith('depth', outcome) ??
+      wrongWith('dtype', numeric(dtype)) ?? {
+        shape: outcome.shape,
+        dtype,
+      }
+    )
   },
   lower({ inputs: [indices], attrs }) {
     const { depth, onValue, offValue, dtype, plain } = attrs

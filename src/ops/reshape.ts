@@ -94,9 +94,10 @@ type Known<D> = D extends null ? number : D
 
 export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
   if (isPlainReshape(source, target)) return ok([...target])
-  const invalid = firstInvalid(target)
+  const named = target.some((dim) => typeof dim === 'string')
+  const invalid = named ? firstInvalid(target) : undefined
   if (invalid !== undefined) return notASize(invalid)
-  const wanted = canonicalShape(target)
+  const wanted = named ? canonicalShape(target) : target
   const left = source.filter((dim) => dim !== 1)
   const divisor: Dim[] = []
   let minus = -1

@@ -10,7 +10,7 @@ import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
 import type { axisOrFirst, whenLeftOut } from './common/axis.js'
 import { repeated, type OkList, type Results } from './common/list.js'
-import type { ArgAt, Blames } from '../shape/blame.js'
+import { wrongWith, type ArgAt, type Blames } from '../shape/blame.js'
 import type { one } from './common/one.js'
 import { concat } from './concat.js'
 
@@ -129,10 +129,14 @@ const op = defineOp<SplitAttrs>({
   effect: 'pure',
   list: true,
   infer([x]: readonly Spec[], { numOrSizeSplits, axis }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = splitRule(x!.shape, numOrSizeSplits, axis)
-    return 'failed' in outcome ? outcome : outcome.shapes.map((shape) => ({ shape, dtype: x!.dtype }))
+    const shapes = 'failed' in outcome ? [] : outcome.shapes
+    return (
+      wrongWith('x', numeric(x!.dtype)) ??
+      wrongWith('numOrSizeSplits', outcome) ??
+      wrongWith('axis', outcome) ??
+      shapes.map((shape) => ({ shape, dtype: x!.dtype }))
+    )
   },
   kernel: {
     name: 'SplitV',

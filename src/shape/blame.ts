@@ -1,7 +1,8 @@
-import type { Check, Failure, RunTimeFailure, Sentence } from './outcome.js'
+import { isFailure, type Check, type Failure, type RunTimeFailure, type Sentence } from './outcome.js'
 
-// When one rule is about several arguments, its failure says which of them is to blame.
+// Which argument of a call is to blame.
 
+/** When one rule is about several arguments, its failure says which of them is to blame. */
 export interface Blames<At extends string> extends Failure {
   readonly at: At
 }
@@ -17,3 +18,15 @@ export type ArgAt<Rule, Op extends string, At extends string, T> =
       Sentence<Rule, Op>
     : T
   : Sentence<Rule, Op>
+
+type Outcome = Failure | { readonly shape: unknown } | { readonly shapes: unknown }
+/**
+ * What an op's `infer` says of one argument: the failure, unless the rule blames another one. Where several things are
+ * wrong, the compiler reports the first argument: so `infer` asks parameter by parameter, in the order of the public
+ * function, and of one parameter from the outside in. A rule about several arguments is asked at each of them.
+ */
+export function wrongWith(parameter: string, outcome: Outcome): RunTimeFailure | undefined {
+  if (!isFailure(outcome)) return undefined
+  const { at = parameter } = outcome.details
+  return at === parameter ? outcome : undefined
+}

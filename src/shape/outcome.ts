@@ -47,7 +47,7 @@ export function failure(message: string, details: FailureDetails): RunTimeFailur
   return { failed: true, shape: [], message, details }
 }
 export function isFailure(outcome: object): outcome is RunTimeFailure {
-  return 'failed' in outcome && outcome.failed === true
+  return (outcome as Partial<Failure>).failed === true
 }
 
 /**

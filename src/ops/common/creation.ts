@@ -1,5 +1,6 @@
 import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
+import { wrongWith } from '../../shape/blame.js'
 import type { Seeded } from '../../random.js'
 import { isBadCount } from '../../shape/count.js'
 import type { Shape } from '../../shape/dimension.js'
@@ -40,10 +41,7 @@ export interface CreationAttrs {
 }
 /** The rule of an op without inputs. */
 export function inferCreation(_: unknown, { shape, dtype }: CreationAttrs) {
-  const taken = numeric(dtype)
-  if ('failed' in taken) return taken
-  const outcome = sizesRule(shape)
-  return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
+  return wrongWith('shape', sizesRule(shape)) ?? wrongWith('dtype', numeric(dtype)) ?? { shape, dtype }
 }
 
 /** `op(shape, dtype)`: one value everywhere. */

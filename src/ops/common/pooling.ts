@@ -4,7 +4,6 @@ import { compareDims, type Shape } from '../../shape/dimension.js'
 import { exactly } from '../../shape/dtype.js'
 import {
   failure,
-  isFailure,
   ok,
   type Arg,
   type both,
@@ -30,7 +29,7 @@ import {
 } from '../../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { reshape } from '../reshape.js'
-import type { ArgAt, Blames } from '../../shape/blame.js'
+import { wrongWith, type ArgAt, type Blames } from '../../shape/blame.js'
 
 // What maxPool and avgPool have in common.
 
@@ -73,10 +72,8 @@ export interface padTooWide<P, K> extends Blames<'pad'> {
   readonly message: `the padding ${P & number} is not smaller than the window ${K & number}: a window would see padding only`
 }
 export function padTooWide(p: number, k: number) {
-  return failure(`the padding ${p} is not smaller than the window ${k}: a window would see padding only`, {
-    code: 'padTooWide',
-    sizes: [p, k],
-  })
+  const text = `the padding ${p} is not smaller than the window ${k}: a window would see padding only`
+  return failure(text, { code: 'padTooWide', sizes: [p, k], at: 'pad' })
 }
 
 /** Images, or one image without the batch. */
@@ -118,9 +115,14 @@ export function pool<Op extends string>({ name, kernel, gradient }: PoolDefiniti
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], { filterSize, strides, pad }) {
-      for (const taken of [imageRule(x!.shape), exactly(x!.dtype, 'float32')]) if (isFailure(taken)) return taken
       const outcome = poolRule(x!.shape, filterSize, strides, pad)
-      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
+      return (
+        wrongWith('x', imageRule(x!.shape)) ??
+        wrongWith('x', exactly(x!.dtype, 'float32')) ??
+        wrongWith('filterSize', outcome) ??
+        wrongWith('strides', outcome) ??
+        wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+      )
     },
     lower({ inputs: [x], attrs }) {
       if (x!.shape.length === 4) return undefined
