@@ -79,7 +79,7 @@ export function parseEquation(equation: string, operands: number): Equation<read
   if (missing !== undefined) return resultOnly(missing)
   return terms.length === operands ? { terms, out } : termsDiffer(equation, terms.length, operands)
 }
-function equationRule(equation: string, operands: number): Ok<Shape> | Failure {
+function checkedEquation(equation: string, operands: number): Ok<Shape> | Failure {
   const parsed = parseEquation(equation, operands)
   return 'failed' in parsed ? parsed : ok([])
 }
@@ -356,7 +356,7 @@ const op = defineOp<{ readonly equation: string }>({
       inputs.map(({ shape }) => shape),
     )
     // What has worked out has an equation that is right.
-    let refused = 'failed' in outcome ? wrongWith('equation', equationRule(equation, inputs.length)) : undefined
+    let refused = 'failed' in outcome ? wrongWith('equation', checkedEquation(equation, inputs.length)) : undefined
     for (const { dtype } of inputs) refused ??= wrongWith('tensors', numeric(dtype))
     refused ??= wrongWith('tensors', outcome)
     if (refused !== undefined) return refused

@@ -3,7 +3,7 @@ import { isBadCount, notACount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
 import type { IsSingle } from './identity.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
-import { failure, ok, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
+import { failure, isFailure, ok, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
 
 // Windows that slide over [batch, height, width, channels]: convolution and pooling share them.
@@ -167,12 +167,11 @@ type isLongerOrShorter<T> =
 export type sidesRule<What extends string, T> = [BadSide<T>] extends [never] ? Ok<[]> : WrongSide<What, BadSide<T>>
 type WrongSide<What extends string, Bad> =
   Bad extends readonly unknown[] ? notAPair<What, Bad> : notACount<What, Bad, 1>
-/** What is wrong with the sides of a window, as the user gave them. */
-export function wrongSide(what: string, value: unknown): RunTimeFailure | undefined {
+export function sidesRule(what: string, value: unknown): Ok<Shape> | RunTimeFailure {
   if (Array.isArray(value) && value.length !== 2) return notAPair(what, value)
   const sides: readonly unknown[] = Array.isArray(value) ? value : [value]
   const bad = sides.findIndex((n) => isBadCount(n, 1))
-  return bad < 0 ? undefined : notACount(what, sides[bad], 1)
+  return bad < 0 ? ok([]) : notACount(what, sides[bad], 1)
 }
 /** The first padding that is no integer of at least 0; a list of another form itself. */
 type BadPad<P> =
@@ -191,12 +190,12 @@ type FirstBad<L> =
   : never
 export type paddingRule<P> = [BadPad<P>] extends [never] ? Ok<[]> : WrongPad<BadPad<P>>
 type WrongPad<Bad> = Bad extends readonly unknown[] ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
-function wrongPad(pad: unknown): RunTimeFailure | undefined {
-  if (pad === 'valid' || pad === 'same') return undefined
+export function paddingRule(pad: unknown): Ok<Shape> | RunTimeFailure {
+  if (pad === 'valid' || pad === 'same') return ok([])
   if (typeof pad !== 'number' && !isExplicit(pad)) return notAPadding(pad)
   const sides: readonly number[] = typeof pad === 'number' ? [pad] : [...pad[1], ...pad[2]]
   const bad = sides.findIndex((n) => isBadCount(n))
-  return bad < 0 ? undefined : notACount('the padding', sides[bad], 0)
+  return bad < 0 ? ok([]) : notACount('the padding', sides[bad], 0)
 }
 function isExplicit(pad: unknown): pad is ExplicitPad {
   const isPair = (side: unknown) => Array.isArray(side) && side.length === 2
@@ -233,16 +232,17 @@ function wrongWindow(
   pad: unknown,
   dilations: unknown,
 ): RunTimeFailure | undefined {
-  const window = wrongSide(
+  const window = sidesRule(
     'the window',
     kernel.map((size) => (typeof size === 'number' ? size : 1)),
   )
-  if (window !== undefined) return window
-  const [stride, dilation] = [wrongSide('the stride', strides), wrongSide('the dilation', dilations)]
-  if (stride !== undefined) return blaming('strides', stride)
-  if (dilation !== undefined) return dilation
-  const padding = wrongPad(pad)
-  return padding && blaming('pad', padding)
+  if (isFailure(window)) return window
+  const stride = sidesRule('the stride', strides)
+  if (isFailure(stride)) return blaming('strides', stride)
+  const dilation = sidesRule('the dilation', dilations)
+  if (isFailure(dilation)) return dilation
+  const padding = paddingRule(pad)
+  return isFailure(padding) ? blaming('pad', padding) : undefined
 }
 
 export interface needsImage<S> extends Failure {

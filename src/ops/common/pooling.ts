@@ -17,7 +17,6 @@ import {
   needsImage,
   pair,
   windows,
-  wrongSide,
   type ExplicitPad,
   type Pad,
   type pair as PairOf,
@@ -25,7 +24,7 @@ import {
   type paddingRule,
   type Pair,
   type PairArg,
-  type sidesRule,
+  sidesRule,
 } from '../../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { reshape } from '../reshape.js'
@@ -42,8 +41,8 @@ export type poolRule<S extends Shape, K, Stride, P> =
   : never
 type Last<S> = S extends readonly [...unknown[], infer c] ? c : number
 export function poolRule(shape: Shape, size: Pair, strides: Pair, pad: Pad): Ok<Shape> | Failure {
-  const wrong = wrongSide('the window', size)
-  if (wrong !== undefined) return wrong
+  const sides = sidesRule('the window', size)
+  if ('failed' in sides) return sides
   const outcome = windows(shape, shape.at(-1) ?? null, pair(size), strides, pad)
   if ('failed' in outcome) return outcome
   const fits = padFits(pair(size), pad)
