@@ -2,7 +2,8 @@ import { inputNode } from './graph/sources.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
-import { firstInvalid, notASize } from './shape/size.js'
+import type { Check, Ok, Sentence } from './shape/outcome.js'
+import { firstNoSize, notASize } from './shape/size.js'
 import type { SymbolicTensor } from './tensor.js'
 
 export interface InputConfig {
@@ -29,23 +30,13 @@ type InputArg<C> =
   : never
 type checkedInput<C> = {
   readonly [Key in keyof C]: Key extends 'shape' | 'batchShape' ?
-    FirstBad<C[Key]> extends infer Bad ?
-      [Bad] extends [never] ? C[Key]
-      : Bad extends string | number ? `input: ${Bad} is not a size`
-      : C[Key]
-    : never
+    Check<sizesOf<C[Key]>> extends 'ok' ?
+      C[Key]
+    : Sentence<sizesOf<C[Key]>, 'input'>
   : Key extends keyof InputConfig ? C[Key]
   : `input: there is no option '${Key & string}'`
 }
-type FirstBad<S> =
-  S extends readonly [infer H, ...infer Rest] ?
-    [H] extends [number] ?
-      `${H}` extends `-${string}` | `${string}.${string}` ?
-        H
-      : FirstBad<Rest>
-    : [firstInvalid<[H]>] extends [never] ? FirstBad<Rest>
-    : H
-  : never
+type sizesOf<S> = [firstNoSize<S>] extends [never] ? Ok<[]> : notASize<firstNoSize<S>>
 
 /**
  * A place for data: where a graph begins. No backend is needed.
@@ -65,10 +56,8 @@ export function input<const C extends InputConfig>(config: InputArg<C>): Symboli
   const { shape, batchShape, dtype = 'float32', name } = config as unknown as InputConfig
   const declared = batchShape ?? (shape && ['batch', ...shape])
   if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
-  const bad = declared.find((dim) => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))
-  if (bad != null) throw new ShapeError('input', notASize(bad))
-  const invalid = firstInvalid(declared)
-  if (invalid !== undefined) throw new ShapeError('input', notASize(invalid))
+  const bad = firstNoSize(declared)
+  if (bad !== undefined) throw new ShapeError('input', notASize(bad))
   // The twin of the declared type has just been computed.
   return inputNode({ shape: canonicalShape(declared), dtype }, name) as SymbolicTensor<Shape, DType> as SymbolicTensor<
     Declared<C>,

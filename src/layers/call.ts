@@ -1,8 +1,8 @@
+import { showValue } from '../shape/show.js'
 import * as core from '@tensorflow/tfjs-core'
 import { context } from '../context.js'
 import { maskOf } from '../mask.js'
 import { didYouMean } from '../options/nearest.js'
-import { shown } from '../options/option.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerDefinition } from './definition.js'
 
@@ -68,7 +68,7 @@ function isTensor(x: unknown): x is AnyTensor {
   return x instanceof core.Tensor || isSymbolic(x)
 }
 function described(x: unknown): string {
-  return isTensor(x) ? 'a tensor' : shown(x)
+  return isTensor(x) ? 'a tensor' : showValue(x)
 }
 
 interface CallOptions {

@@ -1,8 +1,8 @@
+import { showValue } from '../shape/show.js'
 import { pad, type padRule } from '../ops/pad.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { explicitPad, type ExplicitPad } from '../shape/window.js'
 import type { Config, ConfigOf, Get, Option } from '../options/option.js'
-import { shown } from '../options/option.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
 import type { keepsDType } from './keepsDType.js'
@@ -49,7 +49,7 @@ function cells<const Default extends Padding2d>(fallback: Default): Option<Paddi
     // What is negative the op refuses, with the axis.
     wrong: (given, name) =>
       isPadding(given) ? undefined : (
-        `${name} is a number, [height, width] or [[top, bottom], [left, right]], got ${shown(given)}`
+        `${name} is a number, [height, width] or [[top, bottom], [left, right]], got ${showValue(given)}`
       ),
     resolve: (given) => given,
     write: (value) => value,

@@ -1,8 +1,9 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
-import { isFailure, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
+import { type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
@@ -26,14 +27,12 @@ const op = defineOp<BatchNormAttrs>({
   name: 'batchNorm',
   effect: 'pure',
   infer([x, ...parameters]: readonly Spec[]) {
-    const taken = exactly(x!.dtype, 'float32')
-    if ('failed' in taken) return taken
+    let refused = wrongWith('x', exactly(x!.dtype, 'float32'))
     for (const { shape, dtype } of parameters) {
-      for (const outcome of [batchNormRule(x!.shape, shape), exactly(dtype, 'float32')]) {
-        if (isFailure(outcome)) return outcome
-      }
+      refused ??=
+        wrongWith('parameters', batchNormRule(x!.shape, shape)) ?? wrongWith('parameters', exactly(dtype, 'float32'))
     }
-    return { shape: x!.shape, dtype: 'float32' }
+    return refused ?? { shape: x!.shape, dtype: 'float32' }
   },
   // What depends on the parameters alone comes first: x itself is multiplied and shifted once.
   lower({ inputs: [x, mean, variance, ...rest], attrs: { varianceEpsilon, hasOffset } }) {

@@ -1,11 +1,12 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
 import type { Eq } from '../shape/identity.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
-import { firstNegative, notASize } from '../shape/size.js'
+import { firstNoSize, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { realOrText } from './common/realOrText.js'
 import { fill } from './fill.js'
@@ -15,7 +16,7 @@ import { tile } from './tile.js'
 
 /** Broadcasting must give the target itself. */
 export type broadcastToRule<S extends Shape, T extends Shape> =
-  [firstNegative<T>] extends [never] ? Decide<S, canonicalShape<T>> : notASize<firstNegative<T>>
+  [firstNoSize<T>] extends [never] ? Decide<S, canonicalShape<T>> : notASize<firstNoSize<T>>
 type Decide<S extends Shape, T extends Shape> =
   broadcast<S, T> extends infer Outcome ?
     Outcome extends Ok<infer Z> ?
@@ -40,7 +41,7 @@ type FitsSize<S extends Shape, T extends Shape, Z> =
     cannotStretch<S, T>
   : Ok<T>
 export function broadcastToRule(source: Shape, target: Shape): Ok<Shape> | Failure {
-  const bad = firstNegative(target)
+  const bad = firstNoSize(target)
   if (bad !== undefined) return notASize(bad)
   const wanted = canonicalShape(target)
   const outcome = broadcast(source, wanted)
@@ -69,10 +70,10 @@ const op = defineOp<{ readonly shape: Shape }>({
   effect: 'pure',
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
-    const taken = realOrText(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = broadcastToRule(x!.shape, shape)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('x', realOrText(x!.dtype)) ?? wrongWith('shape', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
+    )
   },
   lower({ inputs: [x], attrs: { shape } }) {
     // On wasm, arithmetic stretches about eighty times as fast as the kernel that repeats.

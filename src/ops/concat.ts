@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import type { isLiteral } from '../shape/literal.js'
@@ -44,12 +45,13 @@ const op = defineOp<{ readonly axis: number }>({
   effect: 'pure',
   infer(inputs: readonly Spec[], { axis }) {
     const dtypes = sameDTypes(inputs.map((input) => input.dtype))
-    if ('failed' in dtypes) return dtypes
     const outcome = concatRule(
       inputs.map((input) => input.shape),
       axis,
     )
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: inputs[0]!.dtype }
+    return (
+      wrongWith('tensors', dtypes) ?? wrongWith('tensors', outcome) ?? { shape: outcome.shape, dtype: inputs[0]!.dtype }
+    )
   },
   kernel: { name: 'Concat', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {

@@ -4,9 +4,18 @@ import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
-import { explicitPad, windows, type Pad, type Pair } from '../shape/window.js'
+import {
+  explicitPad,
+  windows,
+  type Pad,
+  type PadArg,
+  type paddingRule,
+  type Pair,
+  type PairArg,
+  type sidesRule,
+} from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import type { ArgAt } from './common/blame.js'
+import { wrongWith, type ArgAt } from '../shape/blame.js'
 import { channelsDiffer, imageGradient, slideAttrs, slideOf, type Slide, type SlideAttrs } from './common/sliding.js'
 import { reshape } from './reshape.js'
 import { reverse } from './reverse.js'
@@ -56,12 +65,14 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'conv2d',
   effect: 'pure',
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
-    const first = exactly(x!.dtype, 'float32')
-    if ('failed' in first) return first
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
-    if ('failed' in outcome) return outcome
-    const second = exactly(filter!.dtype, 'float32')
-    return 'failed' in second ? second : { shape: outcome.shape, dtype: 'float32' }
+    return (
+      wrongWith('x', exactly(x!.dtype, 'float32')) ??
+      wrongWith('filter', outcome) ??
+      wrongWith('filter', exactly(filter!.dtype, 'float32')) ??
+      wrongWith('strides', outcome) ??
+      wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+    )
   },
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 4) return undefined
@@ -114,9 +125,9 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
 export function conv2d<
   X extends Operand,
   F extends Operand,
-  const Stride extends Pair,
-  const P extends Pad,
-  const Dilation extends Pair = 1,
+  const Stride extends PairArg,
+  const P extends PadArg,
+  const Dilation extends PairArg = 1,
 >(
   x: Arg<exactly<DTypeOf<X>, 'float32'>, 'conv2d', X>,
   filter: ArgAt<
@@ -125,11 +136,15 @@ export function conv2d<
     'filter',
     Arg<exactly<DTypeOf<F>, 'float32'>, 'conv2d', F>
   >,
-  strides: Stride,
-  pad: ArgAt<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'conv2d', 'pad', P>,
+  strides: Arg<sidesRule<'the stride', Stride>, 'conv2d', Stride>,
+  pad: Arg<paddingRule<P>, 'conv2d', P>,
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {
   if (dataFormat !== undefined && dataFormat !== 'NHWC') throw new TypeError("conv2d: dataFormat must be 'NHWC'")
-  return dispatch(op, [x as Operand, filter as Operand], { strides, pad: pad as Pad, dilations: dilations ?? 1 })
+  return dispatch(op, [x as Operand, filter as Operand], {
+    strides: strides as Pair,
+    pad: pad as Pad,
+    dilations: (dilations ?? 1) as Pair,
+  })
 }

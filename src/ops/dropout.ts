@@ -1,11 +1,12 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { seeded, type Seeded } from '../random.js'
 import { canonicalShape, type canonicalDim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
-import { failure, isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import { firstNegative, notASize } from '../shape/size.js'
+import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { firstNoSize, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
@@ -17,13 +18,13 @@ import { step } from './step.js'
 /** The noise is stretched over the tensor. Without a shape it is one number an element. */
 export type dropoutRule<S extends Shape, N> =
   [N] extends [Shape] ?
-    [firstNegative<N>] extends [never] ?
+    [firstNoSize<N>] extends [never] ?
       broadcastToRule<noiseShape<S, N>, S>
-    : notASize<firstNegative<N>>
+    : notASize<firstNoSize<N>>
   : Ok<S>
 export function dropoutRule(shape: Shape, noise: Shape | null): Ok<Shape> | Failure {
   if (noise === null) return ok(shape)
-  const bad = firstNegative(noise)
+  const bad = firstNoSize(noise)
   return bad === undefined ? broadcastToRule(noiseShape(shape, noise), shape) : notASize(bad)
 }
 /** `null` stands for the tensor's own size, and is unknown where the ranks differ. */
@@ -62,9 +63,11 @@ const op = defineOp<DropoutAttrs>({
   effect: 'random',
   dims: ['noiseShape'],
   infer([x]: readonly Spec[], { rate, noiseShape }) {
-    for (const taken of [exactly(x!.dtype, 'float32'), rateRule(rate)]) if (isFailure(taken)) return taken
-    const outcome = dropoutRule(x!.shape, noiseShape)
-    return 'failed' in outcome ? outcome : { shape: x!.shape, dtype: 'float32' }
+    return (
+      wrongWith('x', exactly(x!.dtype, 'float32')) ??
+      wrongWith('rate', rateRule(rate)) ??
+      wrongWith('noiseShape', dropoutRule(x!.shape, noiseShape)) ?? { shape: x!.shape, dtype: 'float32' }
+    )
   },
   lower({ inputs: [x], attrs }) {
     const { rate, noiseShape: noise } = attrs

@@ -1,10 +1,11 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { isUnknown, knownDim, sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast, type DType, type NumericDType } from '../shape/dtype.js'
 import type { Same } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
-import { failure, isFailure, ok, type Arg, type both, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
+import { failure, ok, type Arg, type both, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
@@ -77,6 +78,10 @@ export function parseEquation(equation: string, operands: number): Equation<read
   const missing = out.split('').find((c) => !input!.includes(c))
   if (missing !== undefined) return resultOnly(missing)
   return terms.length === operands ? { terms, out } : termsDiffer(equation, terms.length, operands)
+}
+function checkedEquation(equation: string, operands: number): Ok<Shape> | Failure {
+  const parsed = parseEquation(equation, operands)
+  return 'failed' in parsed ? parsed : ok([])
 }
 
 export interface needsArrow<F> extends Failure {
@@ -346,13 +351,15 @@ const op = defineOp<{ readonly equation: string }>({
   name: 'einsum',
   effect: 'pure',
   infer(inputs: readonly Spec[], { equation }) {
-    const taken = inputs.map(({ dtype }) => numeric(dtype)).find(isFailure)
-    if (taken !== undefined) return taken
     const outcome = einsumRule(
       equation,
       inputs.map(({ shape }) => shape),
     )
-    if ('failed' in outcome) return outcome
+    // What has worked out has an equation that is right.
+    let refused = 'failed' in outcome ? wrongWith('equation', checkedEquation(equation, inputs.length)) : undefined
+    for (const { dtype } of inputs) refused ??= wrongWith('tensors', numeric(dtype))
+    refused ??= wrongWith('tensors', outcome)
+    if (refused !== undefined) return refused
     return {
       shape: outcome.shape,
       dtype: einsumDType(

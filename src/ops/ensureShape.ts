@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { matchShape } from '../shape/match.js'
 import type { Arg, Failure, Ok } from '../shape/outcome.js'
@@ -36,10 +37,14 @@ const op = defineOp<EnsureShapeAttrs>({
   effect: 'pure',
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape, spelled }) {
-    const named = ensureShapeRule(x!.shape, spelled)
-    if ('failed' in named) return named
     const outcome = ensureShapeRule(x!.shape, shape)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('shape', ensureShapeRule(x!.shape, spelled)) ??
+      wrongWith('shape', outcome) ?? {
+        shape: outcome.shape,
+        dtype: x!.dtype,
+      }
+    )
   },
   lower: ({ inputs: [x] }) => x,
 })

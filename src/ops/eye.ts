@@ -1,8 +1,9 @@
 import { defineOp, dispatch } from '../op.js'
-import type { DType, numeric } from '../shape/dtype.js'
+import { wrongWith } from '../shape/blame.js'
+import { numeric, type DType } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
-import { inferCreation, sizesRule, type CreationAttrs } from './common/creation.js'
+import { sizesRule, type CreationAttrs } from './common/creation.js'
 
 /** Rows and columns, after the batch. */
 export type eyeRule<Rows extends number, Columns, Batch> = sizesRule<
@@ -15,7 +16,15 @@ export function eyeRule(rows: number, columns: number | null, batch: readonly nu
 const op = defineOp<CreationAttrs>({
   name: 'eye',
   effect: 'pure',
-  infer: inferCreation,
+  infer(_, { shape, dtype }) {
+    const [batch, [rows, columns]] = [shape.slice(0, -2), shape.slice(-2) as [number, number]]
+    return (
+      wrongWith('numRows', sizesRule([rows])) ??
+      wrongWith('numColumns', sizesRule([columns])) ??
+      wrongWith('batchShape', sizesRule(batch)) ??
+      wrongWith('dtype', numeric(dtype)) ?? { shape, dtype }
+    )
+  },
   host(_, { shape }) {
     const [rows, columns] = shape.slice(-2) as [number, number]
     const values = new Float32Array(shape.reduce((product, size) => product * size, 1))

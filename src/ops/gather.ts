@@ -1,12 +1,13 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
-import { isFailure, ok, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
+import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import type { axisOrFirst, whenLeftOut } from './common/axis.js'
+import { ofScalar, type axisOrFirst } from './common/axis.js'
 import { asInt32, indicesRule, isPlain } from './common/indices.js'
 import { scatterRows } from './common/scatterRows.js'
 import { reshape } from './reshape.js'
@@ -43,9 +44,13 @@ const op = defineOp<GatherAttrs>({
   name: 'gather',
   effect: 'pure',
   infer([x, indices]: readonly Spec[], { axis, plain }) {
-    for (const taken of [numeric(x!.dtype), indicesRule(indices!, plain)]) if (isFailure(taken)) return taken
     const outcome = gatherRule(x!.shape, indices!.shape, axis)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('x', numeric(x!.dtype)) ??
+      wrongWith('x', ofScalar(x!.shape, outcome)) ??
+      wrongWith('indices', indicesRule(indices!, plain)) ??
+      wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
+    )
   },
   lower({ inputs: [x, indices], attrs }) {
     return attrs.plain ? gather(x!, asInt32(indices!) as AnyTensor<Shape, 'int32'>, attrs.axis) : undefined
@@ -93,7 +98,11 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
  * ```
  */
 export function gather<X extends Operand, I extends Operand, A extends number | undefined = undefined>(
-  x: ShapeThenDType<whenLeftOut<A, gatherRule<ShapeOf<X>, ShapeOf<I>, 0>>, numeric<DTypeOf<X>>, 'gather', X>,
+  x: Arg<
+    both<numeric<DTypeOf<X>>, ofScalar<ShapeOf<X>, gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>>>,
+    'gather',
+    X
+  >,
   indices: Arg<indicesRule<I>, 'gather', I>,
   axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, 'gather', A>,
 ): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, DTypeOf<X>, KindOf<X> | KindOf<I>> {

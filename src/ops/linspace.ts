@@ -1,5 +1,5 @@
 import { defineOp, dispatch } from '../op.js'
-import { countRule } from '../shape/literal.js'
+import { countRule } from '../shape/count.js'
 import type { Arg } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
 
@@ -23,7 +23,7 @@ const op = defineOp<{ readonly start: number; readonly stop: number; readonly nu
  * Evenly spaced numbers from `start` to `stop`, both included.
  *
  * @param num How many, an integer of at least 1.
- * @throws ShapeError `num must be an integer of at least 1, got 0`
+ * @throws ShapeError `num is an integer of at least 1, got 0`
  *
  * @example
  * ```ts

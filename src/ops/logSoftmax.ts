@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { numeric } from '../shape/dtype.js'
 import type { KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { alongAxis, type AxisOperand, type AxisOption, type axisOr } from './common/axis.js'
@@ -14,10 +15,10 @@ const op: OpDefinition<{ readonly axis: number }> = defineOp<{ readonly axis: nu
   name: 'logSoftmax',
   effect: 'pure',
   infer([x]: readonly Spec[], { axis }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = alongAxis(x!.shape, axis)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
+    return (
+      wrongWith('logits', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+    )
   },
   lower({ inputs: [x], attrs: { axis } }) {
     const logits = convert(x!, 'float32')

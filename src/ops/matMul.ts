@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast } from '../shape/dtype.js'
@@ -102,14 +103,16 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
   name: 'matMul',
   effect: 'pure',
   infer([a, b]: readonly Spec[], { transposeA, transposeB }) {
-    const first = numeric(a!.dtype)
-    if ('failed' in first) return first
     const outcome = matMulRule(a!.shape, b!.shape, transposeA, transposeB)
-    if ('failed' in outcome) return outcome
-    const second = numeric(b!.dtype)
-    if ('failed' in second) return second
     const dtype = upcast(a!.dtype, b!.dtype)
-    return { shape: outcome.shape, dtype: dtype === 'bool' ? 'int32' : dtype }
+    return (
+      wrongWith('a', numeric(a!.dtype)) ??
+      wrongWith('b', outcome) ??
+      wrongWith('b', numeric(b!.dtype)) ?? {
+        shape: outcome.shape,
+        dtype: dtype === 'bool' ? 'int32' : dtype,
+      }
+    )
   },
   lower({ inputs: [a, b], attrs }) {
     if (a!.shape.at(attrs.transposeA ? -2 : -1) === 0) {

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import { reducedAxes, type AxisArg } from '../shape/reduce.js'
@@ -15,12 +16,9 @@ const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
   name: 'moments',
   effect: 'pure',
   infer([x]: readonly Spec[], { axis, keepDims }) {
-    const allowed = numeric(x!.dtype)
-    if ('failed' in allowed) return allowed
     const outcome = reductionRule(x!.shape, axis, keepDims)
-    if ('failed' in outcome) return outcome
     const spec: Spec = { shape: outcome.shape, dtype: 'float32' }
-    return [spec, spec]
+    return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? [spec, spec]
   },
   lower({ inputs: [x], attrs: { axis, keepDims } }) {
     const values = convert(x!, 'float32')

@@ -1,9 +1,10 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric, type DType } from '../shape/dtype.js'
-import { countRule } from '../shape/literal.js'
-import { isFailure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { countRule } from '../shape/count.js'
+import { ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
 import { asInt32, indicesRule, isPlain } from './common/indices.js'
@@ -35,9 +36,15 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
   name: 'oneHot',
   effect: 'pure',
   infer([indices]: readonly Spec[], { depth, dtype, plain }) {
-    for (const taken of [indicesRule(indices!, plain), numeric(dtype)]) if (isFailure(taken)) return taken
     const outcome = oneHotRule(indices!.shape, depth)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
+    return (
+      wrongWith('indices', indicesRule(indices!, plain)) ??
+      wrongWith('depth', outcome) ??
+      wrongWith('dtype', numeric(dtype)) ?? {
+        shape: outcome.shape,
+        dtype,
+      }
+    )
   },
   lower({ inputs: [indices], attrs }) {
     const { depth, onValue, offValue, dtype, plain } = attrs
@@ -68,7 +75,7 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
  * @param depth The length of a row, at least 2.
  * @param dtype int32 unless it is given; float32 or bool.
  * @returns The shape of `indices` and the depth.
- * @throws ShapeError `depth must be an integer of at least 2, got 1`
+ * @throws ShapeError `depth is an integer of at least 2, got 1`
  *
  * @example
  * ```ts

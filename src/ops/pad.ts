@@ -1,18 +1,23 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, type DType } from '../shape/dtype.js'
+import type { Whole } from '../shape/identity.js'
+import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
-import { showShape } from '../shape/show.js'
+import { showShape, showValue } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { isBadCount } from '../shape/count.js'
+import { isBadCount, type someBadCount } from '../shape/count.js'
 import { needsAxes } from './common/needsAxes.js'
 import { slice } from './slice.js'
 
 type Paddings = readonly (readonly [before: number, after: number])[]
+/** What the compiler takes: the rule says which entry is no pair. */
+type PaddingsArg = readonly (number | readonly number[])[]
 
 /** Each axis grows at both ends. */
-export type padRule<S extends Shape, P extends Paddings> =
+export type padRule<S extends Shape, P extends PaddingsArg> =
   number extends S['length'] ? Ok<number[]>
   : S extends readonly [] ? needsAxes<S>
   : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
@@ -30,13 +35,22 @@ type GrownDim<d, Pair> =
     `${before}${after}` extends '00' ?
       d
     : addDims<d, addDims<before, after>>
-  : never
+  : number
 /** All at once at first: nearly always none is bad. */
-type FirstBad<P extends Paddings> = true extends isBadCount<P[number][number]> ? FirstBadFrom<P> : never
+type FirstBad<P extends PaddingsArg> =
+  Whole<P> extends Whole<Paddings> ?
+    true extends someBadCount<P[number][number & keyof P[number]]> ?
+      FirstBadFrom<P>
+    : never
+  : FirstBadFrom<P>
 type FirstBadFrom<P, Axis extends 0[] = []> =
   P extends readonly [readonly [infer before, infer after], ...infer Rest] ?
     isBadCount<before> extends true ? badPadding<before, Axis['length']>
     : isBadCount<after> extends true ? badPadding<after, Axis['length']>
+    : FirstBadFrom<Rest, [...Axis, 0]>
+  : P extends readonly [infer Other, ...infer Rest] ?
+    isLiteral<Other extends readonly unknown[] ? Other['length'] : Other> extends true ?
+      notAPair<Other, Axis['length']>
     : FirstBadFrom<Rest, [...Axis, 0]>
   : never
 export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
@@ -44,8 +58,10 @@ export function padRule(shape: Shape, paddings: Paddings): Ok<Shape> | Failure {
   if (paddings.length !== shape.length) return onePairEach(shape, paddings.length)
   const done: Dim[] = []
   for (const [axis, dim] of shape.entries()) {
+    const pair: unknown = paddings[axis]
+    if (!Array.isArray(pair) || pair.length !== 2) return notAPair(pair, axis)
     const [before, after] = paddings[axis]!
-    const bad = [before, after].find(isBadCount)
+    const bad = [before, after].find((cells) => isBadCount(cells))
     if (bad !== undefined) return badPadding(bad, axis)
     done.push(addDims(dim, addDims(before, after)))
   }
@@ -59,6 +75,15 @@ export function onePairEach(shape: Shape, pairs: number) {
   return failure(`needs one pair [before, after] for each axis of ${showShape(shape)}, got ${pairs}`, {
     code: 'onePairEach',
     shapes: [shape],
+  })
+}
+export interface notAPair<P, Axis> extends Failure {
+  readonly message: `the padding of axis ${Axis & number} is a pair [before, after], got ${showValue<P>}`
+}
+export function notAPair(given: unknown, axis: number) {
+  return failure(`the padding of axis ${axis} is a pair [before, after], got ${showValue(given)}`, {
+    code: 'notAPair',
+    axis,
   })
 }
 export interface badPadding<N, Axis> extends Failure {
@@ -76,10 +101,10 @@ const op = defineOp<PadAttrs>({
   name: 'pad',
   effect: 'pure',
   infer([x]: readonly Spec[], { paddings }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = padRule(x!.shape, paddings)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('x', numeric(x!.dtype)) ?? wrongWith('paddings', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
+    )
   },
   kernel: {
     name: 'PadV2',
@@ -113,10 +138,13 @@ function storable(value: number, dtype: DType): number {
  * const x = tf.pad(tf.ones([2, 3]), [[0, 0], [1, 2]]) // Tensor<[2, 6]>
  * ```
  */
-export function pad<X extends Operand, const P extends Paddings>(
+export function pad<X extends Operand, const P extends PaddingsArg>(
   x: Arg<numeric<DTypeOf<X>>, 'pad', X>,
   paddings: Arg<padRule<ShapeOf<X>, P>, 'pad', P>,
   constantValue?: number,
 ): Result<padRule<ShapeOf<X>, P>, DTypeOf<X>, KindOf<X>> {
-  return dispatch(op, [x as Operand], { paddings: paddings as Paddings, constantValue: constantValue ?? 0 })
+  return dispatch(op, [x as Operand], {
+    paddings: paddings as PaddingsArg as Paddings,
+    constantValue: constantValue ?? 0,
+  })
 }

@@ -1,4 +1,5 @@
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { ceilDivDim, isUnknown, subDims, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -56,10 +57,8 @@ const op = defineOp<RangeAttrs>({
   name: 'range',
   effect: 'pure',
   infer(_, { start, stop, step, dtype }) {
-    const taken = rangeDType(dtype)
-    if ('failed' in taken) return taken
     const outcome = rangeRule(start, stop, step)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
+    return wrongWith('step', outcome) ?? wrongWith('dtype', rangeDType(dtype)) ?? { shape: outcome.shape, dtype }
   },
   kernel: { name: 'Range', attrs: (attrs) => attrs },
 })

@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { isBadCount } from '../shape/count.js'
 import {
   canonicalShape,
   divideExactly,
@@ -49,7 +50,7 @@ type Cancel<Source extends string, T extends Shape, Target extends string = '|',
       Text extends '?' ? Cancel<Source, Rest, `${Target}?|`, Minus>
       : Source extends `${infer Before}|${Text}|${infer After}` ? Cancel<`${Before}|${After}`, Rest, Target, Minus>
       : D extends number ?
-        Text extends `-${string}` | `${string}.${string}` | `${string}e${string}` | 'NaN' | 'Infinity' ?
+        isBadCount<D> extends true ?
           notASize<D>
         : Cancel<Source, Rest, `${Target}${Text}|`, Minus>
       : Cancel<Source, Rest, `${Target}${Text}|`, Minus>
@@ -93,9 +94,10 @@ type Known<D> = D extends null ? number : D
 
 export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
   if (isPlainReshape(source, target)) return ok([...target])
-  const invalid = firstInvalid(target)
+  const named = target.some((dim) => typeof dim === 'string')
+  const invalid = named ? firstInvalid(target) : undefined
   if (invalid !== undefined) return notASize(invalid)
-  const wanted = canonicalShape(target)
+  const wanted = named ? canonicalShape(target) : target
   const left = source.filter((dim) => dim !== 1)
   const divisor: Dim[] = []
   let minus = -1
@@ -105,7 +107,7 @@ export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
     else if (dim !== 1) {
       const same = isUnknown(dim) ? -1 : left.indexOf(dim)
       if (same >= 0) left.splice(same, 1)
-      else if (typeof dim === 'number' && !(Number.isSafeInteger(dim) && dim >= 0)) return notASize(dim)
+      else if (typeof dim === 'number' && isBadCount(dim)) return notASize(dim)
       else divisor.push(dim)
     }
   }
@@ -129,7 +131,7 @@ function isPlainReshape(source: Shape, target: Shape): boolean {
 }
 function plainSize(shape: Shape): number {
   let product = 1
-  for (const dim of shape) product *= typeof dim === 'number' && Number.isSafeInteger(dim) && dim >= 0 ? dim : NaN
+  for (const dim of shape) product *= isBadCount(dim) ? NaN : (dim as number)
   return product
 }
 

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
@@ -22,10 +23,8 @@ const op: OpDefinition<ReverseAttrs> = defineOp<ReverseAttrs>({
   name: 'reverse',
   effect: 'pure',
   infer([x]: readonly Spec[], { axis }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = reverseRule(x!.shape, axis)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
   },
   // The kernel of wasm moves elements of four bytes only.
   lower({ inputs: [x], attrs }) {

@@ -6,7 +6,7 @@ import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.j
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { isBadCount, type entryOf } from '../shape/count.js'
-import type { ArgAt, Blames } from './common/blame.js'
+import { wrongWith, type ArgAt, type Blames } from '../shape/blame.js'
 import { needsAxes } from './common/needsAxes.js'
 import { realOrText } from './common/realOrText.js'
 import { pad } from './pad.js'
@@ -90,6 +90,7 @@ export function pastTheEnd(shape: Shape, axis: number, dim: Dim, at: Where, end:
   const what = at === 'begin' ? 'begin' : 'begin + size'
   return failure(`axis ${axis} of ${showShape(shape)} ends at ${showDim(dim)}, but ${what} is ${showDim(end)}`, {
     code: 'pastTheEnd',
+    at,
     shapes: [shape],
     axis,
     sizes: [dim, end],
@@ -101,6 +102,7 @@ export interface tooManyEntries<S extends Shape, At extends Where, N> extends Bl
 export function tooManyEntries(shape: Shape, at: Where, entries: number) {
   return failure(`${at} has ${entries} entries, but ${showShape(shape)} has ${shape.length} axes`, {
     code: 'tooManyEntries',
+    at,
     shapes: [shape],
   })
 }
@@ -110,6 +112,7 @@ export interface badBegin<N, Axis> extends Blames<'begin'> {
 export function badBegin(n: number, axis: number) {
   return failure(`begin is ${n} on axis ${axis}; it counts from the front, an integer of at least 0`, {
     code: 'badBegin',
+    at: 'begin',
     axis,
   })
 }
@@ -119,6 +122,7 @@ export interface badSize<N, Axis> extends Blames<'size'> {
 export function badSize(n: number, axis: number) {
   return failure(`size is ${n} on axis ${axis}; it is an integer of at least 0, or -1 for the rest`, {
     code: 'badSize',
+    at: 'size',
     axis,
   })
 }
@@ -131,10 +135,15 @@ const op = defineOp<SliceAttrs>({
   name: 'slice',
   effect: 'pure',
   infer([x]: readonly Spec[], { begin, size }) {
-    const taken = realOrText(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = sliceRule(x!.shape, begin, size)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('x', realOrText(x!.dtype)) ??
+      wrongWith('begin', outcome) ??
+      wrongWith('size', outcome) ?? {
+        shape: outcome.shape,
+        dtype: x!.dtype,
+      }
+    )
   },
   kernel: {
     name: 'Slice',

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
 import { numeric } from '../shape/dtype.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -16,10 +17,10 @@ const op: OpDefinition<SoftmaxAttrs> = defineOp<SoftmaxAttrs>({
   name: 'softmax',
   effect: 'pure',
   infer([x]: readonly Spec[], { dim }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = alongAxis(x!.shape, dim)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
+    return (
+      wrongWith('logits', numeric(x!.dtype)) ?? wrongWith('dim', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+    )
   },
   lower({ inputs: [x], attrs }) {
     if (x!.dtype !== 'float32') return dispatch<AnyTensor, SoftmaxAttrs>(op, [convert(x!, 'float32')], attrs)

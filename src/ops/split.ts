@@ -10,7 +10,7 @@ import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
 import type { axisOrFirst, whenLeftOut } from './common/axis.js'
 import { repeated, type OkList, type Results } from './common/list.js'
-import type { ArgAt, Blames } from './common/blame.js'
+import { wrongWith, type ArgAt, type Blames } from '../shape/blame.js'
 import type { one } from './common/one.js'
 import { concat } from './concat.js'
 
@@ -27,8 +27,7 @@ export type splitRule<S extends Shape, N extends Parts, X extends number> =
   : OkList<replaceDim<S, axisOf<S, X>, number>[]>
 type Equal<S extends Shape, Axis, D, N extends number> =
   isLiteral<N> extends false ? OkList<replaceDim<S, Axis, number>[]>
-  : isBadCount<N> extends true ? badCount<N>
-  : [N] extends [0] ? badCount<0>
+  : isBadCount<N, 1> extends true ? badCount<N>
   : divideExactly<D, N> extends infer Size ?
     Size extends 'no' ?
       unevenParts<S, Axis, D, N>
@@ -65,7 +64,7 @@ export function splitRule(shape: Shape, parts: Parts, axis: number): OkList<read
   if (index === undefined) return axisOutOfRange(shape, axis)
   const dim = shape[index]!
   if (typeof parts === 'number') {
-    if (isBadCount(parts) || parts === 0) return badCount(parts)
+    if (isBadCount(parts, 1)) return badCount(parts)
     const size = divideExactly(dim, parts)
     return size === 'no' ?
         unevenParts(shape, index, dim, parts)
@@ -130,10 +129,14 @@ const op = defineOp<SplitAttrs>({
   effect: 'pure',
   list: true,
   infer([x]: readonly Spec[], { numOrSizeSplits, axis }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = splitRule(x!.shape, numOrSizeSplits, axis)
-    return 'failed' in outcome ? outcome : outcome.shapes.map((shape) => ({ shape, dtype: x!.dtype }))
+    const shapes = 'failed' in outcome ? [] : outcome.shapes
+    return (
+      wrongWith('x', numeric(x!.dtype)) ??
+      wrongWith('numOrSizeSplits', outcome) ??
+      wrongWith('axis', outcome) ??
+      shapes.map((shape) => ({ shape, dtype: x!.dtype }))
+    )
   },
   kernel: {
     name: 'SplitV',

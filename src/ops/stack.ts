@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { type both, type Check, type Failure, type Ok } from '../shape/outcome.js'
 import type { KindOf, Operand, Result } from '../tensor.js'
@@ -38,12 +39,13 @@ const op = defineOp<{ readonly axis: number }>({
   effect: 'pure',
   infer(inputs: readonly Spec[], { axis }) {
     const dtypes = sameDTypes(inputs.map((input) => input.dtype))
-    if ('failed' in dtypes) return dtypes
     const outcome = stackRule(
       inputs.map((input) => input.shape),
       axis,
     )
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: inputs[0]!.dtype }
+    return (
+      wrongWith('tensors', dtypes) ?? wrongWith('tensors', outcome) ?? { shape: outcome.shape, dtype: inputs[0]!.dtype }
+    )
   },
   kernel: { name: 'Pack', attrs: ({ axis }, [x]) => ({ axis: newAxisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {

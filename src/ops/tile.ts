@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { mulDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { Eq } from '../shape/identity.js'
 import { isBadCount, type entryOf } from '../shape/count.js'
@@ -32,7 +33,7 @@ type Each<R extends readonly number[], Rest, Done extends Dim[] = []> =
 type Repeated<d, r, Axis> = isBadCount<r> extends true ? badRepeat<r, Axis> : mulDims<d, r>
 export function tileRule(shape: Shape, reps: readonly number[]): Ok<Shape> | Failure {
   if (reps.length !== shape.length) return oneRepeatEach(shape, reps.length)
-  const bad = reps.findIndex(isBadCount)
+  const bad = reps.findIndex((times) => isBadCount(times))
   return bad >= 0 ? badRepeat(reps[bad]!, bad) : ok(shape.map((dim, i) => mulDims(dim, reps[i]!)))
 }
 
@@ -56,10 +57,10 @@ const op: OpDefinition<{ readonly reps: readonly number[] }> = defineOp<{ readon
   name: 'tile',
   effect: 'pure',
   infer([x]: readonly Spec[], { reps }) {
-    const taken = realOrText(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = tileRule(x!.shape, reps)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return (
+      wrongWith('x', realOrText(x!.dtype)) ?? wrongWith('reps', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
+    )
   },
   // The kernel of wasm aborts on text.
   lower({ inputs: [x], attrs: { reps } }) {

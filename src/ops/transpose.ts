@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
@@ -52,10 +53,8 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
   name: 'transpose',
   effect: 'pure',
   infer([x]: readonly Spec[], { perm }) {
-    const taken = numeric(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = transposeRule(x!.shape, perm)
-    return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
+    return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('perm', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
   },
   kernel: { name: 'Transpose', attrs: ({ perm }, [x]) => ({ perm: fromFront(x!.shape, perm) }) },
   gradient: ({ dy, inputs: [x], attrs: { perm } }) => [

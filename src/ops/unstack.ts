@@ -1,9 +1,10 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import type { isLiteral } from '../shape/literal.js'
-import { failure, type Arg, type Failure, type ShapeThenDType } from '../shape/outcome.js'
+import { failure, type Arg, type both, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
 import type { axisOrFirst, whenLeftOut } from './common/axis.js'
@@ -59,13 +60,13 @@ const op = defineOp<{ readonly axis: number }>({
   effect: 'pure',
   list: true,
   infer([x]: readonly Spec[], { axis }) {
-    const taken = realOrText(x!.dtype)
-    if ('failed' in taken) return taken
     const outcome = unstackRule(x!.shape, axis)
-    if ('failed' in outcome) return outcome
+    const shapes = 'failed' in outcome ? [] : outcome.shapes
+    const refused = wrongWith('x', realOrText(x!.dtype)) ?? wrongWith('axis', outcome)
+    if (refused !== undefined) return refused
     // A graph has a fixed number of values: here an unknown size is as little use as a name.
-    if (outcome.shapes === null) return countIsNamed(x!.shape, axisOf(x!.shape, axis)!, null)
-    return outcome.shapes.map((shape) => ({ shape, dtype: x!.dtype }))
+    if (shapes === null) return countIsNamed(x!.shape, axisOf(x!.shape, axis)!, null)
+    return shapes.map((shape) => ({ shape, dtype: x!.dtype }))
   },
   kernel: { name: 'Unpack', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dys, inputs: [x], attrs: { axis } }) => [() => stack(dys, axisOf(x!.shape, axis)!)],
@@ -85,7 +86,7 @@ const op = defineOp<{ readonly axis: number }>({
  * ```
  */
 export function unstack<X extends Operand, const N extends number | undefined = undefined>(
-  x: ShapeThenDType<whenLeftOut<N, unstackRule<ShapeOf<X>, 0>>, realOrText<DTypeOf<X>>, 'unstack', X>,
+  x: Arg<both<realOrText<DTypeOf<X>>, whenLeftOut<N, unstackRule<ShapeOf<X>, 0>>>, 'unstack', X>,
   axis?: Arg<unstackRule<ShapeOf<X>, axisOrFirst<N>>, 'unstack', N>,
 ): Results<unstackRule<ShapeOf<X>, axisOrFirst<N>>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { axis: (axis ?? 0) as number })

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import type { Shape } from '../shape/dimension.js'
 import { exactly, numeric, upcast } from '../shape/dtype.js'
@@ -26,17 +27,14 @@ const op: OpDefinition = defineOp({
   name: 'where',
   effect: 'pure',
   infer([condition, a, b]: readonly Spec[]) {
-    const decided = exactly(condition!.dtype, 'bool')
-    if ('failed' in decided) return decided
-    // In the order of the arguments, as types are checked.
-    const first = broadcast(condition!.shape, a!.shape)
-    if ('failed' in first) return first
-    const ofA = numeric(a!.dtype)
-    if ('failed' in ofA) return ofA
     const outcome = whereRule(condition!.shape, a!.shape, b!.shape)
-    if ('failed' in outcome) return outcome
-    const ofB = numeric(b!.dtype)
-    return 'failed' in ofB ? ofB : { shape: outcome.shape, dtype: upcast(a!.dtype, b!.dtype) }
+    return (
+      wrongWith('condition', exactly(condition!.dtype, 'bool')) ??
+      wrongWith('a', broadcast(condition!.shape, a!.shape)) ??
+      wrongWith('a', numeric(a!.dtype)) ??
+      wrongWith('b', outcome) ??
+      wrongWith('b', numeric(b!.dtype)) ?? { shape: outcome.shape, dtype: upcast(a!.dtype, b!.dtype) }
+    )
   },
   // The kernel takes one shape and one dtype, other than bool, and broadcasts nothing.
   lower({ inputs }) {

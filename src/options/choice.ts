@@ -1,6 +1,7 @@
+import { showValue } from '../shape/show.js'
 import type { Whole } from '../shape/identity.js'
 import { didYouMean } from './nearest.js'
-import { required, ruled, shown, type Option, type OptionRule, type Required, type Ruled } from './option.js'
+import { required, ruled, type Option, type OptionRule, type Required, type Ruled } from './option.js'
 
 /** An option that is one of some names. The names are suggested while typing; a wrong one becomes a sentence. */
 export type Name<Names extends string> = Names | (string & {})
@@ -20,7 +21,7 @@ export type knownName<Op extends string, What extends string, Given, Names exten
 export function unknownName(name: unknown, what: string, names: readonly string[]): string {
   return typeof name === 'string' ?
       `'${name}' is not a known ${what}${didYouMean(name, names)}`
-    : `${what} is a name, got ${shown(name)}`
+    : `${what} is a name, got ${showValue(name)}`
 }
 
 type Choice<Names extends string, Default> = Option<Name<Names>, Names, Default> & Ruled<ChoiceRule<Names>>

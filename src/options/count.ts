@@ -1,16 +1,14 @@
-import { required, ruled, shown, type Option, type OptionRule, type Required, type Ruled } from './option.js'
+import { countRule, type Doubtful } from '../shape/count.js'
+import type { Arg } from '../shape/outcome.js'
+import { required, ruled, sentenceOf, type Option, type OptionRule, type Required, type Ruled } from './option.js'
 
 /** How many of something: an integer of at least 1. */
 export interface CountRule extends OptionRule {
   readonly answer: countAnswer<this['op'], this['name'], this['given']>
 }
-export type countAnswer<Op extends string, Name, N> =
-  N extends number ?
-    `${N}` extends NoCount ?
-      `${Op}: ${Name & string} is an integer of at least 1, got ${N}`
-    : N
-  : N
-export type NoCount = '0' | `-${string}` | `${string}.${string}` | `${string}e-${string}`
+export type countAnswer<Op extends string, Name, N> = Arg<countRule<Name & string, N, 1>, Op, N>
+/** Surely a count is what is none of these texts. */
+export type DoubtfulCount = Doubtful[1]
 
 type Count<Default> = Option<number, number, Default> & Ruled<CountRule>
 export function count(): Count<Required>
@@ -18,10 +16,7 @@ export function count<const Default extends number>(fallback: Default): Count<De
 export function count(fallback: number | Required = required): Count<number | Required> {
   return ruled<CountRule, Option<number, number, number | Required>>({
     fallback,
-    wrong: (given, name) =>
-      Number.isSafeInteger(given) && (given as number) >= 1 ?
-        undefined
-      : `${name} is an integer of at least 1, got ${shown(given)}`,
+    wrong: (given, name) => sentenceOf(countRule(name, given, 1)),
     resolve: (given) => given,
     write: (value) => value,
     read: (json) => json as number,

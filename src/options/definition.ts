@@ -1,3 +1,4 @@
+import { showValue } from '../shape/show.js'
 import type { JsonObject } from './json.js'
 import { didYouMean } from './nearest.js'
 import type { Name } from './choice.js'
@@ -7,7 +8,6 @@ import {
   readConfig,
   required,
   ruled,
-  shown,
   writeConfig,
   type Config,
   type ConfigOf,
@@ -105,7 +105,7 @@ export function thing<T extends Configured, F>(
     fallback,
     wrong: (given, name) => {
       if (given instanceof Thing || typeof given === 'function') return undefined
-      if (typeof given !== 'string') return `${name} is a name, ${what} or a function, got ${shown(given)}`
+      if (typeof given !== 'string') return `${name} is a name, ${what} or a function, got ${showValue(given)}`
       return Object.hasOwn(makers, given) ? undefined : unknownName(given, name, names)
     },
     resolve: (given) => thingOf(kind, given),

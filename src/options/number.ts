@@ -1,5 +1,6 @@
+import { showValue } from '../shape/show.js'
 import type { Option, Required } from './option.js'
-import { required, shown } from './option.js'
+import { required } from './option.js'
 
 /** Bounds of a number: `least` belongs to the range, `below` and `above` do not. */
 export interface Bounds {
@@ -18,7 +19,7 @@ export function number(bounds: Bounds = {}, fallback: number | Required = requir
   return {
     fallback,
     wrong: (given, name) =>
-      isWithin(given, bounds) ? undefined : `${name} is ${describe(bounds)}, got ${shown(given)}`,
+      isWithin(given, bounds) ? undefined : `${name} is ${describe(bounds)}, got ${showValue(given)}`,
     resolve: (given) => given,
     write: (value) => value,
     read: (json) => json as number,

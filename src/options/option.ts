@@ -1,5 +1,8 @@
+import type { Shape } from '../shape/dimension.js'
 import type { Whole } from '../shape/identity.js'
-import type { countAnswer, NoCount } from './count.js'
+import { showValue } from '../shape/show.js'
+import { isFailure, type Failure, type Ok } from '../shape/outcome.js'
+import type { countAnswer, DoubtfulCount } from './count.js'
 import { didYouMean } from './nearest.js'
 import type { Json, JsonObject } from './json.js'
 
@@ -115,7 +118,7 @@ export type Open<C> = C | { readonly [option: string]: unknown }
 /** A config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence. */
 export type checkedConfig<Op extends string, C, O, Counts> = {
   readonly [K in keyof C]: K extends Counts ?
-    `${C[K] & number}` extends NoCount ?
+    `${C[K] & number}` extends DoubtfulCount ?
       countAnswer<Op, K, C[K]>
     : C[K]
   : K extends keyof O ? answerTo<O[K], Op, K, C[K]>
@@ -142,7 +145,7 @@ type noSuchOption<
 export function configure<O extends Options>(op: string, options: O, config: unknown): ValuesOf<O> {
   const given = (config ?? {}) as { readonly [name: string]: unknown }
   if (typeof config === 'string' || typeof given !== 'object' || Array.isArray(given)) {
-    throw new TypeError(`${op}: takes an object of options, got ${shown(config)}`)
+    throw new TypeError(`${op}: takes an object of options, got ${showValue(config)}`)
   }
   for (const name of Object.keys(options)) {
     if (given[name] == null && isRequired(options[name]!)) throw new TypeError(`${op}: '${name}' is missing`)
@@ -178,10 +181,7 @@ export function readConfig(options: Options, config: JsonObject): { readonly [na
   return Object.fromEntries(entries) as { readonly [name: string]: unknown }
 }
 
-/** A value as a sentence shows it. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`
-  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+/** What is wrong, as a rule says it. */
+export function sentenceOf(outcome: Ok<Shape> | Failure): string | undefined {
+  return isFailure(outcome) ? outcome.message : undefined
 }

@@ -1,6 +1,8 @@
+import { showValue } from '../shape/show.js'
+import { isBadCount } from '../shape/count.js'
 import type { Pair } from '../shape/window.js'
 import type { Option, Required } from './option.js'
-import { required, shown } from './option.js'
+import { required } from './option.js'
 
 /** A count for height and width, or one of each. What is wrong with literal ones the op's own rule says in types. */
 type PairOption<Default> = Option<Pair, Pair, Default>
@@ -10,7 +12,7 @@ export function pair(fallback: Pair | Required = required): PairOption<Pair | Re
   return {
     fallback,
     wrong: (given, name) =>
-      isPair(given) ? undefined : `${name} is an integer of at least 1, or two of them, got ${shown(given)}`,
+      isPair(given) ? undefined : `${name} is an integer of at least 1, or two of them, got ${showValue(given)}`,
     resolve: (given) => given,
     write: (value) => value,
     read: (json) => json as number | [number, number],
@@ -19,5 +21,5 @@ export function pair(fallback: Pair | Required = required): PairOption<Pair | Re
 }
 function isPair(given: unknown): given is Pair {
   const sides: readonly unknown[] = Array.isArray(given) ? given : [given, given]
-  return sides.length === 2 && sides.every((side) => Number.isSafeInteger(side) && (side as number) >= 1)
+  return sides.length === 2 && !sides.some((side) => isBadCount(side, 1))
 }

@@ -1,7 +1,7 @@
+import { showValue } from '../shape/show.js'
 import { rateRule } from '../ops/dropout.js'
 import type { Arg } from '../shape/outcome.js'
-import { isFailure } from '../shape/outcome.js'
-import { required, ruled, shown, type Option, type OptionRule, type Required, type Ruled } from './option.js'
+import { required, ruled, sentenceOf, type Option, type OptionRule, type Required, type Ruled } from './option.js'
 
 /** A share in [0, 1). */
 export interface RateRule extends OptionRule {
@@ -12,9 +12,8 @@ export function rate(): Option<number, number, Required> & Ruled<RateRule> {
   return ruled<RateRule, Option<number, number, Required>>({
     fallback: required,
     wrong(given, name) {
-      if (typeof given !== 'number') return `${name} is a number in [0, 1), got ${shown(given)}`
-      const outcome = rateRule(given)
-      return isFailure(outcome) ? outcome.message : undefined
+      if (typeof given !== 'number') return `${name} is a number in [0, 1), got ${showValue(given)}`
+      return sentenceOf(rateRule(given))
     },
     resolve: (given) => given,
     write: (value) => value,

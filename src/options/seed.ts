@@ -1,12 +1,13 @@
+import { showValue } from '../shape/show.js'
 import { nextSeed } from '../random.js'
 import type { Option } from './option.js'
-import { shown } from './option.js'
 
 /** Where random numbers begin. Without one it is drawn, once, and kept. */
 export function seed(): Option<number, number, undefined> {
   return {
     fallback: undefined,
-    wrong: (given, name) => (Number.isSafeInteger(given) ? undefined : `${name} is an integer, got ${shown(given)}`),
+    wrong: (given, name) =>
+      Number.isSafeInteger(given) ? undefined : `${name} is an integer, got ${showValue(given)}`,
     resolve: (given: number | undefined) => given ?? nextSeed(),
     write: (value) => value,
     read: (json) => json as number,

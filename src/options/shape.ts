@@ -1,8 +1,8 @@
+import { showValue } from '../shape/show.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { canonicalShape } from '../shape/dimension.js'
-import { firstInvalid, firstNegative } from '../shape/size.js'
+import { firstNoSize } from '../shape/size.js'
 import type { Option } from './option.js'
-import { shown } from './option.js'
 
 /** A shape whose sizes are numbers, names, or `null` for what is not known. */
 export function shape(): Option<Shape, Shape | undefined, undefined> {
@@ -11,8 +11,8 @@ export function shape(): Option<Shape, Shape | undefined, undefined> {
     wrong: (given, name) => {
       const isList =
         Array.isArray(given) && given.every((dim) => dim === null || ['number', 'string'].includes(typeof dim))
-      if (!isList) return `${name} is a list of sizes, got ${shown(given)}`
-      const bad = firstNegative(given as Shape) ?? firstInvalid(given as Shape)
+      if (!isList) return `${name} is a list of sizes, got ${showValue(given)}`
+      const bad = firstNoSize(given as Shape)
       return bad === undefined ? undefined : `${name}: ${bad} is not a size`
     },
     resolve: (given: Shape | undefined) => given && canonicalShape(given),

@@ -1,12 +1,12 @@
+import { showValue } from '../shape/show.js'
 import type { Option } from './option.js'
-import { shown } from './option.js'
 
 /** Any text, such as a layer's name. */
 export function text(): Option<string, string | undefined, undefined> {
   return {
     fallback: undefined,
     wrong: (given, name) =>
-      typeof given === 'string' && given !== '' ? undefined : `${name} is a text, got ${shown(given)}`,
+      typeof given === 'string' && given !== '' ? undefined : `${name} is a text, got ${showValue(given)}`,
     resolve: (given) => given,
     write: (value) => value ?? null,
     read: (json) => json as string,

@@ -31,6 +31,9 @@ export function isNumeric(dtype: DType): dtype is NumericDType {
   return dtype in upcastTable
 }
 
+/** One object for all: each eager call asks. */
+const taken: Ok<unknown> = ok([])
+
 /** Arithmetic takes numbers. A dtype that is only partly known (a union, `any`) flows, and is checked when run. */
 export type numeric<D> =
   [Extract<D, NumericDType>] extends [never] ?
@@ -39,7 +42,7 @@ export type numeric<D> =
     : needsNumbers<D>
   : Ok<D>
 export function numeric(dtype: DType): Ok<unknown> | Failure {
-  return isNumeric(dtype) ? ok([]) : needsNumbers(dtype)
+  return isNumeric(dtype) ? taken : needsNumbers(dtype)
 }
 export interface needsNumbers<D> extends Failure {
   readonly message: `needs numbers, got a ${D & string} tensor`
@@ -56,7 +59,7 @@ export type exactly<D, Expected extends DType> =
     : needsDType<D, Expected>
   : Ok<D>
 export function exactly(dtype: DType, expected: DType): Ok<unknown> | Failure {
-  return dtype === expected ? ok([]) : needsDType(dtype, expected)
+  return dtype === expected ? taken : needsDType(dtype, expected)
 }
 export interface needsDType<D, Expected> extends Failure {
   readonly message: `needs ${Expected & string}, got ${D & string}; convert it with tf.cast(x, '${Expected & string}')`

@@ -1,7 +1,9 @@
+import { isBadCount } from './count.js'
 import { canonicalDim, isUnknown, substituteDim, type Dim, type Shape } from './dimension.js'
 import type { Eq } from './identity.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
+import { notASize } from './size.js'
 
 /**
  * Can a value of shape S have the shape that the user says? Rank and numbers are checked; a name that is met twice, or in
@@ -18,10 +20,10 @@ type MatchAxes<S, T, S0, T0, Env = {}, Polynomials extends unknown[] = [], Done 
   T extends readonly [infer Wanted, ...infer T2] ?
     S extends readonly [infer D, ...infer S2] ?
       canonicalDim<Wanted> extends infer W ?
-        W extends 'invalid' ? notADimension<Wanted>
+        W extends 'invalid' ? notASize<Wanted>
         : isUnknown<W> extends true ? MatchAxes<S2, T2, S0, T0, Env, Polynomials, [...Done, number]>
         : W extends number ?
-          `${W}` extends `-${string}` ? notADimension<W>
+          isBadCount<W> extends true ? notASize<W>
           : isNumber<D> extends true ?
             Eq<W, D> extends true ?
               MatchAxes<S2, T2, S0, T0, Env, Polynomials, [...Done, W]>
@@ -59,8 +61,8 @@ export function matchShape(shape: Shape, wanted: Shape): Ok<Shape> | Failure {
   if (shape.length !== wanted.length) return rankDiffers(shape, wanted)
   for (const [axis, spelled] of wanted.entries()) {
     const dim = canonicalDim(spelled)
-    if (dim === 'invalid') return notADimension(spelled)
-    if (typeof dim === 'number' && dim < 0) return notADimension(dim)
+    if (dim === 'invalid') return notASize(spelled)
+    if (typeof dim === 'number' && isBadCount(dim)) return notASize(dim)
     done.push(dim)
     const size = shape[axis]
     if (typeof size !== 'number' || isUnknown(dim)) continue
@@ -102,10 +104,4 @@ export interface nameDiffers<S, T, Name, X, Y> extends Failure {
 export function nameDiffers(s: Shape, t: Shape, name: string, x: Dim, y: Dim) {
   const text = `is ${showShape(s)}, expected ${showShape(t)}: '${showDim(name)}' is ${showDim(x)} and ${showDim(y)}`
   return failure(text, { code: 'nameDiffers', shapes: [s, t], sizes: [x, y] })
-}
-export interface notADimension<D> extends Failure {
-  readonly message: `'${showDim<D>}' is not a size`
-}
-export function notADimension(dim: Dim) {
-  return failure(`'${showDim(dim)}' is not a size`, { code: 'notADimension', sizes: [dim] })
 }

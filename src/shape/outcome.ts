@@ -34,6 +34,8 @@ export interface FailureDetails {
   readonly axis?: number
   /** The sizes that clash. */
   readonly sizes?: readonly (number | string | null)[]
+  /** The argument that is to blame, where a rule is about several. */
+  readonly at?: string
   /** For a list of tensors: the index of the offending element. */
   readonly index?: number
 }
@@ -45,7 +47,7 @@ export function failure(message: string, details: FailureDetails): RunTimeFailur
   return { failed: true, shape: [], message, details }
 }
 export function isFailure(outcome: object): outcome is RunTimeFailure {
-  return 'failed' in outcome && outcome.failed === true
+  return (outcome as Partial<Failure>).failed === true
 }
 
 /**

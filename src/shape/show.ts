@@ -18,6 +18,22 @@ export function showDim(dim: Dim): string {
   return dim.length > CLIP_ABOVE ? `${dim.slice(0, CLIP_TO)}...` : dim
 }
 
+/** What was given for an argument: text in quotes, so that `'10'` is no number. */
+export type showValue<T> =
+  T extends string ? `'${showDim<T>}'`
+  : T extends number ? showDim<T>
+  : T extends boolean | null | undefined ? `${T}`
+  : T extends readonly unknown[] ? `[${Values<T>}]`
+  : '?'
+type Values<L, Text extends string = '', Comma extends string = ''> =
+  L extends readonly [infer H, ...infer Rest] ? Values<Rest, `${Text}${Comma}${showValue<H>}`, ', '> : Text
+export function showValue(value: unknown): string {
+  if (typeof value === 'string') return `'${showDim(value)}'`
+  if (Array.isArray(value)) return `[${value.map(showValue).join(', ')}]`
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+}
+
 /** `[batch, 28, 28, 1]`; `[...]` when the rank is unknown; `[batch, ..., 1]` when it is long. */
 export type showShape<S> =
   S extends readonly unknown[] ?

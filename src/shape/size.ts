@@ -1,12 +1,17 @@
-import { canonicalShape, type canonicalDim, type Shape } from './dimension.js'
+import { isBadCount } from './count.js'
+import { canonicalDim, canonicalShape, type Dim, type Shape } from './dimension.js'
 import { failure, type Failure } from './outcome.js'
+import { showValue } from './show.js'
 
 /** What cannot be the size of an axis: a negative number, a fraction, a word that is no name. */
 export interface notASize<D> extends Failure {
-  readonly message: `${D & (string | number)} is not a size`
+  readonly message: `${showValue<D>} is not a size`
 }
-export function notASize(dim: string | number) {
-  return failure(`${dim} is not a size`, { code: 'notASize', sizes: [dim] })
+export function notASize(dim: unknown) {
+  return failure(`${showValue(dim)} is not a size`, {
+    code: 'notASize',
+    sizes: typeof dim === 'number' || typeof dim === 'string' ? [dim] : [],
+  })
 }
 
 /** The first dimension of a user's shape that is neither a number nor a polynomial of names; `never` (`undefined`). */
@@ -21,15 +26,20 @@ export function firstInvalid(shape: Shape): string | number | undefined {
   return shape[at] ?? undefined
 }
 
-/** The first number of a shape that is negative or no integer; `never` (`undefined`) when there is none. */
-export type firstNegative<S> =
+/** The first that is no size at all: no integer of at least 0, no polynomial of names, not unknown. */
+export type firstNoSize<S> =
   S extends readonly [infer H, ...infer Rest] ?
-    H extends number ?
-      `${H}` extends `-${string}` | `${string}.${string}` ?
-        H
-      : firstNegative<Rest>
-    : firstNegative<Rest>
+    isNoSize<H> extends true ?
+      H
+    : firstNoSize<Rest>
   : never
-export function firstNegative(shape: Shape): number | undefined {
-  return shape.find((dim): dim is number => typeof dim === 'number' && !(Number.isInteger(dim) && dim >= 0))
+type isNoSize<D> =
+  [D] extends [number] ? isBadCount<D>
+  : canonicalDim<D> extends 'invalid' ? true
+  : false
+export function firstNoSize(shape: Shape): string | number | undefined {
+  return shape.find(isNoSize) ?? undefined
+}
+function isNoSize(dim: Dim): boolean {
+  return typeof dim === 'number' ? isBadCount(dim) : canonicalDim(dim) === 'invalid'
 }

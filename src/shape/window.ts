@@ -1,8 +1,10 @@
-import { isBadCount } from './count.js'
+import { blaming, type Blames } from './blame.js'
+import { isBadCount, notACount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
+import type { IsSingle } from './identity.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
-import { failure, ok, type Failure, type Ok } from './outcome.js'
-import { showDim, showShape } from './show.js'
+import { failure, isFailure, ok, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
+import { showDim, showShape, showValue } from './show.js'
 
 // Windows that slide over [batch, height, width, channels]: convolution and pooling share them.
 
@@ -42,6 +44,10 @@ export function padsOf(
 }
 /** One number for height and width, or one for each. */
 export type Pair = number | readonly [number, number]
+
+/** What the compiler takes for a pair or a padding: the rule says what is wrong with a list of another length. */
+export type PairArg = number | readonly number[]
+export type PadArg = Pad | readonly (readonly number[])[]
 
 /** [height, width] */
 export type pair<T> =
@@ -96,39 +102,28 @@ function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Di
 export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
   number extends S['length'] ? Ok<number[]>
   : S extends readonly [infer n extends Dim, infer h extends Dim, infer w extends Dim, Dim] ?
-    Both<S, 1, h, w, pair<K>, pair<Stride>, P, pair<Dilation>> extends infer Z ?
+    Both<S, 1, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[n, H, W, Channels]>
       : Z
     : never
   : S extends readonly [infer h extends Dim, infer w extends Dim, Dim] ?
-    Both<S, 0, h, w, pair<K>, pair<Stride>, P, pair<Dilation>> extends infer Z ?
+    Both<S, 0, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[H, W, Channels]>
       : Z
     : never
   : needsImage<S>
-type Both<
-  S,
-  Axis extends number,
-  H,
-  W,
-  K extends [unknown, unknown],
-  T extends [unknown, unknown],
-  P,
-  D extends [unknown, unknown],
-> =
-  [BadCount<K>, BadCount<T>, BadCount<D>] extends [never, never, never] ?
-    [BadPad<P>] extends [never] ?
-      Slid<S, Axis, H, W, K, T, P, D>
-    : badPad<BadPad<P>>
-  : notACount<
-      BadCount<K> extends never ?
-        BadCount<T> extends never ?
-          BadCount<D>
-        : BadCount<T>
-      : BadCount<K>
-    >
+type Both<S, Axis extends number, H, W, K, T, P, D> =
+  [BadKernel<K>, BadSide<T>, BadSide<D>, BadPad<P>] extends [never, never, never, never] ?
+    Slid<S, Axis, H, W, pair<K>, pair<T>, P, pair<D>>
+  : [BadKernel<K>] extends [never] ?
+    [BadSide<T>] extends [never] ?
+      [BadSide<D>] extends [never] ?
+        WrongPad<BadPad<P>> & Blames<'pad'>
+      : WrongSide<'the dilation', BadSide<D>>
+    : WrongSide<'the stride', BadSide<T>> & Blames<'strides'>
+  : WrongSide<'the window', BadKernel<K>>
 type Slid<
   S,
   Axis extends number,
@@ -147,24 +142,45 @@ type Slid<
       : [h, w]
     : never
   : never
-/** The first of a pair that is no integer of at least 1. */
-type BadCount<T extends [unknown, unknown]> =
-  IsBad<T[0]> extends true ? T[0]
-  : IsBad<T[1]> extends true ? T[1]
+/** Of one number or two, the first that is no integer of at least 1; a list of another length itself. */
+type BadSide<T> =
+  [T] extends [number] ?
+    isBadCount<T, 1> extends true ?
+      T
+    : never
+  : [T] extends [readonly [infer A, infer B]] ?
+    isBadCount<A, 1> extends true ? A
+    : isBadCount<B, 1> extends true ? B
+    : never
+  : isLongerOrShorter<T> extends true ? T
   : never
-type IsBad<N> =
-  N extends number ?
-    `${N}` extends '0' | `-${string}` | `${string}.${string}` ?
-      true
-    : false
+/** Those of a filter may be names. */
+type BadKernel<K> =
+  [K] extends [readonly [infer A, infer B]] ? BadSide<[Extract<A, number>, Extract<B, number>]> : BadSide<K>
+type isLongerOrShorter<T> =
+  T extends readonly unknown[] ?
+    number extends T['length'] ?
+      false
+    : IsSingle<T>
   : false
-/** The first padding that is no integer of at least 0. */
+/** One number of at least 1, or two. */
+export type sidesRule<What extends string, T> = [BadSide<T>] extends [never] ? Ok<[]> : WrongSide<What, BadSide<T>>
+type WrongSide<What extends string, Bad> =
+  Bad extends readonly unknown[] ? notAPair<What, Bad> : notACount<What, Bad, 1>
+export function sidesRule(what: string, value: unknown): Ok<Shape> | RunTimeFailure {
+  if (Array.isArray(value) && value.length !== 2) return notAPair(what, value)
+  const sides: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const bad = sides.findIndex((n) => isBadCount(n, 1))
+  return bad < 0 ? ok([]) : notACount(what, sides[bad], 1)
+}
+/** The first padding that is no integer of at least 0; a list of another form itself. */
 type BadPad<P> =
-  P extends number ?
+  [P] extends [number] ?
     isBadCount<P> extends true ?
       P
     : never
-  : P extends ExplicitPad ? FirstBad<[...P[1], ...P[2]]>
+  : [P] extends [ExplicitPad] ? FirstBad<[...P[1], ...P[2]]>
+  : isLongerOrShorter<P> extends true ? P
   : never
 type FirstBad<L> =
   L extends readonly [infer N, ...infer Rest] ?
@@ -172,6 +188,20 @@ type FirstBad<L> =
       N
     : FirstBad<Rest>
   : never
+export type paddingRule<P> = [BadPad<P>] extends [never] ? Ok<[]> : WrongPad<BadPad<P>>
+type WrongPad<Bad> = Bad extends readonly unknown[] ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
+export function paddingRule(pad: unknown): Ok<Shape> | RunTimeFailure {
+  if (pad === 'valid' || pad === 'same') return ok([])
+  if (typeof pad !== 'number' && !isExplicit(pad)) return notAPadding(pad)
+  const sides: readonly number[] = typeof pad === 'number' ? [pad] : [...pad[1], ...pad[2]]
+  const bad = sides.findIndex((n) => isBadCount(n))
+  return bad < 0 ? ok([]) : notACount('the padding', sides[bad], 0)
+}
+function isExplicit(pad: unknown): pad is ExplicitPad {
+  const isPair = (side: unknown) => Array.isArray(side) && side.length === 2
+  const isNone = (side: unknown) => isPair(side) && (side as readonly unknown[]).every((n) => n === 0)
+  return Array.isArray(pad) && pad.length === 4 && pad.every(isPair) && isNone(pad[0]) && isNone(pad[3])
+}
 export function windows(
   shape: Shape,
   channels: Dim,
@@ -182,15 +212,9 @@ export function windows(
 ): Ok<Shape> | Failure {
   if (shape.length !== 3 && shape.length !== 4) return needsImage(shape)
   const first = shape.length - 3
+  const wrong = wrongWindow(kernel, strides, pad, dilations)
+  if (wrong !== undefined) return wrong
   const [stride, dilation] = [pair(strides), pair(dilations)]
-  const bad = [...kernel, ...stride, ...dilation].find((n) => typeof n === 'number' && !(Number.isInteger(n) && n >= 1))
-  if (bad !== undefined) return notACount(bad as number)
-  const sides =
-    typeof pad === 'string' ? []
-    : typeof pad === 'number' ? [pad]
-    : [...pad[1], ...pad[2]]
-  const wrong = sides.find(isBadCount)
-  if (wrong !== undefined) return badPad(wrong)
   const out: Dim[] = []
   for (const side of [0, 1] as const) {
     const dim = shape[first + side]!
@@ -200,6 +224,25 @@ export function windows(
     out.push(size)
   }
   return ok([...shape.slice(0, first), ...out, channels])
+}
+
+function wrongWindow(
+  kernel: readonly Dim[],
+  strides: unknown,
+  pad: unknown,
+  dilations: unknown,
+): RunTimeFailure | undefined {
+  const window = sidesRule(
+    'the window',
+    kernel.map((size) => (typeof size === 'number' ? size : 1)),
+  )
+  if (isFailure(window)) return window
+  const stride = sidesRule('the stride', strides)
+  if (isFailure(stride)) return blaming('strides', stride)
+  const dilation = sidesRule('the dilation', dilations)
+  if (isFailure(dilation)) return dilation
+  const padding = paddingRule(pad)
+  return isFailure(padding) ? blaming('pad', padding) : undefined
 }
 
 export interface needsImage<S> extends Failure {
@@ -218,19 +261,18 @@ export function windowTooLarge(shape: Shape, window: Dim, axis: number, dim: Dim
   const text = `a window of ${showDim(window)} does not fit into axis ${axis} of ${showShape(shape)}, which is ${showDim(dim)}`
   return failure(text, { code: 'windowTooLarge', shapes: [shape], axis, sizes: [window, dim] })
 }
-export interface notACount<N> extends Failure {
-  readonly message: `windows, strides and dilations are integers of at least 1, got ${N & number}`
+export interface notAPair<What extends string, T> extends Failure {
+  readonly message: `${What} is one number, or one for height and one for width, got ${showValue<T>}`
 }
-export function notACount(n: number) {
-  return failure(`windows, strides and dilations are integers of at least 1, got ${n}`, {
-    code: 'notACount',
-    sizes: [n],
+export function notAPair(what: string, given: unknown) {
+  return failure(`${what} is one number, or one for height and one for width, got ${showValue(given)}`, {
+    code: 'notAPair',
   })
 }
-export interface badPad<N> extends Failure {
-  readonly at: 'pad'
-  readonly message: `paddings are integers of at least 0, got ${N & number}`
+export interface notAPadding<T> extends Failure {
+  readonly message: `the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got ${showValue<T>}`
 }
-export function badPad(n: number) {
-  return failure(`paddings are integers of at least 0, got ${n}`, { code: 'badPad', sizes: [n] })
+export function notAPadding(given: unknown) {
+  const text = `the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]]`
+  return failure(`${text}, got ${showValue(given)}`, { code: 'notAPadding' })
 }

@@ -253,6 +253,9 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
         ],
         'the padding -1 on axis 1 is not an integer of at least 0',
       ],
+      ['pad', [x, [[0], [1, 1]]], 'the padding of axis 0 is a pair [before, after], got [0]'], // prettier-ignore
+      ['pad', [x, [[0, 1], [2, 3, 4]]], 'the padding of axis 1 is a pair [before, after], got [2, 3, 4]'], // prettier-ignore
+      ['pad', [x, [0, 1]], 'the padding of axis 0 is a pair [before, after], got 0'],
       ['pad', [1, []], 'needs rank 1 or more, got []'],
       [
         'pad',

@@ -165,6 +165,7 @@ describe.each(
   })
 
   it('refuses with one sentence', () => {
+    const paddings = "the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]]"
     const loose = call as unknown as (...args: unknown[]) => tf.Tensor
     const [x, filter] = [core.zeros([1, 4, 4, 2]), core.zeros([3, 3, 2, 1])]
     const before = tf.memory().numTensors
@@ -174,8 +175,56 @@ describe.each(
         'the input [1, 4, 4, 2] has 2 channels, the filter [3, 3, 1, 8] expects 1',
       ],
       [[x, filter, 1, 'valid', 'NHWC', 2], 'a window of 5 does not fit into axis 1 of [1, 4, 4, 2], which is 4'],
-      [[x, filter, 0, 'same'], 'windows, strides and dilations are integers of at least 1, got 0'],
-      [[x, filter, 1, -1], 'paddings are integers of at least 0, got -1'],
+      [[x, filter, 0, 'same'], 'the stride is an integer of at least 1, got 0'],
+      [[x, filter, [2], 'same'], 'the stride is one number, or one for height and one for width, got [2]'],
+      [[x, filter, [2, 2, 2], 'same'], 'the stride is one number, or one for height and one for width, got [2, 2, 2]'],
+      [[x, filter, '2', 'same'], "the stride is an integer of at least 1, got '2'"],
+      [[x, filter, [1, 1.5], 'same'], 'the stride is an integer of at least 1, got 1.5'],
+      [[x, filter, 1, 'same', 'NHWC', [1]], 'the dilation is one number, or one for height and one for width, got [1]'],
+      ...[
+        ['SAME', "'SAME'"],
+        [
+          [
+            [2, 3, 4],
+            [5, 6],
+          ],
+          '[[2, 3, 4], [5, 6]]',
+        ],
+        [
+          [
+            [1, 1],
+            [1, 1],
+            [1, 1],
+            [0, 0],
+          ],
+          '[[1, 1], [1, 1], [1, 1], [0, 0]]',
+        ],
+        [
+          [
+            [0, 0],
+            [1, 1],
+            [1, 1],
+            [0, 0],
+            [0, 0],
+          ],
+          '[[0, 0], [1, 1], [1, 1], [0, 0], [0, 0]]',
+        ],
+      ].map(([pad, got]) => [[x, filter, 1, pad], `${paddings}, got ${got as string}`] as const),
+      [
+        [
+          x,
+          filter,
+          1,
+          [
+            [0, 0],
+            [0, -2],
+            [0, 0],
+            [0, 0],
+          ],
+        ],
+        'the padding is an integer of at least 0, got -2',
+      ],
+      [[x, filter, 1, -1], 'the padding is an integer of at least 0, got -1'],
       [[x, [1], 1, 'same'], `needs a filter of rank 4, [height, width, channels in, ${ops[op].last}], got [1]`],
     ] as const
     for (const [args, sentence] of refused) {

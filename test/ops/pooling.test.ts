@@ -142,8 +142,24 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       const before = tf.memory().numTensors
       const refused = [
         [[x, 5, 1, 'valid'], 'a window of 5 does not fit into axis 1 of [1, 4, 4, 1], which is 4'],
-        [[x, 2, 0, 'valid'], 'windows, strides and dilations are integers of at least 1, got 0'],
-        [[x, 2, 2, -1], 'paddings are integers of at least 0, got -1'],
+        [[x, 2, 0, 'valid'], 'the stride is an integer of at least 1, got 0'],
+        [[x, 2.5, 1, 'valid'], 'the window is an integer of at least 1, got 2.5'],
+        [[x, [2], 1, 'valid'], 'the window is one number, or one for height and one for width, got [2]'],
+        [[x, ['2', 2], 1, 'valid'], "the window is an integer of at least 1, got '2'"],
+        [[x, 2, [2, 2, 2], 'valid'], 'the stride is one number, or one for height and one for width, got [2, 2, 2]'],
+        [
+          [
+            x,
+            2,
+            1,
+            [
+              [2, 3, 4],
+              [5, 6],
+            ],
+          ],
+          "the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got [[2, 3, 4], [5, 6]]",
+        ],
+        [[x, 2, 2, -1], 'the padding is an integer of at least 0, got -1'],
         [[x, 2, 2, 2], 'the padding 2 is not smaller than the window 2: a window would see padding only'],
         [[[1, 2], 2, 2, 'valid'], 'needs rank 4, [batch, height, width, channels], got [2]'],
         [[ints, 2, 2, 'valid'], "needs float32, got int32; convert it with tf.cast(x, 'float32')"],

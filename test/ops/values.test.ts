@@ -111,7 +111,7 @@ describe.each(['wasm', 'cpu'])('tensors of values on %s', (backend) => {
     const any = tf as any
     expect(sentenceOf(() => any.range(0, 1, 0))).toBe('range: the step must not be 0')
     expect(sentenceOf(() => any.range(0, 1, 1, 'bool'))).toBe('range: the dtype must be float32 or int32, got bool')
-    expect(sentenceOf(() => any.linspace(0, 1, 0))).toBe('linspace: num must be an integer of at least 1, got 0')
+    expect(sentenceOf(() => any.linspace(0, 1, 0))).toBe('linspace: num is an integer of at least 1, got 0')
     expect(sentenceOf(() => any.eye(-1))).toBe('eye: -1 is not a size')
   })
   it('assertShape returns the tensor that it has checked, ensureShape another handle to it', () => {

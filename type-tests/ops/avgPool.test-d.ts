@@ -29,10 +29,18 @@ tf.avgPool(anything, 2, 2, 'same')
 tf.avgPool(x, 10, 2, 'valid')
 // @ts-expect-error avgPool: the padding 2 is not smaller than the window 2: a window would see padding only
 tf.avgPool(x, 2, 2, 2)
-// @ts-expect-error avgPool: paddings are integers of at least 0, got -1
+// @ts-expect-error avgPool: the padding is an integer of at least 0, got -1
 tf.avgPool(x, 2, 2, -1)
-// @ts-expect-error avgPool: windows, strides and dilations are integers of at least 1, got 0
+// @ts-expect-error avgPool: the stride is an integer of at least 1, got 0
 tf.avgPool(x, 2, 0, 'valid')
+// @ts-expect-error avgPool: the window is an integer of at least 1, got 2.5
+tf.avgPool(x, 2.5, 1, 'valid')
+// @ts-expect-error avgPool: the window is one number, or one for height and one for width, got [2]
+tf.avgPool(x, [2], 1, 'valid')
+// @ts-expect-error avgPool: the stride is one number, or one for height and one for width, got [2, 2, 2]
+tf.avgPool(x, 2, [2, 2, 2], 'valid')
+// @ts-expect-error avgPool: the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got [[2, 3, 4], [5, 6]]
+tf.avgPool(x, 2, 1, [[2, 3, 4], [5, 6]]) // prettier-ignore
 // @ts-expect-error avgPool: needs rank 4, [batch, height, width, channels], got [2, 3]
 tf.avgPool(flat, 2, 2, 'valid')
 // @ts-expect-error avgPool: needs float32, got int32; convert it with tf.cast(x, 'float32')

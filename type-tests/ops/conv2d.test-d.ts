@@ -38,16 +38,26 @@ tf.conv2d(x, f, 1, 'valid', 'NHWC', 5)
 tf.conv2d(x, flat, 1, 'same')
 // @ts-expect-error conv2d: needs rank 4, [batch, height, width, channels], got [2, 3]
 tf.conv2d(flat, f, 1, 'same')
-// @ts-expect-error conv2d: windows, strides and dilations are integers of at least 1, got 0
+// @ts-expect-error conv2d: the stride is an integer of at least 1, got 0
 tf.conv2d(x, f, 0, 'same')
-// @ts-expect-error conv2d: paddings are integers of at least 0, got -1
+// @ts-expect-error conv2d: the padding is an integer of at least 0, got -1
 tf.conv2d(x, f, 1, -1)
+// @ts-expect-error conv2d: the stride is one number, or one for height and one for width, got [2]
+tf.conv2d(x, f, [2], 'same')
+// @ts-expect-error conv2d: the stride is one number, or one for height and one for width, got [2, 2, 2]
+tf.conv2d(x, f, [2, 2, 2], 'same')
+// @ts-expect-error conv2d: the stride is an integer of at least 1, got 1.5
+tf.conv2d(x, f, [1, 1.5], 'same')
+// @ts-expect-error conv2d: the dilation is one number, or one for height and one for width, got [1]
+tf.conv2d(x, f, 1, 'same', 'NHWC', [1])
+// @ts-expect-error conv2d: the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got [[2, 3, 4], [5, 6]]
+tf.conv2d(x, f, 1, [[2, 3, 4], [5, 6]]) // prettier-ignore
 // @ts-expect-error conv2d: needs float32, got int32; convert it with tf.cast(x, 'float32')
 tf.conv2d(ints, f, 1, 'same')
 expectType<'conv2d: the input [2, 9, 8, 3] has 3 channels, the filter [3, 3, 1, 4] expects 1'>(
   {} as Sentence<conv2dRule<[2, 9, 8, 3], [3, 3, 1, 4]>, 'conv2d'>,
 )
-expectType<'conv2d: paddings are integers of at least 0, got -1'>(
+expectType<'conv2d: the padding is an integer of at least 0, got -1'>(
   {} as Sentence<conv2dRule<[2, 9, 8, 3], [3, 3, 3, 4], 1, -1>, 'conv2d'>,
 )
 

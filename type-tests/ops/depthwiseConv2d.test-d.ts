@@ -39,10 +39,20 @@ tf.depthwiseConv2d(x, f, 1, 'valid', 'NHWC', 5)
 tf.depthwiseConv2d(x, flat, 1, 'same')
 // @ts-expect-error depthwiseConv2d: needs rank 4, [batch, height, width, channels], got [2, 3]
 tf.depthwiseConv2d(flat, f, 1, 'same')
-// @ts-expect-error depthwiseConv2d: windows, strides and dilations are integers of at least 1, got 0
+// @ts-expect-error depthwiseConv2d: the stride is an integer of at least 1, got 0
 tf.depthwiseConv2d(x, f, 0, 'same')
-// @ts-expect-error depthwiseConv2d: paddings are integers of at least 0, got -1
+// @ts-expect-error depthwiseConv2d: the padding is an integer of at least 0, got -1
 tf.depthwiseConv2d(x, f, 1, -1)
+// @ts-expect-error depthwiseConv2d: the stride is one number, or one for height and one for width, got [2]
+tf.depthwiseConv2d(x, f, [2], 'same')
+// @ts-expect-error depthwiseConv2d: the stride is one number, or one for height and one for width, got [2, 2, 2]
+tf.depthwiseConv2d(x, f, [2, 2, 2], 'same')
+// @ts-expect-error depthwiseConv2d: the stride is an integer of at least 1, got 1.5
+tf.depthwiseConv2d(x, f, [1, 1.5], 'same')
+// @ts-expect-error depthwiseConv2d: the dilation is one number, or one for height and one for width, got [1]
+tf.depthwiseConv2d(x, f, 1, 'same', 'NHWC', [1])
+// @ts-expect-error depthwiseConv2d: the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got [[2, 3, 4], [5, 6]]
+tf.depthwiseConv2d(x, f, 1, [[2, 3, 4], [5, 6]]) // prettier-ignore
 // @ts-expect-error depthwiseConv2d: needs float32, got int32; convert it with tf.cast(x, 'float32')
 tf.depthwiseConv2d(ints, f, 1, 'same')
 expectType<'depthwiseConv2d: the input [2, 9, 8, 3] has 3 channels, the filter [3, 3, 1, 4] expects 1'>(
@@ -51,7 +61,7 @@ expectType<'depthwiseConv2d: the input [2, 9, 8, 3] has 3 channels, the filter [
 expectType<'depthwiseConv2d: needs a filter of rank 4, [height, width, channels in, multiplier], got [2, 3]'>(
   {} as Sentence<depthwiseConv2dRule<[2, 9, 8, 3], [2, 3]>, 'depthwiseConv2d'>,
 )
-expectType<'depthwiseConv2d: paddings are integers of at least 0, got -1'>(
+expectType<'depthwiseConv2d: the padding is an integer of at least 0, got -1'>(
   {} as Sentence<depthwiseConv2dRule<[2, 9, 8, 3], [3, 3, 3, 4], 1, -1>, 'depthwiseConv2d'>,
 )
 

@@ -29,10 +29,18 @@ tf.maxPool(anything, 2, 2, 'same')
 tf.maxPool(x, 10, 2, 'valid')
 // @ts-expect-error maxPool: the padding 2 is not smaller than the window 2: a window would see padding only
 tf.maxPool(x, 2, 2, 2)
-// @ts-expect-error maxPool: paddings are integers of at least 0, got -1
+// @ts-expect-error maxPool: the padding is an integer of at least 0, got -1
 tf.maxPool(x, 2, 2, -1)
-// @ts-expect-error maxPool: windows, strides and dilations are integers of at least 1, got 0
+// @ts-expect-error maxPool: the stride is an integer of at least 1, got 0
 tf.maxPool(x, 2, 0, 'valid')
+// @ts-expect-error maxPool: the window is an integer of at least 1, got 2.5
+tf.maxPool(x, 2.5, 1, 'valid')
+// @ts-expect-error maxPool: the window is one number, or one for height and one for width, got [2]
+tf.maxPool(x, [2], 1, 'valid')
+// @ts-expect-error maxPool: the stride is one number, or one for height and one for width, got [2, 2, 2]
+tf.maxPool(x, 2, [2, 2, 2], 'valid')
+// @ts-expect-error maxPool: the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got [[2, 3, 4], [5, 6]]
+tf.maxPool(x, 2, 1, [[2, 3, 4], [5, 6]]) // prettier-ignore
 // @ts-expect-error maxPool: needs rank 4, [batch, height, width, channels], got [2, 3]
 tf.maxPool(flat, 2, 2, 'valid')
 // @ts-expect-error maxPool: needs float32, got int32; convert it with tf.cast(x, 'float32')

@@ -24,6 +24,14 @@ tf.pad(anything, [[1, 1]])
 tf.pad(m, [[0, 1]])
 // @ts-expect-error pad: the padding -1 on axis 1 is not an integer of at least 0
 tf.pad(m, [[0, 1], [0, -1]]) // prettier-ignore
+// @ts-expect-error pad: the padding of axis 0 is a pair [before, after], got [0]
+tf.pad(m, [[0], [1, 1]]) // prettier-ignore
+// @ts-expect-error pad: the padding of axis 1 is a pair [before, after], got [2, 3, 4]
+tf.pad(m, [[0, 1], [2, 3, 4]]) // prettier-ignore
+// @ts-expect-error pad: the padding of axis 0 is a pair [before, after], got 0
+tf.pad(m, [0, 1])
+// @ts-expect-error pad: needs one pair [before, after] for each axis of [2, 3], got 4
+tf.pad(m, [0, 1, 1, 0])
 // @ts-expect-error pad: needs rank 1 or more, got []
 tf.pad(1, [])
 // @ts-expect-error pad: needs numbers, got a string tensor

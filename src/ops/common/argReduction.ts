@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { wrongWith } from '../../shape/blame.js'
 import { numeric } from '../../shape/dtype.js'
 import { reducedAxes } from '../../shape/reduce.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
@@ -26,10 +27,8 @@ export function argReduction<Op extends string>(name: Op, kernel: KernelName): A
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], { axis }) {
-      const taken = numeric(x!.dtype)
-      if ('failed' in taken) return taken
       const outcome = reductionRule(x!.shape, axis)
-      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'int32' }
+      return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: 'int32' }
     },
     lower({ inputs: [x], attrs }) {
       // Kernels of wasm trap on no elements.

@@ -33,6 +33,11 @@ export type AxisOperand<X, N, Default extends number, Op extends string> = Arg<
 >
 /** A rule that is to blame on the first parameter, because the axis is left out. */
 export type whenLeftOut<N, Rule> = Eq<N, undefined> extends true ? Rule : Ok<[]>
+/** A rule about an axis, when there is none at all: then the tensor is to blame, not the number. */
+export type ofScalar<S extends Shape, Rule> = S extends readonly [] ? Rule : Ok<[]>
+export function ofScalar(shape: Shape, outcome: Ok<Shape> | Failure): Ok<Shape> | Failure {
+  return shape.length === 0 ? outcome : ok([])
+}
 /** The axis, 0 when it is left out. */
 export type axisOrFirst<N> = N extends number ? N : 0
 /** The axis' own parameter. */

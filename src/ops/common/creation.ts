@@ -1,6 +1,8 @@
 import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
+import { wrongWith } from '../../shape/blame.js'
 import type { Seeded } from '../../random.js'
+import { isBadCount } from '../../shape/count.js'
 import type { Shape } from '../../shape/dimension.js'
 import { numeric, type DType } from '../../shape/dtype.js'
 import { ok, type Arg, type Failure, type Ok } from '../../shape/outcome.js'
@@ -14,20 +16,14 @@ export type sizesRule<S extends readonly number[]> = [BadSize<S>] extends [never
 /** The first that is none. */
 type BadSize<S> =
   S extends readonly [infer H, ...infer Rest] ?
-    IsBad<H> extends true ?
+    isBadCount<H> extends true ?
       H
     : BadSize<Rest>
   : never
-type IsBad<N> =
-  N extends number ?
-    `${N}` extends `-${string}` | `${string}.${string}` | 'NaN' | 'Infinity' ?
-      true
-    : false
-  : false
 type Sizes<S> = { -readonly [I in keyof S]: S[I] }
 export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
-  const bad = shape.find((size) => !(Number.isInteger(size) && size >= 0))
-  return bad === undefined ? ok(shape) : notASize(bad)
+  const bad = shape.findIndex((size) => isBadCount(size))
+  return bad < 0 ? ok(shape) : notASize(shape[bad])
 }
 
 /** The argument `shape` of an op that makes a tensor. */
@@ -45,10 +41,7 @@ export interface CreationAttrs {
 }
 /** The rule of an op without inputs. */
 export function inferCreation(_: unknown, { shape, dtype }: CreationAttrs) {
-  const taken = numeric(dtype)
-  if ('failed' in taken) return taken
-  const outcome = sizesRule(shape)
-  return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype }
+  return wrongWith('shape', sizesRule(shape)) ?? wrongWith('dtype', numeric(dtype)) ?? { shape, dtype }
 }
 
 /** `op(shape, dtype)`: one value everywhere. */

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { wrongWith } from '../../shape/blame.js'
 import { axisOf } from '../../shape/axes.js'
 import { numeric } from '../../shape/dtype.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
@@ -32,10 +33,11 @@ export function cumulative<Op extends string>(
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], { axis }) {
-      const taken = numeric(x!.dtype)
-      if ('failed' in taken) return taken
       const outcome = alongAxis(x!.shape, axis)
-      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: counted(x!.dtype) }
+      return (
+        wrongWith('x', numeric(x!.dtype)) ??
+        wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: counted(x!.dtype) }
+      )
     },
     lower({ inputs: [x], attrs }) {
       const common = counted(x!.dtype)

@@ -1,6 +1,7 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { wrongWith } from '../../shape/blame.js'
 import { broadcast } from '../../shape/broadcast.js'
 import { upcast, type DType } from '../../shape/dtype.js'
 import type { Arg, Check, Failure, Ok, Sentence } from '../../shape/outcome.js'
@@ -70,12 +71,15 @@ export function binary<Op extends string, O extends Out, T extends Takes = 'numb
 }
 
 function binarySpec(a: Spec, b: Spec, taken: Takes, out: Out): Spec | Failure {
-  const first = takes(a.dtype, taken)
-  if ('failed' in first) return first
   const outcome = broadcast(a.shape, b.shape)
-  if ('failed' in outcome) return outcome
-  const second = takes(b.dtype, taken)
-  return 'failed' in second ? second : { shape: outcome.shape, dtype: outDType(out, upcast(a.dtype, b.dtype)) }
+  return (
+    wrongWith('a', takes(a.dtype, taken)) ??
+    wrongWith('b', outcome) ??
+    wrongWith('b', takes(b.dtype, taken)) ?? {
+      shape: outcome.shape,
+      dtype: outDType(out, upcast(a.dtype, b.dtype)),
+    }
+  )
 }
 
 /** One operand; the shape stays. */
@@ -111,11 +115,8 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], attrs) {
-      const outcome = takes(x!.dtype, taken)
-      if ('failed' in outcome) return outcome
-      const allowed = rule?.(attrs)
-      if (allowed !== undefined && 'failed' in allowed) return allowed
-      return { shape: x!.shape, dtype: outDType(dtype, x!.dtype) }
+      const spec: Spec = { shape: x!.shape, dtype: outDType(dtype, x!.dtype) }
+      return wrongWith('x', takes(x!.dtype, taken)) ?? wrongWith('attrs', rule?.(attrs) ?? spec) ?? spec
     },
     lower({ inputs: [x], attrs }) {
       const common = computeIn(x!.dtype)

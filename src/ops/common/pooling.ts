@@ -5,8 +5,8 @@ import { compareDims, type Shape } from '../../shape/dimension.js'
 import { exactly } from '../../shape/dtype.js'
 import {
   failure,
-  isFailure,
   ok,
+  type Arg,
   type both,
   type Check,
   type Failure,
@@ -21,23 +21,29 @@ import {
   type ExplicitPad,
   type Pad,
   type pair as PairOf,
+  type PadArg,
+  type paddingRule,
   type Pair,
+  type PairArg,
+  sidesRule,
 } from '../../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { reshape } from '../reshape.js'
-import type { ArgAt, Blames } from './blame.js'
+import { wrongWith, type ArgAt, type Blames } from '../../shape/blame.js'
 
 // What maxPool and avgPool have in common.
 
 /** One number for each window, channel by channel. */
 export type poolRule<S extends Shape, K, Stride, P> =
-  windows<S, Last<S>, PairOf<K>, Stride, P> extends infer Outcome ?
+  windows<S, Last<S>, K, Stride, P> extends infer Outcome ?
     Check<Outcome> extends 'ok' ?
       both<PadFits<PairOf<K>, P>, Outcome>
     : Outcome
   : never
 type Last<S> = S extends readonly [...unknown[], infer c] ? c : number
 export function poolRule(shape: Shape, size: Pair, strides: Pair, pad: Pad): Ok<Shape> | Failure {
+  const sides = sidesRule('the window', size)
+  if ('failed' in sides) return sides
   const outcome = windows(shape, shape.at(-1) ?? null, pair(size), strides, pad)
   if ('failed' in outcome) return outcome
   const fits = padFits(pair(size), pad)
@@ -66,10 +72,8 @@ export interface padTooWide<P, K> extends Blames<'pad'> {
   readonly message: `the padding ${P & number} is not smaller than the window ${K & number}: a window would see padding only`
 }
 export function padTooWide(p: number, k: number) {
-  return failure(`the padding ${p} is not smaller than the window ${k}: a window would see padding only`, {
-    code: 'padTooWide',
-    sizes: [p, k],
-  })
+  const text = `the padding ${p} is not smaller than the window ${k}: a window would see padding only`
+  return failure(text, { code: 'padTooWide', sizes: [p, k], at: 'pad' })
 }
 
 /** Images, or one image without the batch. */
@@ -83,11 +87,11 @@ function imageRule(shape: Shape): Ok<Shape> | Failure {
 
 /** `op(x, filterSize, strides, pad)` */
 export interface Pool<Op extends string> {
-  <X extends Operand, const K extends Pair, const Stride extends Pair, const P extends Pad>(
+  <X extends Operand, const K extends PairArg, const Stride extends PairArg, const P extends PadArg>(
     x: ShapeThenDType<imageRule<ShapeOf<X>>, exactly<DTypeOf<X>, 'float32'>, Op, X>,
     filterSize: ArgAt<poolRule<ShapeOf<X>, K, Stride, P>, Op, 'filterSize', K>,
-    strides: Stride,
-    pad: ArgAt<poolRule<ShapeOf<X>, K, Stride, P>, Op, 'pad', P>,
+    strides: Arg<sidesRule<'the stride', Stride>, Op, Stride>,
+    pad: Arg<both<paddingRule<P>, PadFits<PairOf<K>, P>>, Op, P>,
   ): Result<poolRule<ShapeOf<X>, K, Stride, P>, 'float32', KindOf<X>>
 }
 
@@ -111,9 +115,14 @@ export function pool<Op extends string>({ name, kernel, gradient }: PoolDefiniti
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], { filterSize, strides, pad }) {
-      for (const taken of [imageRule(x!.shape), exactly(x!.dtype, 'float32')]) if (isFailure(taken)) return taken
       const outcome = poolRule(x!.shape, filterSize, strides, pad)
-      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }
+      return (
+        wrongWith('x', imageRule(x!.shape)) ??
+        wrongWith('x', exactly(x!.dtype, 'float32')) ??
+        wrongWith('filterSize', outcome) ??
+        wrongWith('strides', outcome) ??
+        wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
+      )
     },
     lower({ inputs: [x], attrs }) {
       if (x!.shape.length === 4) return undefined

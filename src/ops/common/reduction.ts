@@ -1,6 +1,7 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { wrongWith } from '../../shape/blame.js'
 import type { Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import type { Arg, Failure, Ok } from '../../shape/outcome.js'
@@ -71,10 +72,14 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
     name,
     effect: 'pure',
     infer([x]: readonly Spec[], { axis, keepDims }) {
-      const allowed = takes(x!.dtype, taken)
-      if ('failed' in allowed) return allowed
       const outcome = reductionRule(x!.shape, axis, keepDims)
-      return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: outDType(dtype, x!.dtype) }
+      return (
+        wrongWith('x', takes(x!.dtype, taken)) ??
+        wrongWith('axis', outcome) ?? {
+          shape: outcome.shape,
+          dtype: outDType(dtype, x!.dtype),
+        }
+      )
     },
     lower({ inputs: [x], attrs }) {
       const out = outDType(dtype, x!.dtype)

@@ -1,10 +1,11 @@
 import { assertReady, fromValues } from '../../backend.js'
 import { nestedDType } from '../../operand.js'
+import { wrongWith } from '../../shape/blame.js'
 import { compareDims, isUnknown, productOf, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import { ShapeError } from '../../shape/errors.js'
 import type { Eq, IsAny } from '../../shape/identity.js'
-import { failure, isFailure, ok, type Arg, type both, type Failure, type Ok } from '../../shape/outcome.js'
+import { failure, ok, type Arg, type both, type Failure, type Ok } from '../../shape/outcome.js'
 import { showShape } from '../../shape/show.js'
 import {
   nestedShape,
@@ -141,9 +142,13 @@ export function makeTensor(
   rank?: number,
 ): object {
   assertReady(name)
-  const ranks = rank === undefined ? [] : [rankedRule(values, shape, rank), givenRankRule(values, shape, rank)]
-  const failed = [rectangular(values), ...ranks, valuesRule(values, shape), valuesDType(values, dtype)].find(isFailure)
-  if (failed !== undefined) throw new ShapeError(name, failed)
+  const refused =
+    wrongWith('values', rectangular(values)) ??
+    wrongWith('values', rank === undefined ? ok([]) : rankedRule(values, shape, rank)) ??
+    wrongWith('shape', rank === undefined ? ok([]) : givenRankRule(values, shape, rank)) ??
+    wrongWith('shape', valuesRule(values, shape)) ??
+    wrongWith('dtype', valuesDType(values, dtype))
+  if (refused !== undefined) throw new ShapeError(name, refused)
   return fromValues(values as TensorLike, shape ?? undefined, dtype)
 }
 

@@ -1,5 +1,5 @@
-import { addDims, type Dim, type Shape } from '../../../src/shape/dimension.js'
-import { DimsArg, DTypeArg, Fixed, mapLeaves, TensorArg, type Args, type CallArg } from './call.js'
+import { addDims, isUnknown, type Dim, type Shape } from '../../../src/shape/dimension.js'
+import { argText, DimsArg, DTypeArg, Fixed, mapLeaves, TensorArg, type Args, type CallArg } from './call.js'
 import type { Draw } from './draw.js'
 
 /** The call with one thing changed: a size, an axis more or less, a dtype, a number, an element of a list. */
@@ -9,6 +9,15 @@ export function nearMiss(args: Args, draw: Draw): Args {
   // The axis that indices point into may have become smaller: only 0 is surely in it.
   return mapLeaves(draw.pick(variants), (leaf) =>
     leaf instanceof TensorArg && leaf.below !== undefined ? new TensorArg(leaf.shape, leaf.dtype, leaf.kind, 1) : leaf,
+  )
+}
+
+/** Two near misses of one call in one: what the second changes, where the first has not changed the same argument. */
+export function bothMisses(base: Args, first: Args, second: Args): Args {
+  const isChanged = (arg: CallArg, i: number) => i >= base.length || argText(arg) !== argText(base[i])
+  const length = Math.max(first.length, second.length)
+  return Array.from({ length }, (_, i) =>
+    i >= second.length || (i < first.length && isChanged(first[i], i)) ? first[i] : second[i],
   )
 }
 
@@ -60,7 +69,7 @@ function changedDims(shape: Shape, draw: Draw, named: boolean, written = true): 
   return [
     ...(shape.length < 6 ? [inserted] : []),
     spliced(shape, at, 1),
-    replaced(shape, at, dim === null ? draw.size() : addDims(dim, 1)),
+    replaced(shape, at, isUnknown(dim) ? draw.size() : addDims(dim, 1)),
     replaced(shape, at, fresh()),
     replaced(replaced(shape, i, shape[j]!), j, shape[i]!),
     ...(typeof dim === 'number' && dim > 1 ? [replaced(shape, at, dim - 1)] : []),

@@ -5,7 +5,7 @@ import { answerOf, callText, DimsArg, isValid, tensorsOf, type Answer, type Args
 import { percent } from './table.js'
 import { Draw, type DrawOptions } from './draw.js'
 import { seedOf } from './random.js'
-import { nearMiss } from './near-miss.js'
+import { bothMisses, nearMiss } from './near-miss.js'
 
 /** How to sample the calls of one op: all that an op has to give for the laws. */
 export interface OpSamples {
@@ -56,11 +56,14 @@ export function rule<A extends readonly unknown[]>(
   return { file, rule: twin as RuleCall['rule'], args }
 }
 
-export interface Sample {
-  readonly op: OpSamples
+interface Call {
   readonly args: Args
   readonly answer: Answer
 }
+export interface Sample extends Call {
+  readonly op: OpSamples
+}
+const codeOf = (answer: Answer) => (isValid(answer) ? undefined : answer.code)
 
 /** Every file in `samples/` exports a list named `samples`. */
 export async function allSamples(only: readonly string[] = []): Promise<OpSamples[]> {
@@ -75,7 +78,7 @@ export async function allSamples(only: readonly string[] = []): Promise<OpSample
   return only.length === 0 ? all : all.filter(({ op }) => only.includes(op))
 }
 
-/** Half of them valid, half near misses; each message at least `perMessage` times. */
+/** Half of them valid, half near misses, a quarter of these with two mistakes; each message `perMessage` times or more. */
 export function collect(op: OpSamples, count: number, seed: number, perMessage: number): Sample[] {
   const draw = new Draw(seedOf(op.op, seed))
   const seen = new Set<string>()
@@ -109,16 +112,23 @@ export function collect(op: OpSamples, count: number, seed: number, perMessage: 
   const rarest = () => Math.min(...counts.values())
   for (let tries = 0; tries < 20 * count && (target.invalid > 0 || rarest() < perMessage); tries++) {
     const base = valid()
-    const misses = Array.from({ length: 8 }, () => missed(base))
-      .map((args) => ({ args, answer: answerOf(op.op, args) }))
-      .filter(({ answer }) => !isValid(answer))
-      .sort((a, b) => frequency(a.answer) - frequency(b.answer))
-    const [best] = misses
+    const misses = refusedOf(Array.from({ length: 8 }, () => missed(base)))
+    const twice = draw.chance(1 / 4) ? refusedOf(misses.map((miss) => missedAgain(base, miss, misses))) : misses
+    const [best] = twice.sort((a, b) => frequency(a.answer) - frequency(b.answer))
     if (best === undefined || (target.invalid <= 0 && frequency(best.answer) >= perMessage)) continue
     if (take(best.args, best.answer)) target.invalid--
   }
   return found
 
+  function refusedOf(calls: readonly Args[]): Call[] {
+    return calls.map((args) => ({ args, answer: answerOf(op.op, args) })).filter(({ answer }) => !isValid(answer))
+  }
+  /** With a second mistake: another sentence's where there is one, or a change anywhere. */
+  function missedAgain(base: Args, { args, answer }: Call, misses: readonly Call[]): Args {
+    const others = misses.filter((other) => codeOf(other.answer) !== codeOf(answer))
+    if (others.length === 0 || draw.chance(0.3)) return nearMiss(args, draw)
+    return bothMisses(base, args, draw.pick(others).args)
+  }
   function frequency(answer: Answer): number {
     return isValid(answer) ? Infinity : (counts.get(answer.code) ?? 0)
   }

@@ -68,6 +68,6 @@ export const samples: OpSamples[] = [
 ]
 const changedTensor = (draw: Draw) => (arg: CallArg) => {
   const { shape, dtype } = arg as TensorArg
-  if (draw.chance(0.1)) return draw.tensor([], dtype)
+  if (draw.chance(0.2)) return draw.tensor([], dtype)
   return draw.tensor(draw.chance(0.5) ? shape : shape.map((dim) => (draw.chance(0.3) ? draw.dim() : dim)), dtype)
 }

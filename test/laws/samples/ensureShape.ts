@@ -35,6 +35,6 @@ export const samples: OpSamples[] = [
     },
     forgetsNames: true,
     checkedWhenRun: ['axisDiffers', 'nameDiffers'],
-    messages: { rankDiffers: [1], axisDiffers: [1], nameDiffers: [1], notADimension: [1] },
+    messages: { rankDiffers: [1], axisDiffers: [1], nameDiffers: [1], notASize: [1] },
   },
 ]

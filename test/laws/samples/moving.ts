@@ -1,7 +1,7 @@
 import { subDims, type Dim } from '../../../src/shape/dimension.js'
 import type { AxisArg } from '../../../src/shape/reduce.js'
 import { squeezeRule } from '../../../src/ops/squeeze.js'
-import { Fixed, type TensorArg } from '../harness/call.js'
+import { DTypeArg, Fixed, type CallArg, type TensorArg } from '../harness/call.js'
 import { nearMiss } from '../harness/near-miss.js'
 import { rule, type OpSamples } from '../harness/samples.js'
 
@@ -63,7 +63,12 @@ export const samples: OpSamples[] = [
       const padding = shape.map(() => [draw.int(0, 2), draw.int(0, 3)])
       return [draw.tensor(shape), padding, ...(draw.chance(0.3) ? [new Fixed(draw.pick([2, -1.5]))] : [])]
     },
-    messages: { onePairEach: [1], badPadding: [1], needsAxes: [0, 1], needsNumbers: [0] },
+    mutate([x, padding, ...value], draw) {
+      const entries = [...(padding as readonly CallArg[])]
+      entries[draw.int(0, entries.length - 1)] = draw.pick([1, [2], [1, 0, 1], []])
+      return [x, entries, ...value]
+    },
+    messages: { onePairEach: [1], notAPair: [1], badPadding: [1], needsAxes: [0, 1], needsNumbers: [0] },
     ranks: { from: 1 },
   },
   {
@@ -118,9 +123,10 @@ export const samples: OpSamples[] = [
     op: 'oneHot',
     valid(draw) {
       const depth = draw.int(2, 5)
-      return [draw.indices(draw.shape(0, 4), depth), depth]
+      const dtype = draw.chance(0.4) ? [new Fixed(1), new Fixed(0), new DTypeArg(draw.numericDType())] : []
+      return [draw.indices(draw.shape(0, 4), depth), depth, ...dtype]
     },
-    messages: { notEnough: [1], needsDType: [0] },
+    messages: { notACount: [1], needsDType: [0], needsNumbers: [4] },
     differentiable: false,
   },
 ]

@@ -8,7 +8,7 @@ export const samples: OpSamples[] = [
   {
     op: 'linspace',
     valid: (draw) => [new Fixed(draw.int(-3, 3)), new Fixed(draw.int(4, 9)), draw.int(1, 200)],
-    messages: { notEnough: [2] },
+    messages: { notACount: [2] },
     mutate: ([start, stop], draw) => [start, stop, draw.pick([0, -draw.int(1, 200), draw.int(0, 200) + 0.5])],
     knownSizes: true,
     differentiable: false,
@@ -30,7 +30,7 @@ export const samples: OpSamples[] = [
     // Fractions are counted only when run.
     mutate: ([start, stop], draw) =>
       draw.chance(0.7) ?
-        [start, stop, draw.pick([0, 1, -1])]
+        [start, stop, new Fixed(draw.pick([0, 1, -1])), ...(draw.chance(0.3) ? [new DTypeArg(draw.dtype())] : [])]
       : [start, stop, new Fixed(draw.int(1, 3)), new DTypeArg(draw.pick(['bool', 'string', 'complex64']))],
     messages: { zeroStep: [2], cannotCount: [3] },
     // The call runs at once and has the shape of what the kernel made.
@@ -49,9 +49,16 @@ export const samples: OpSamples[] = [
     op: 'eye',
     valid(draw) {
       const rows = draw.int(0, 9)
-      return draw.pick([[rows], [rows, draw.int(0, 9)], [rows, draw.int(0, 9), [draw.int(1, 3)]]])
+      const batch = [draw.int(1, 3)]
+      const dtype = new DTypeArg(draw.numericDType())
+      return draw.pick([
+        [rows],
+        [rows, draw.int(0, 9)],
+        [rows, draw.int(0, 9), batch],
+        [rows, draw.int(0, 9), batch, dtype],
+      ])
     },
-    messages: { notASize: [0, 1, 2] },
+    messages: { notASize: [0, 1, 2], needsNumbers: [3] },
     knownSizes: true,
     differentiable: false,
   },

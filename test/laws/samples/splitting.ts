@@ -31,6 +31,7 @@ export const samples: OpSamples[] = [
       needsNumbers: [0],
     },
     mutate([x, parts, ...axis], draw) {
+      if (draw.chance(0.1)) return [draw.tensor([]), parts, ...axis]
       if (typeof parts === 'number') return [x, draw.pick([0, -1, parts + 1]), ...axis]
       const list = parts as readonly number[]
       return [

@@ -1,4 +1,4 @@
-import { Fixed, type Args, type CallArg } from '../harness/call.js'
+import { Fixed, TensorArg, type Args, type CallArg } from '../harness/call.js'
 import type { Draw } from '../harness/draw.js'
 import { nearMiss } from '../harness/near-miss.js'
 import type { OpSamples } from '../harness/samples.js'
@@ -26,14 +26,16 @@ function padding(draw: Draw, widest: number): CallArg {
   ])()
 }
 
-/** Sides and pairs of numbers, each of its own. */
+/** Sides and pairs of numbers, each of its own; now and then a list of another length. */
 function otherSides([x, window, stride, pad, ...rest]: Args, draw: Draw): Args {
-  const two = (least: number, most: number) => [draw.int(least, most), draw.int(least, most)]
-  const pads = new Fixed([[0, 0], two(-1, 3), two(-1, 3), [0, 0]])
-  const strides = new Fixed(two(0, 2))
+  const some = (least: number, most: number) =>
+    Array.from({ length: draw.pick([1, 2, 2, 2, 2, 3]) }, () => draw.int(least, most))
+  const pads = [[0, 0], some(-1, 3), some(-1, 3), [0, 0]]
+  const strides = new Fixed(some(0, 2))
   return draw.pick([
-    [x, window, stride, pads, ...rest],
+    [x, window, stride, new Fixed(draw.chance(0.8) ? pads : pads.slice(draw.int(1, 2))), ...rest],
     [x, window, strides, pad, ...rest],
+    ...(window instanceof TensorArg ? [] : [[x, new Fixed(some(1, 2)), stride, pad, ...rest]]),
   ])
 }
 
@@ -47,8 +49,9 @@ const pooling = (op: string): OpSamples => ({
   messages: {
     needsImage: [0],
     windowTooLarge: [1, 0],
-    notACount: [1, 2],
-    badPad: [3],
+    notACount: [1, 2, 3],
+    notAPair: [1, 2],
+    notAPadding: [3],
     padTooWide: [3],
     needsDType: [0],
   },
@@ -75,8 +78,9 @@ const sliding = (op: string, needsFilter: string): OpSamples => ({
     [needsFilter]: [1],
     needsImage: [0, 1],
     windowTooLarge: [1],
-    notACount: [1, 2, 5],
-    badPad: [3],
+    notACount: [1, 2, 3],
+    notAPair: [1, 2],
+    notAPadding: [3],
     needsDType: [0, 1],
   },
   checkedWhenRun: ['windowTooLarge'],
