@@ -284,6 +284,7 @@ export const unlikeTfjs: readonly Difference[] = [
 /** Where the gradients of tfjs-core are not ours, with the reason. */
 export const unlikeTfjsGradient: { readonly [op: string]: string } = {
   avgPool: 'at a padded border tfjs-core divides by the whole window, its forward pass by the cells that are there',
+  dropout: 'random numbers are counter-based here',
   cumsum: 'tfjs-core transposes the gradient unless the axis is the last',
 }
 
