@@ -1,10 +1,10 @@
 /** What every file keeps to, so that an op is one file and everything else is derived from it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { declaredIn, docOf, examplesOf, importsOf, readSources, src, usedWhileLoading } from './harness/sources.js'
+import { declaredIn, docOf, importsOf, readSources, src, usedWhileLoading } from './harness/sources.js'
 import { Rules } from './harness/rules.js'
-import { cache, compile, root, type Compiler } from './harness/compile.js'
+import { root } from './harness/compile.js'
 
 const sources = readSources()
 const ops = sources.filter(({ path }) => /^ops\/\w+\.ts$/.test(path) && path !== 'ops/index.ts')
@@ -187,40 +187,3 @@ function cycles(edges: readonly (readonly [string, string])[]): string[] {
   for (const [from] of edges) visit(from, [])
   return found
 }
-
-describe('doc examples', () => {
-  const examples = sources.flatMap(examplesOf)
-
-  test.each<Compiler>(['5.9', '7'])(
-    'compile with TypeScript %s, and have the types they say',
-    { timeout: 120_000 },
-    async (compiler) => {
-      const folder = join(cache, `examples-${compiler}`)
-      mkdirSync(folder, { recursive: true })
-      const file = join(folder, 'examples.ts')
-      const up = relative(folder, src)
-      const origin = new Map<number, string>()
-      const lines = [
-        "import * as tf from 'tupleflow'",
-        `import type { Eq } from '${up}/shape/identity.js'`,
-        'declare function is<T extends true>(): void',
-      ]
-      for (const { path, line, code } of examples) {
-        lines.push('export const _ = async () => {'.replace('_', `example${lines.length}`))
-        for (const [i, text] of code.split('\n').entries()) {
-          const named = /^\s*const (\w+) = .*\/\/ ((?:Symbolic)?Tensor<.*?>)(?=:|;|,? [a-z]|$)/.exec(text)
-          const check = named === null ? '' : `\nis<Eq<typeof ${named[1]}, tf.${named[2]}>>()`
-          for (const each of `${text.replace(/^import .*/, '')}${check}`.split('\n')) {
-            lines.push(each)
-            origin.set(lines.length, `src/${path}:${line + i}`)
-          }
-        }
-        lines.push('}')
-      }
-      writeFileSync(file, lines.join('\n') + '\n')
-      const wrong = [...(await compile(compiler, file)).values()].flat()
-      expect(wrong.map(({ line, message }) => `${origin.get(line)}: ${message}`)).toEqual([])
-      expect(examples.length).toBeGreaterThan(publicOps.length - 1)
-    },
-  )
-})
