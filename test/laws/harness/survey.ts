@@ -1,0 +1,81 @@
+/** Which tests run which units of code: every unit of a copy of the sources reports that it was called. */
+import ts from 'typescript'
+import { unitName, unitsOf } from './mutants.js'
+import type { Source } from './sources.js'
+
+/** What a report calls a unit. */
+export const unitKey = (path: string, name: string): string => `${path} ${name}`
+
+/** The file, with a report at the start of each unit. */
+export function reporting(source: Source): string {
+  const edits = unitsOf(source).flatMap(({ name, nodes }) =>
+    nodes.flatMap((node) => (unitName(node) === undefined ? [] : reportIn(node, unitKey(source.path, name)))),
+  )
+  return edits
+    .sort((a, b) => b.at - a.at)
+    .reduce((text, { at, insert }) => text.slice(0, at) + insert + text.slice(at), source.text)
+}
+interface Edit {
+  readonly at: number
+  readonly insert: string
+}
+function reportIn(unit: ts.Node, key: string): Edit[] {
+  const { body } = unit as ts.FunctionLikeDeclaration
+  const report = `globalThis.tupleflowHit?.(${JSON.stringify(key)})`
+  if (body === undefined) return []
+  if (!ts.isBlock(body)) {
+    return [
+      { at: body.getStart(), insert: `(${report}, ` },
+      { at: body.end, insert: ')' },
+    ]
+  }
+  // In a class that extends another nothing may come before `super(…)`.
+  const first = body.statements.find((statement) => /^super\b/.test(statement.getText()))
+  return [{ at: first?.end ?? body.getStart() + 1, insert: `;${report};` }]
+}
+
+/** A setup module for tests: writes what was called into a folder, a file for each test file. */
+export const setupText = (folder: string): string => `
+import { writeFileSync } from 'node:fs'
+import { afterAll, expect } from 'vitest'
+const hits = new Set()
+globalThis.tupleflowHit = (key) => hits.add(key)
+const start = performance.now()
+afterAll(() => {
+  const { testPath } = expect.getState()
+  const text = JSON.stringify({ testPath, milliseconds: performance.now() - start, hits: [...hits] })
+  writeFileSync(${JSON.stringify(folder)} + '/' + testPath.replaceAll('/', '_') + '.json', text)
+})
+`
+export interface Hits {
+  readonly testPath: string
+  readonly milliseconds: number
+  readonly hits: readonly string[]
+}
+
+/** The tests that run a unit; those of its file and its folder first, then the quick ones. */
+export class Survey {
+  private readonly found: readonly Hits[]
+  /** @param found Of tests by their paths in the project. */
+  constructor(found: readonly Hits[]) {
+    this.found = found
+  }
+  /** What is no function runs when it is loaded: by every test. */
+  testsOf(path: string, name: string): { readonly tests: readonly string[]; readonly milliseconds: number } {
+    const key = unitKey(path, name)
+    const some = this.found.filter(({ hits }) => name === 'constants' || hits.includes(key))
+    const sorted = [...some].sort(
+      (a, b) => far(a.testPath, path) - far(b.testPath, path) || a.milliseconds - b.milliseconds,
+    )
+    return {
+      tests: sorted.map(({ testPath }) => testPath),
+      milliseconds: some.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+    }
+  }
+}
+function far(test: string, path: string): number {
+  const [a, b] = [test.replace(/^test\/|\.test\.ts$/g, ''), path.replace(/\.ts$/, '')]
+  if (a.startsWith('laws/')) return 3
+  if (a === b) return 0
+  return a.split('/')[0] === b.split('/')[0] ? 1 : 2
+}
