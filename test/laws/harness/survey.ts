@@ -53,27 +53,29 @@ export interface Hits {
   readonly hits: readonly string[]
 }
 
-/** The tests that run a unit; those of its file and its folder first, then the quick ones. */
+export interface Timed {
+  readonly test: string
+  readonly milliseconds: number
+}
+/** The tests that run a unit, the quick ones first: those of its file or its folder, and all others. */
 export class Survey {
   private readonly found: readonly Hits[]
   /** @param found Of tests by their paths in the project. */
   constructor(found: readonly Hits[]) {
     this.found = found
   }
-  /** What is no function runs when it is loaded: by every test. */
-  testsOf(path: string, name: string): { readonly tests: readonly string[]; readonly milliseconds: number } {
+  testsOf(path: string, name: string): { readonly near: readonly Timed[]; readonly far: readonly Timed[] } {
     const key = unitKey(path, name)
-    const some = this.found.filter(({ hits }) => name === 'constants' || hits.includes(key))
-    const sorted = [...some].sort(
-      (a, b) => far(a.testPath, path) - far(b.testPath, path) || a.milliseconds - b.milliseconds,
-    )
-    return {
-      tests: sorted.map(({ testPath }) => testPath),
-      milliseconds: some.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
-    }
+    const tests = this.found
+      // What is no function runs when it is loaded: by every test.
+      .filter(({ hits }) => name === 'constants' || hits.includes(key))
+      .map(({ testPath, milliseconds }) => ({ test: testPath, milliseconds, steps: stepsTo(testPath, path) }))
+      .sort((a, b) => a.steps - b.steps || a.milliseconds - b.milliseconds)
+    const near = tests.filter(({ steps }, i) => steps < 2 || (steps === 2 && i < 3))
+    return { near, far: tests.slice(near.length) }
   }
 }
-function far(test: string, path: string): number {
+function stepsTo(test: string, path: string): number {
   const [a, b] = [test.replace(/^test\/|\.test\.ts$/g, ''), path.replace(/\.ts$/, '')]
   if (a.startsWith('laws/')) return 3
   if (a === b) return 0

@@ -12,7 +12,7 @@ import { wrongExpressions } from './dimensions.js'
 import type { Mutant } from './mutants.js'
 import { allSamples, collect, type Sample } from './samples.js'
 import { readSources } from './sources.js'
-import { reporting, setupText, Survey, type Hits } from './survey.js'
+import { reporting, setupText, Survey, type Hits, type Timed } from './survey.js'
 import type { Answered, Question } from './tester.js'
 import { disagreements } from './twins.js'
 
@@ -109,19 +109,25 @@ export class Workshop {
     })
   }
 
-  /** Asks the compiler and the tests that run the unit, about other code than that of ops and shapes. */
+  /** Asks the tests that run the unit, and the compiler, about other code than that of ops and shapes. */
   codeFind(mutant: Mutant, survey: Survey): Promise<Found> {
     return this.planted(mutant, async () => {
-      const refused = await this.compilerRefuses(['src'])
-      if (refused !== undefined) return refused
-      const { tests, milliseconds } = survey.testsOf(mutant.path, mutant.name)
-      if (tests.length === 0) return undefined
-      const failed = await this.testsFail(tests, mutant.path, milliseconds)
-      // Files that run in one process may see each other: the one that failed must fail alone too.
-      const file = failed && /^test\/\S+\.test\.ts/.exec(failed)?.[0]
-      const alone = file && file !== tests[0] ? await this.testsFail([file], mutant.path, milliseconds) : failed
-      return alone && `unit tests: ${alone}`
+      const { near, far } = survey.testsOf(mutant.path, mutant.name)
+      // The nearest tests find most, and start faster than the compiler.
+      return (
+        (await this.runFinds(mutant, near)) ??
+        (await this.compilerRefuses(['src'])) ??
+        (await this.runFinds(mutant, far))
+      )
     })
+  }
+  private async runFinds({ path }: Mutant, tests: readonly Timed[]): Promise<Found> {
+    if (tests.length === 0) return undefined
+    const failed = await this.testsFail(tests, path)
+    // Files that run in one process may see each other: one that failed must fail alone too.
+    const file = failed && tests.slice(1).find(({ test }) => failed.startsWith(test))
+    const alone = file ? await this.testsFail([file], path) : failed
+    return alone && `unit tests: ${alone}`
   }
   /** Which tests run which units. */
   async survey(): Promise<Survey> {
@@ -132,9 +138,9 @@ export class Workshop {
     for (const source of readSources()) writeFileSync(join(this.folder, 'src', source.path), reporting(source))
     const tests = (readdirSync(join(this.folder, 'test'), { recursive: true }) as string[])
       .filter((file) => /^(?!laws|package|browser).*\.test\.ts$|^laws\/plans\.test\.ts$/.test(file))
-      .map((file) => join('test', file))
+      .map((file) => ({ test: join('test', file), milliseconds: 10_000 }))
     this.tester = await this.startTester({ TUPLEFLOW_SETUP: setup })
-    const failed = await this.testsFail(tests, 'index.ts', 300_000)
+    const failed = await this.testsFail(tests, 'index.ts')
     this.tester?.disconnect()
     this.tester = undefined
     for (const [path, text] of originals) writeFileSync(join(this.folder, 'src', path), text)
@@ -142,12 +148,13 @@ export class Workshop {
     const found = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Hits)
     return new Survey(found.map((each) => ({ ...each, testPath: relative(this.folder, each.testPath) })))
   }
-  private async testsFail(tests: readonly string[], path: string, milliseconds: number): Promise<string | undefined> {
+  private async testsFail(tests: readonly Timed[], path: string): Promise<string | undefined> {
     this.tester ??= await this.startTester({})
     const changed = [...this.touched, join('src', path)]
     this.touched = [join('src', path)]
-    this.tester.send({ changed, tests } satisfies Question)
-    const found = await answer(this.tester, 20_000 + 4 * milliseconds)
+    this.tester.send({ changed, tests: tests.map(({ test }) => test) } satisfies Question)
+    const milliseconds = tests.reduce((sum, each) => sum + each.milliseconds, 0)
+    const found = await answer(this.tester, 30_000 + 4 * milliseconds)
     if (found !== undefined) return found.failed
     this.tester.kill('SIGKILL')
     this.tester = undefined
