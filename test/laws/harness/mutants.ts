@@ -203,7 +203,7 @@ function codeChanges(node: ts.Node): string | undefined {
   if (ts.isIfStatement(node.parent) && node.parent.expression === node && !ts.isBinaryExpression(node)) {
     return ts.isPrefixUnaryExpression(node) ? node.operand.getText() : `!(${node.getText()})`
   }
-  if (ts.isExpressionStatement(node) && !/^super\b/.test(node.getText())) return ';'
+  if (ts.isExpressionStatement(node) && !/^super\b/.test(node.getText())) return '{}'
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
     return node.right.getText()
   }
