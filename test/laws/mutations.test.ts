@@ -42,7 +42,13 @@ test.each([
   const survey = new Survey([{ testPath, milliseconds: 1000, hits: [unitKey(path, name)] }])
   const own = mutants.filter((each) => each.path === path && each.name === name)
   expect(own.length).toBeGreaterThan(0)
-  for (const mutant of own) expect(await workshop.codeFind(mutant, survey), describeMutant(mutant)).toBeTypeOf('string')
+  for (const mutant of own) {
+    expect(await workshop.codeFind(mutant, survey), describeMutant(mutant)).toBeTypeOf('string')
+    // What failed before says nothing about the next one.
+    const other = new Survey([{ testPath: 'test/show/table.test.ts', milliseconds: 1000, hits: [unitKey(path, name)] }])
+    const none = { ...mutant, end: mutant.start, replacement: '' }
+    expect(await workshop.codeFind(none, other), 'nothing is changed').toBe(undefined)
+  }
 })
 test('units of code report that they are called', () => {
   const tree = (text: string) => ({

@@ -52,6 +52,10 @@ async function answer({ changed, tests }: Question): Promise<Answered> {
   order = tests.map((test) => join(project, test))
   for (const path of changed) vitest.invalidateFile(join(project, path))
   const specifications = order.map((file) => vitest.getRootProject().createSpecification(file))
+  // Else what failed before would be reported again.
+  vitest.state.filesMap.clear()
+  vitest.state.idMap.clear()
+  vitest.state.errorsSet.clear()
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications)
   for (const module of testModules) {
     const where = module.relativeModuleId
