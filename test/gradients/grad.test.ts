@@ -175,9 +175,13 @@ describe('customGrad', () => {
     })
   })
   test('of a value that has another shape than the argument, in a graph', async () => {
+    const seen: unknown[] = []
     const total = tf.customGrad((x: tf.SymbolicTensor<['batch', 3]>) => ({
       value: tf.sum(x, -1),
-      gradFunc: (dy) => tf.mul(tf.expandDims(dy as tf.SymbolicTensor<['batch']>, -1), [1, 2, 3]),
+      gradFunc(dy) {
+        seen.push(dy.shape)
+        return tf.mul(tf.expandDims(dy as tf.SymbolicTensor<['batch']>, -1), [1, 2, 3])
+      },
     }))
     const x = tf.input({ shape: [3] })
     const scale = tf.variable(tf.ones([3]))
@@ -185,6 +189,7 @@ describe('customGrad', () => {
     m.compile({ optimizer: tf.train.sgd(1), loss: (_, y) => tf.sum(y) })
     await m.trainOnBatch(tf.ones([2, 3]), tf.ones([2]))
     expect([...scale.dataSync()]).toEqual([-1, -3, -5])
+    expect(seen).toEqual([['batch']])
     m.dispose()
     scale.dispose()
   })
