@@ -14,6 +14,9 @@ test('columns are as wide as their widest cell, and nothing stands behind the la
     'dense_1 (dense)  []',
   ])
 })
+test('an empty column has no width, only its gap', () => {
+  expect(table([['a', '', 'b']])).toEqual(['a    b'])
+})
 test('a row may have cells that the first has not', () => {
   expect(table([['a'], ['bb', 'c']])).toEqual(['a', 'bb  c'])
   expect(table([])).toEqual([])
