@@ -48,7 +48,7 @@ const vitest = await createVitest(
   { resolve: { alias: { tupleflow: join(project, 'src/index.ts') } } },
 )
 
-async function answer({ changed, tests }: Question): Promise<Answered> {
+async function answer({ changed, tests }: Question, again = true): Promise<Answered> {
   order = tests.map((test) => join(project, test))
   for (const path of changed) vitest.invalidateFile(join(project, path))
   const specifications = order.map((file) => vitest.getRootProject().createSpecification(file))
@@ -65,7 +65,10 @@ async function answer({ changed, tests }: Question): Promise<Answered> {
       return { failed: `${where} > ${test.fullName}: ${test.result().errors?.[0]?.message ?? ''}` }
     }
   }
-  return unhandledErrors.length > 0 ? { failed: String(unhandledErrors[0]) } : {}
+  if (unhandledErrors.length > 0) return { failed: String(unhandledErrors[0]) }
+  // The end of the run before, which a failure has cut short, may have cancelled this one.
+  const ran = testModules.filter((module) => !module.children.allTests('passed').next().done)
+  return again && ran.length < tests.length ? answer({ changed, tests }, false) : {}
 }
 
 process.on('message', (question: Question) => {
