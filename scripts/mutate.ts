@@ -1,6 +1,6 @@
 /**
- * Plants one error in each rule (type half and function half), message and gradient, and lists those that no test finds.
- * Works on copies of the project. `npm run mutate -- ops/add shape/` takes only the mutants that begin so.
+ * Plants one error in each rule (type half and function half), message and gradient of the ops, and in each function and
+ * method of all other code, and lists those that no test finds. Works on copies of the project. `npm run mutate -- ops/add train/` takes only the mutants that begin so.
  * `JOBS` is how many are tried at a time (2), `VERBOSE=1` prints what finds each, `TUPLEFLOW_SEED` plants others.
  */
 import { readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { setBackend } from '../src/backend.js'
 import { describeMutant, mutantsOf, opsUsing, type Mutant } from '../test/laws/harness/mutants.js'
 import { allSamples } from '../test/laws/harness/samples.js'
 import { readSources } from '../test/laws/harness/sources.js'
-import { Workshop } from '../test/laws/harness/workshop.js'
+import { Workshop, type Found } from '../test/laws/harness/workshop.js'
 
 const wanted = process.argv.slice(2)
 const workers = Number(process.env['JOBS'] ?? 2)
@@ -23,15 +23,27 @@ const mutants = mutantsOf(sources, Number(process.env['TUPLEFLOW_SEED'] ?? 1)).f
   (mutant) => wanted.length === 0 || wanted.some((start) => describeMutant(mutant).startsWith(start)),
 )
 const users = new Map(
-  [...new Set(mutants.map(({ path }) => path))].map((path) => [path, opsUsing(path, sources, sampled)]),
+  [...new Set(mutants.filter(({ half }) => half !== 'code').map(({ path }) => path))].map((path) => [
+    path,
+    opsUsing(path, sources, sampled),
+  ]),
 )
 
-const whole = new Workshop()
-const concerned = [...new Set([...users.values()].flat())]
-const wrong = (await whole.lawsHold(concerned)) ?? (await whole.testsHold(concerned))
-whole.dispose()
-if (wrong !== undefined) throw new Error(`before anything is changed: ${wrong}`)
+const ofCode = mutants.filter(({ half }) => half === 'code')
+const ofOps = mutants.filter(({ half }) => half !== 'code')
 
+const whole = new Workshop()
+const concerned = [...new Set(ofOps.flatMap(({ path }) => users.get(path)!))]
+const wrong = ofOps.length > 0 ? ((await whole.lawsHold(concerned)) ?? (await whole.testsHold(concerned))) : undefined
+if (wrong !== undefined) throw new Error(`before anything is changed: ${wrong}`)
+const survey = ofCode.length > 0 ? await whole.survey() : undefined
+whole.dispose()
+
+async function find(workshop: Workshop, mutant: Mutant): Promise<Found> {
+  if (mutant.half === 'code') return workshop.codeFind(mutant, survey!)
+  const ops = users.get(mutant.path)!
+  return (await workshop.lawsFind(mutant, ops)) ?? (await workshop.testsFind(mutant, ops))
+}
 const survivors: Mutant[] = []
 const queue = [...mutants]
 let done = 0
@@ -40,8 +52,7 @@ async function work(): Promise<void> {
   try {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const start = Date.now()
-      const ops = users.get(mutant.path)!
-      const found = (await workshop.lawsFind(mutant, ops)) ?? (await workshop.testsFind(mutant, ops))
+      const found = await find(workshop, mutant)
       if (found === undefined) survivors.push(mutant)
       const by = found === undefined ? 'SURVIVED' : /^[\w ]+/.exec(found)![0]
       const seconds = ((Date.now() - start) / 1000).toFixed(1)

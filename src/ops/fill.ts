@@ -2,6 +2,7 @@ import { defineOp, dispatch } from '../op.js'
 import type { DType, numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import { inferCreation, type CreationAttrs, type Created, type SizesArg } from './common/creation.js'
+import { storable } from './common/dtypes.js'
 
 interface FillAttrs extends CreationAttrs {
   readonly value: number | boolean
@@ -10,7 +11,10 @@ const op = defineOp<FillAttrs>({
   name: 'fill',
   effect: 'pure',
   infer: inferCreation,
-  kernel: { name: 'Fill', attrs: ({ shape, value, dtype }) => ({ shape, value: Number(value), dtype }) },
+  kernel: {
+    name: 'Fill',
+    attrs: ({ shape, value, dtype }) => ({ shape, value: storable(Number(value), dtype), dtype }),
+  },
 })
 
 /**

@@ -2,13 +2,14 @@ import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
-import { numeric, type DType } from '../shape/dtype.js'
+import { numeric } from '../shape/dtype.js'
 import type { Whole } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape, showValue } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { isBadCount, type someBadCount } from '../shape/count.js'
+import { storable } from './common/dtypes.js'
 import { needsAxes } from './common/needsAxes.js'
 import { slice } from './slice.js'
 
@@ -119,12 +120,6 @@ const op = defineOp<PadAttrs>({
       ),
   ],
 })
-/** The value as a tensor of this dtype holds it. */
-function storable(value: number, dtype: DType): number {
-  if (dtype === 'bool') return value === 0 ? 0 : 1
-  return dtype === 'int32' ? Math.trunc(value) : value
-}
-
 /**
  * Puts a border of one value around a tensor.
  *

@@ -8,9 +8,13 @@ interface Attrs extends RandomAttrs {
   readonly mean: number
   readonly stdDev: number
 }
-const op = randomOp<Attrs>('randomNormal', (size, { mean, stdDev, seed }, step) => {
-  return normalNumbers(size, seed, step).map((z) => mean + z * stdDev)
-})
+const op = randomOp<Attrs>(
+  'randomNormal',
+  (size, { mean, stdDev, seed }, step) => {
+    return normalNumbers(size, seed, step).map((z) => mean + z * stdDev)
+  },
+  Math.round,
+)
 
 /**
  * Normally distributed random numbers.
@@ -18,7 +22,7 @@ const op = randomOp<Attrs>('randomNormal', (size, { mean, stdDev, seed }, step) 
  * They are drawn at once: used in a graph, they are a constant of it.
  *
  * @param shape Integers of at least 0.
- * @param dtype float32, or int32 for the numbers rounded down.
+ * @param dtype float32, or int32 for the numbers rounded.
  * @param seed The same seed gives the same numbers. Without it, a new one is drawn; see `setSeed`.
  * @throws ShapeError `-1 is not a size`
  *

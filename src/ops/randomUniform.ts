@@ -9,9 +9,13 @@ interface Attrs extends RandomAttrs {
   readonly minval: number
   readonly maxval: number
 }
-const op = randomOp<Attrs>('randomUniform', (size, { minval, maxval, seed }, step) => {
-  return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
-})
+const op = randomOp<Attrs>(
+  'randomUniform',
+  (size, { minval, maxval, seed }, step) => {
+    return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
+  },
+  Math.floor,
+)
 /** Noise for other ops, in [0, 1). */
 export function uniformNoise(shape: readonly number[], { seed, given }: Seeded): AnyTensor {
   return dispatch(op, [], { shape, minval: 0, maxval: 1, dtype: 'float32', seed, given })

@@ -174,6 +174,32 @@ describe('customGrad', () => {
       expect(await gradientOf(others)).toEqual([5, 0, 0])
     })
   })
+  test('of a value that has another shape than the argument, in a graph', async () => {
+    const seen: unknown[] = []
+    const total = tf.customGrad((x: tf.SymbolicTensor<['batch', 3]>) => ({
+      value: tf.sum(x, -1),
+      gradFunc(dy) {
+        seen.push(dy.shape)
+        return tf.mul(tf.expandDims(dy as tf.SymbolicTensor<['batch']>, -1), [1, 2, 3])
+      },
+    }))
+    const x = tf.input({ shape: [3] })
+    const scale = tf.variable(tf.ones([3]))
+    const m = tf.model({ inputs: x, outputs: total(tf.mul(x, scale as object as tf.Tensor<[3]>)) })
+    m.compile({ optimizer: tf.train.sgd(1), loss: (_, y) => tf.sum(y) })
+    await m.trainOnBatch(tf.ones([2, 3]), tf.ones([2]))
+    expect([...scale.dataSync()]).toEqual([-1, -3, -5])
+    expect(seen).toEqual([['batch']])
+    m.dispose()
+    scale.dispose()
+  })
+  test('leaves nothing but its value', () => {
+    const x = tf.tensor([1, 2])
+    const before = tf.memory().numTensors
+    const y = clipped(x)
+    expect(tf.memory().numTensors).toBe(before + 1)
+    tf.dispose([x, y])
+  })
   test('counts its gradients', () => {
     const wrong = tf.customGrad((x: tf.Tensor, y: tf.Tensor) => ({ value: tf.add(x, y), gradFunc: (dy) => dy }))
     expect(() => tf.grads(wrong)([tf.tensor([1]), tf.tensor([1])])).toThrow(

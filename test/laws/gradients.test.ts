@@ -5,12 +5,9 @@
 import * as core from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
-import { SymbolicTensor } from '../../src/tensor.js'
-import { publicOp, symbolicArgs, tensorsOf } from './harness/call.js'
 import { Draw } from './harness/draw.js'
-import { casesOf, checkGradients, registerTfjsGradients } from './harness/gradients.js'
-import { difference } from './harness/kernels.js'
-import { allSamples } from './harness/samples.js'
+import { casesOf, checkGradients, checkGradientsOn, registerTfjsGradients } from './harness/gradients.js'
+import { allSamples, type OpSamples } from './harness/samples.js'
 import { table } from './harness/table.js'
 import { unlikeTfjsGradient } from './tfjs-differences.js'
 
@@ -57,21 +54,7 @@ describe('of what is flat are zero', () => {
 
 describe('on wasm', () => {
   test.each(differentiable)('$op', async (op) => {
-    await setBackend('cpu')
-    const onCpu = core.tidy(() =>
-      casesOf(op, count, seed, new Draw(seed)).flatMap((each) => each.gradients().map((g) => g.arraySync())),
-    )
-    await setBackend('wasm')
-    core.tidy(() => {
-      const onWasm = casesOf(op, count, seed, new Draw(seed)).flatMap((each) =>
-        each.gradients().map((g) => [g, each.text] as const),
-      )
-      expect(onWasm.length).toBe(onCpu.length)
-      for (const [i, [gradient, text]] of onWasm.entries()) {
-        const expected = core.tensor(onCpu[i]!, gradient.shape).dataSync()
-        expect(difference(gradient.dataSync(), expected), text).toBeLessThan(1e-4)
-      }
-    })
+    expect(await checkGradientsOn('wasm', op, { count, seed })).toEqual([])
   })
 })
 
@@ -87,16 +70,20 @@ test('a planted error of 5 % is found in every op', async () => {
   expect(missed.map(({ op }) => op)).toEqual([])
 })
 
-test('ops without a gradient are those that say so', () => {
-  const without = all.filter((op) => {
-    const draw = new Draw(seed, { known: true })
-    const args = op.valid(draw)
-    if (tensorsOf(args).length === 0) return true
-    const [result] = [publicOp(op.op)(...symbolicArgs(args))].flat()
-    return (
-      result instanceof SymbolicTensor && result.node.op.gradient === undefined && result.node.op.lower === undefined
-    )
-  })
-  const claimed = all.filter((op) => op.differentiable === false || tensorsOf(op.valid(new Draw(seed))).length === 0)
-  expect(without.filter((op) => !claimed.includes(op)).map(({ op }) => op)).toEqual([])
+test('ops without a gradient are those that say so', async () => {
+  await setBackend('cpu')
+  const without = all.filter((op) => core.tidy(() => !hasGradient(op))).map(({ op }) => op)
+  const claimed = all.filter((op) => op.differentiable === false && op.flat !== true).map(({ op }) => op)
+  expect(without).toEqual(claimed)
 })
+/** Does some call that has float32 operands and a float32 result give gradients? */
+function hasGradient(op: OpSamples): boolean {
+  return casesOf(op, 5, seed, new Draw(seed)).some((each) => {
+    try {
+      return each.gradients().length > 0
+    } catch (error) {
+      if (/this op has no gradient|does not depend/.test(String(error))) return false
+      throw error
+    }
+  })
+}

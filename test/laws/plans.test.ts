@@ -5,67 +5,23 @@
  */
 import { afterAll, describe, expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
-import { isNumeric } from '../../src/shape/dtype.js'
-import { leaves as leavesOf, type Tree } from '../../src/tree.js'
-import type { AnyTensor } from '../../src/tensor.js'
 import { watchHeap } from '../support/heap.js'
-import { argValue, callText, publicOp, tensorsOf, type Args } from './harness/call.js'
-import { Draw } from './harness/draw.js'
 import { randomGraph } from './harness/graphs.js'
-import { valuesOf } from './harness/kernels.js'
-import { checkPlans, PlanReport, type Leaf, type LeafKind, type Numbers, type Subject } from './harness/plans.js'
+import { checkPlans, PlanReport } from './harness/plans.js'
+import { checkPlannedCalls } from './harness/planned-calls.js'
 import { seedOf } from './harness/random.js'
-import { allSamples, knownSamples, type OpSamples } from './harness/samples.js'
+import { allSamples } from './harness/samples.js'
 
 const full = process.env['TUPLEFLOW_FULL'] === '1'
 const seed = Number(process.env['TUPLEFLOW_SEED'] ?? 4)
 const ops = await allSamples()
 const backends = ['wasm', 'cpu']
 
-/** A call of an op, on tensors of all kinds that a graph takes. */
-function callOf(op: OpSamples, args: Args, draw: Draw): Subject {
-  const tensors = tensorsOf(args)
-  const leaves = tensors.map(({ shape, dtype, below }): Leaf => {
-    const kind = draw.pick<LeafKind>(['input', 'input', 'variable', 'captured', 'literal'])
-    const limited = below !== undefined || op.domain !== undefined
-    return { kind, shape: shape as readonly number[], dtype, limited }
-  })
-  const numbers = (i: number): Numbers => {
-    const { shape, dtype, below } = tensors[i]!
-    const sizes = shape as readonly number[]
-    if (below === undefined) return valuesOf(sizes, dtype, draw, op.domain) as Numbers
-    return Array.from({ length: sizes.reduce((a, b) => a * b, 1) }, () => draw.int(0, below - 1))
-  }
-  return {
-    text: callText(op.op, args),
-    leaves,
-    data: [leaves.map((_, i) => numbers(i)), leaves.map((_, i) => numbers(i))],
-    f: (given) =>
-      leavesOf(
-        publicOp(op.op)(
-          ...args.map((arg) => argValue(arg, (tensor) => given[tensors.indexOf(tensor)])),
-        ) as Tree<AnyTensor>,
-      ),
-  }
-}
-
 describe.each(backends)('calls of one op on %s', (backend) => {
   const report = new PlanReport()
   afterAll(() => console.log(`seed ${seed}, single ops on ${backend}: ${report}`))
   test.each(ops)('$op', async (op) => {
-    await setBackend(backend)
-    const heap = backend === 'wasm' ? watchHeap() : undefined
-    try {
-      const draw = new Draw(seedOf(op.op, seed))
-      const wrong = report.wrong.length
-      for (const args of knownSamples(op, full ? 40 : 6, seed)) {
-        const isPlain = tensorsOf(args).every(({ dtype }) => isNumeric(dtype))
-        if (isPlain) checkPlans(callOf(op, args, draw), backend, report, heap)
-      }
-      expect(report.wrong.slice(wrong)).toEqual([])
-    } finally {
-      heap?.stop()
-    }
+    expect(await checkPlannedCalls(op, { count: full ? 40 : 6, seed, backend }, report)).toEqual([])
   })
 })
 

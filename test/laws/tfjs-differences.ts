@@ -1,3 +1,7 @@
+/** Where ops of this library are not those of tfjs-core, op by op, each with the reason. Every entry must be needed. */
+import * as core from '@tensorflow/tfjs-core'
+import type { DType } from '../../src/shape/dtype.js'
+
 /** Where an op of this library refuses what tfjs-core takes: `'<op> <code>'`, or a code for all ops, with the reason. */
 export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   needsNumbers: 'arithmetic on complex64 and filling with text: wasm has no kernel for either',
@@ -33,39 +37,266 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'transpose notAPermutation': 'tfjs-core takes an axis twice and returns memory that was never written',
 }
 
-/** Calls whose numbers are others than those of tfjs-core. */
-export const unlikeTfjs: readonly (readonly [call: RegExp, reason: string])[] = [
-  [/^tf\.(randomUniform|randomNormal|truncatedNormal|dropout)\(/, 'random numbers are counter-based here'],
-  [/'bool'|true/, 'tfjs-core computes with truth values in kernels that are made for numbers: 1 + 1 is a bool of 2'],
-  [
-    /^tf\.(conv2d|depthwiseConv2d|maxPool|avgPool)\(.*, [012](, 'NHWC', 2)?\)$/,
-    'with a number as padding, tfjs-core takes the height of a window for its width',
-  ],
-  [
-    /^tf\.batchNorm\(.*, .*(<\[(\d+, )*1[,\]]|\[1\])/,
-    'tfjs-core repeats the numbers of a parameter as they stand in memory: sizes of 1 are not stretched',
-  ],
-  [/^tf\.(cumsum|cumprod)\(.*, -\d/, 'tfjs-core takes an axis from the back for another one'],
-  [/^tf\.einsum\(.*'int32'/, 'tfjs-core rounds the product of integers and fractions'],
-  [
-    /^tf\.matMul\(.*?<\[((?:\d+, )+)\d+, \d+\].*?<\[(?!\1\d+, \d+\])(?:\d+, ){2,}\d+\]/,
-    'tfjs-core mixes up batches that are stretched in part',
-  ],
-  [/^tf\.(reciprocal|selu|softplus)\(.*'int32'/, 'integers are converted here; tfjs-core rounds the result'],
-]
-/** Calls that tfjs-core refuses, by a part of what it says. */
-export const widerThanTfjs: { readonly [refusal: string]: string } = {
-  'must be numeric tensor, but got string tensor': 'text can be moved, if not calculated with',
-  'must be float32 tensor, but got': 'integers are converted',
-  "All entries in 'perm' must be between": 'axes may be counted from the back everywhere',
-  'elements and the old shape': 'axes may be counted from the back everywhere',
-  'Batch normalization gradient requires mean and': 'parameters of different ranks are stretched',
-  'along a non-last dimension is not yet supported': 'any axis is taken',
-  'eye() currently supports only 1D and 2D batchShapes': 'any number of axes may stand in front, also none',
-  'The sum of sizes must match the size of the axis': 'one size may be -1: the rest',
+type Values = readonly unknown[]
+type Op = (...args: Values) => unknown
+
+/** Valid calls to which tfjs-core gives another answer, or none. Whatever can be compared still is. */
+export interface Difference {
+  readonly ops: readonly string[]
+  /** For which arguments; tensors are those of tfjs-core. Without it, for all. */
+  readonly when?: (args: Values) => boolean
+  readonly reason: string
+  /** The right answer: tfjs-core asked in a way that it understands. Where several entries apply, `ask` is the one before. */
+  readonly instead?: (ask: Op, args: Values) => unknown
+  /** Shape and dtype are compared with those of tfjs-core, the numbers by their distribution. */
+  readonly random?: true
 }
+
+const isTensor = (value: unknown): value is core.Tensor => value instanceof core.Tensor
+const tensorsIn = (args: Values): core.Tensor[] =>
+  args.flatMap((arg) =>
+    isTensor(arg) ? [arg]
+    : Array.isArray(arg) ? tensorsIn(arg)
+    : [],
+  )
+const all = (dtype: DType) => (args: Values) => tensorsIn(args).every((x) => x.dtype === dtype)
+const some = (dtype: DType) => (args: Values) => tensorsIn(args).some((x) => x.dtype === dtype)
+const notFloat = (args: Values) => tensorsIn(args).some(({ dtype }) => dtype === 'int32' || dtype === 'bool')
+const mixed = (args: Values) => new Set(tensorsIn(args).map(({ dtype }) => dtype)).size > 1
+
+const each = (change: (x: core.Tensor) => core.Tensor, args: Values): Values =>
+  args.map((arg) =>
+    isTensor(arg) ? change(arg)
+    : Array.isArray(arg) ? each(change, arg)
+    : arg,
+  )
+const converted = (dtype: 'float32' | 'int32') => (ask: Op, args: Values) =>
+  ask(...each((x) => core.cast(x, dtype), args))
+const throughIntegers = (ask: Op, args: Values) => core.cast(converted('int32')(ask, args) as core.Tensor, 'bool')
+const promoted = (ask: Op, args: Values) => converted(some('float32')(args) ? 'float32' : 'int32')(ask, args)
+
+const rankOf = (x: unknown) => (x as core.Tensor).rank
+const fromFront = (axis: unknown, x: unknown) => ((axis as number) + rankOf(x)) % rankOf(x)
+/** Softmax and its like over the last axis, for any. */
+function alongLast(ask: Op, [x, axis]: Values): unknown {
+  const last = rankOf(x) - 1
+  const order = Array.from({ length: last + 1 }, (_, i) => i)
+  const at = fromFront(axis, x)
+  ;[order[at], order[last]] = [last, at]
+  return core.transpose(ask(core.transpose(x as core.Tensor, order)) as core.Tensor, order)
+}
+/** A filter with zeros between its elements. */
+function apart(filter: core.Tensor4D, dilation: number): core.Tensor4D {
+  const [height, width, ...channels] = filter.shape
+  const room = [0, dilation - 1] as [number, number]
+  const none = [0, 0] as [number, number]
+  const spread = core.pad(core.reshape(filter, [height, 1, width, 1, ...channels]), [
+    none,
+    room,
+    none,
+    room,
+    none,
+    none,
+  ])
+  const whole = core.reshape(spread, [dilation * height, dilation * width, ...channels]) as core.Tensor4D
+  return core.slice(whole, 0, [dilation * (height - 1) + 1, dilation * (width - 1) + 1, ...channels])
+}
+/** Where each element of the result comes from is the same for numbers as for text. */
+function asPlaces(ask: Op, args: Values): unknown {
+  const words: string[] = []
+  const places = each((x) => {
+    if (x.dtype !== 'string') return x
+    const from = words.length
+    words.push(...(x.dataSync() as unknown as string[]))
+    return core.tensor(
+      Array.from({ length: x.size }, (_, i) => from + i),
+      x.shape,
+      'int32',
+    )
+  }, args)
+  const back = (y: core.Tensor) =>
+    core.tensor(
+      [...y.dataSync()].map((i) => words[i]!),
+      y.shape,
+      'string',
+    )
+  return back(ask(...places) as core.Tensor)
+}
+
+export const unlikeTfjs: readonly Difference[] = [
+  {
+    ops: ['randomUniform', 'randomNormal', 'truncatedNormal'],
+    when: (args) => args[3] !== 'bool',
+    reason: 'random numbers are counter-based here',
+    random: true,
+  },
+  {
+    ops: ['randomUniform', 'randomNormal', 'truncatedNormal'],
+    when: (args) => args[3] === 'bool',
+    reason: 'tfjs-core refuses truth values, or draws none that is true',
+    instead: (ask, [shape, a, b]) => core.cast(ask(shape, a, b) as core.Tensor, 'bool'),
+    random: true,
+  },
+  { ops: ['dropout'], when: (args) => args[1] !== 0, reason: 'random numbers are counter-based here', random: true },
+  {
+    ops: ['elu', 'erf', 'log', 'reciprocal', 'rsqrt', 'selu', 'sigmoid', 'softplus', 'sqrt', 'tanh'],
+    when: notFloat,
+    reason: 'integers and truth values are converted here; tfjs-core refuses them or rounds the result',
+    instead: converted('float32'),
+  },
+  {
+    ops: ['logSumExp'],
+    when: some('bool'),
+    reason: 'tfjs-core takes the exponential of the largest truth value as an integer',
+    instead: converted('float32'),
+  },
+  {
+    ops: ['softmax', 'logSoftmax'],
+    when: (args) => args[1] === undefined && notFloat(args),
+    reason: 'integers and truth values are converted here',
+    instead: converted('float32'),
+  },
+  {
+    ops: ['softmax', 'logSoftmax'],
+    when: (args) => args[1] !== undefined,
+    reason: 'any axis is taken, counted from either end',
+    instead: (ask, args) =>
+      alongLast(
+        ask,
+        each((x) => core.cast(x, 'float32'), args),
+      ),
+  },
+  {
+    ops: ['add', 'sub', 'mul', 'clipByValue', 'squaredDifference', 'pad'],
+    when: all('bool'),
+    reason: 'tfjs-core computes with truth values in kernels that are made for numbers: 1 + 1 is a bool of 2',
+    instead: throughIntegers,
+  },
+  {
+    ops: ['fill'],
+    when: (args) => args[2] === 'bool',
+    reason: 'tfjs-core keeps any number as a truth value',
+    instead: (ask, [shape, value]) => core.cast(ask(shape, value, 'float32') as core.Tensor, 'bool'),
+  },
+  {
+    ops: ['broadcastTo'],
+    when: some('string'),
+    reason: 'text can be moved, if not calculated with',
+    instead: asPlaces,
+  },
+  {
+    ops: ['conv2d', 'depthwiseConv2d', 'maxPool', 'avgPool'],
+    when: (args) => typeof args[3] === 'number',
+    reason: 'with a number as padding, tfjs-core takes the height of a window for its width',
+    instead: (ask, [x, filter, strides, pad, ...rest]) =>
+      ask(
+        x,
+        filter,
+        strides,
+        [
+          [0, 0],
+          [pad, pad],
+          [pad, pad],
+          [0, 0],
+        ],
+        ...rest,
+      ),
+  },
+  {
+    ops: ['conv2d', 'depthwiseConv2d'],
+    when: ([, , strides, , , dilation = 1]) => dilation !== 1 && [strides].flat().some((stride) => stride !== 1),
+    reason: 'stride and dilation are taken together',
+    instead: (ask, [x, filter, strides, pad, format, dilation]) =>
+      ask(x, apart(filter as core.Tensor4D, dilation as number), strides, pad, format),
+  },
+  {
+    ops: ['batchNorm'],
+    when: ([x, ...parameters]) =>
+      tensorsIn(parameters).some(({ shape }) => shape.length !== rankOf(x) || shape.includes(1)),
+    reason: 'tfjs-core wants parameters of one rank, and repeats their numbers as they stand in memory',
+    instead: (ask, [x, ...rest]) =>
+      ask(x, ...each((parameter) => core.broadcastTo(parameter, (x as core.Tensor).shape), rest)),
+  },
+  {
+    ops: ['cumsum', 'cumprod'],
+    when: (args) => Number(args[1]) < 0,
+    reason: 'tfjs-core takes an axis from the back for another one',
+    instead: (ask, [x, axis, ...rest]) => ask(x, fromFront(axis, x), ...rest),
+  },
+  {
+    ops: ['einsum'],
+    when: mixed,
+    reason: 'tfjs-core gives the product of different dtypes that of the last one',
+    instead: promoted,
+  },
+  {
+    ops: ['matMul'],
+    when: all('bool'),
+    reason: 'a product of truth values counts here',
+    instead: converted('int32'),
+  },
+  {
+    ops: ['matMul'],
+    when: (args) => new Set(tensorsIn(args).map(({ shape }) => String(shape.slice(0, -2)))).size > 1,
+    reason: 'tfjs-core mixes up batches that are stretched in part',
+    instead(ask, [a, b, ...turned]) {
+      const batches = (x: unknown) => (x as core.Tensor).shape.slice(0, -2)
+      const batch = core.broadcast_util.assertAndGetBroadcastShape(batches(a), batches(b))
+      const whole = (x: unknown) =>
+        core.broadcastTo(x as core.Tensor, [...batch, ...(x as core.Tensor).shape.slice(-2)] as number[])
+      return ask(whole(a), whole(b), ...turned)
+    },
+  },
+  {
+    ops: ['split'],
+    when: ([, sizes]) => Array.isArray(sizes) && sizes.includes(-1),
+    reason: 'one size may be -1, the rest: tfjs-core adds it up with the others in a list of one',
+    instead(ask, [x, sizes, axis = 0]) {
+      const given = sizes as readonly number[]
+      const rest =
+        (x as core.Tensor).shape[fromFront(axis, x)]! - given.reduce((sum, size) => sum + Math.max(size, 0), 0)
+      return ask(
+        x,
+        given.map((size) => (size === -1 ? rest : size)),
+        axis,
+      )
+    },
+  },
+  {
+    ops: ['transpose'],
+    when: ([, order]) => Array.isArray(order) && order.some((axis) => axis < 0),
+    reason: 'axes may be counted from the back everywhere',
+    instead: (ask, [x, order]) =>
+      ask(
+        x,
+        (order as readonly number[]).map((axis) => fromFront(axis, x)),
+      ),
+  },
+  {
+    ops: ['eye'],
+    when: ([, , batch]) => Array.isArray(batch) && (batch.length === 0 || batch.length > 2),
+    reason: 'any number of axes may stand in front, also none',
+    instead: (ask, [rows, columns, batch]) =>
+      core.broadcastTo(ask(rows, columns) as core.Tensor, [...(batch as number[]), rows as number, columns as number]),
+  },
+]
+
 /** Where the gradients of tfjs-core are not ours, with the reason. */
 export const unlikeTfjsGradient: { readonly [op: string]: string } = {
   avgPool: 'at a padded border tfjs-core divides by the whole window, its forward pass by the cells that are there',
+  dropout: 'random numbers are counter-based here',
   cumsum: 'tfjs-core transposes the gradient unless the axis is the last',
 }
+
+/**
+ * Calls of random ops with many numbers, whose distributions are compared. Integers below 0 are rounded down here, so that
+ * each is as likely; tfjs-core cuts them off.
+ */
+export const distributions: readonly (readonly [op: string, args: Values])[] = [
+  ['randomUniform', [[20_000], -3, 5, 'float32', 7]],
+  ['randomUniform', [[20_000], 0, 10, 'int32', 7]],
+  ['randomNormal', [[20_000], 1, 2, 'float32', 7]],
+  ['randomNormal', [[20_000], 1, 2, 'int32', 7]],
+  ['truncatedNormal', [[20_000], 1, 2, 'float32', 7]],
+  ['truncatedNormal', [[20_000], 1, 2, 'int32', 7]],
+]

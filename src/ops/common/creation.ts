@@ -63,10 +63,16 @@ export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
 }
 
 export interface RandomAttrs extends CreationAttrs, Seeded {}
-/** An op whose numbers JavaScript draws: `draw` gets how many, the seed and the number of the run. */
+/**
+ * An op whose numbers JavaScript draws.
+ *
+ * @param draw Gets how many, the seed and the number of the run.
+ * @param whole Makes integers of them.
+ */
 export function randomOp<Attrs extends RandomAttrs>(
   name: string,
   draw: (size: number, attrs: Attrs, step: number) => Float32Array,
+  whole: (x: number) => number,
 ): OpDefinition<Attrs> {
   return defineOp<Attrs>({
     name,
@@ -78,7 +84,7 @@ export function randomOp<Attrs extends RandomAttrs>(
         attrs,
         attrs.given ? turn.given : turn.drawn,
       )
-      return dtype === 'float32' ? numbers : Int32Array.from(numbers, Math.floor)
+      return dtype === 'float32' ? numbers : Int32Array.from(numbers, whole)
     },
   })
 }

@@ -38,3 +38,9 @@ export function outDType(out: Out, dtype: DType): DType {
 export function convert(x: AnyTensor, dtype: DType): AnyTensor {
   return x.dtype === dtype ? x : cast(x, dtype)
 }
+
+/** The value as a tensor of this dtype holds it. */
+export function storable(value: number, dtype: DType): number {
+  if (dtype === 'bool') return value === 0 ? 0 : 1
+  return dtype === 'int32' ? Math.trunc(value) : value
+}

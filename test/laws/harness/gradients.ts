@@ -4,12 +4,13 @@ import { build } from 'esbuild'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { setBackend } from '../../../src/backend.js'
 import { grads } from '../../../src/gradients/grad.js'
 import type { Shape } from '../../../src/shape/dimension.js'
 import { isNumeric } from '../../../src/shape/dtype.js'
 import { callText, tensorsOf, type Args, type TensorArg } from './call.js'
-import type { Draw } from './draw.js'
-import { callOurs, coreOp, flat, plainArgs, tensorOf } from './kernels.js'
+import { Draw } from './draw.js'
+import { callOurs, coreOp, difference, flat, plainArgs, tensorOf } from './kernels.js'
 import { knownSamples, type OpSamples } from './samples.js'
 import { cache, root } from './compile.js'
 
@@ -177,4 +178,26 @@ export function checkGradients(
     }
   }
   return { compared, skipped, withTfjs, wrong }
+}
+
+/** Compares the gradients on a backend with those on cpu. */
+export async function checkGradientsOn(
+  backend: string,
+  op: OpSamples,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Promise<string[]> {
+  const found = async (where: string) => {
+    await setBackend(where)
+    return core.tidy(() =>
+      casesOf(op, count, seed, new Draw(seed)).flatMap((each) =>
+        each.gradients().map((gradient) => ({ numbers: gradient.dataSync(), text: each.text })),
+      ),
+    )
+  }
+  const [onCpu, here] = [await found('cpu'), await found(backend)]
+  if (onCpu.length !== here.length) return [`${here.length} gradients on ${backend}, ${onCpu.length} on cpu`]
+  return here.flatMap(({ numbers, text }, i) => {
+    const expected = onCpu[i]!.numbers
+    return difference(numbers, expected) < 1e-4 ? [] : [`${text}: ${backend} has [${numbers}], cpu [${expected}]`]
+  })
 }

@@ -81,22 +81,32 @@ function isName({ parent, text }: ts.Identifier): boolean {
 export interface Declared {
   readonly types: ReadonlySet<string>
   readonly functions: ReadonlySet<string>
-  /** Interfaces that extend `Failure`: messages. */
+  /** Interfaces whose `message` is written out: sentences. */
   readonly messages: ReadonlySet<string>
+  /** Functions that make a failure, but the one that all of them call. */
+  readonly failing: ReadonlySet<string>
 }
 /** What a file declares at its top level, exported or not. */
 export function declaredIn({ tree }: Source): Declared {
-  const [types, functions, messages] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const [types, functions] = [new Set<string>(), new Set<string>()]
+  const [messages, failing] = [new Set<string>(), new Set<string>()]
   for (const statement of tree.statements) {
     if (ts.isTypeAliasDeclaration(statement)) types.add(statement.name.text)
-    if (ts.isFunctionDeclaration(statement) && statement.name) functions.add(statement.name.text)
+    if (ts.isFunctionDeclaration(statement) && statement.name) {
+      functions.add(statement.name.text)
+      if (/\breturn failure\(/.test(statement.getText())) failing.add(statement.name.text)
+    }
     if (!ts.isInterfaceDeclaration(statement)) continue
     types.add(statement.name.text)
-    const bases =
-      statement.heritageClauses?.flatMap(({ types }) => types.map((type) => type.expression.getText())) ?? []
-    if (bases.includes('Failure') && statement.members.length > 0) messages.add(statement.name.text)
+    if (statement.members.some(isSentence)) messages.add(statement.name.text)
   }
-  return { types, functions, messages }
+  return { types, functions, messages, failing }
+}
+
+function isSentence(member: ts.TypeElement): boolean {
+  return (
+    ts.isPropertySignature(member) && member.name.getText() === 'message' && !/^string$/.test(member.type!.getText())
+  )
 }
 
 /** The doc comment of an exported name, with its stars. */

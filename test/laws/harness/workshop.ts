@@ -1,8 +1,8 @@
 /** Plants changes, one at a time, and asks the laws about them. */
 import { execFile, fork, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { samples as dimensionSamples } from '../dimension-samples.js'
@@ -12,6 +12,8 @@ import { wrongExpressions } from './dimensions.js'
 import type { Mutant } from './mutants.js'
 import { allSamples, collect, type Sample } from './samples.js'
 import { readSources } from './sources.js'
+import { reporting, setupText, Survey, type Hits, type Timed } from './survey.js'
+import type { Answered, Question } from './tester.js'
 import { disagreements } from './twins.js'
 
 /** What finds a change, with the counterexample; nothing when everything holds. */
@@ -30,6 +32,9 @@ export class Workshop {
   /** The project as declarations only: they are read five times as fast. */
   private readonly declarations: { readonly root: string; readonly cache: string }
   private bench: ChildProcess | undefined
+  private tester: ChildProcess | undefined
+  /** What the tester has seen changed. */
+  private touched: readonly string[] = []
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'tupleflow-mutants-'))
     const declared = join(this.folder, 'declared')
@@ -48,6 +53,7 @@ export class Workshop {
   }
   dispose(): void {
     this.bench?.disconnect()
+    this.tester?.disconnect()
     rmSync(this.folder, { recursive: true, force: true })
   }
 
@@ -101,6 +107,70 @@ export class Workshop {
       const failed = first && (alone ?? (await this.failedTest(related)))
       return failed && `unit tests: ${failed}`
     })
+  }
+
+  /** Asks the tests that run the unit, and the compiler, about other code than that of ops and shapes. */
+  codeFind(mutant: Mutant, survey: Survey): Promise<Found> {
+    return this.planted(mutant, async () => {
+      const { near, far } = survey.testsOf(mutant.path, mutant.name)
+      // The nearest tests find most, and start faster than the compiler.
+      return (
+        (await this.runFinds(mutant, near)) ??
+        (await this.compilerRefuses(['src'])) ??
+        (await this.runFinds(mutant, far))
+      )
+    })
+  }
+  private async runFinds({ path }: Mutant, tests: readonly Timed[]): Promise<Found> {
+    if (tests.length === 0) return undefined
+    const failed = await this.testsFail(tests, path)
+    // Files that run in one process may see each other: one that failed must fail alone too.
+    const file = failed && tests.slice(1).find(({ test }) => failed.startsWith(test))
+    const alone = file ? await this.testsFail([file], path) : failed
+    return alone && `unit tests: ${alone}`
+  }
+  /** Which tests run which units. */
+  async survey(): Promise<Survey> {
+    const folder = join(this.folder, 'hits')
+    mkdirSync(folder)
+    const setup = join(this.folder, 'hits.ts')
+    writeFileSync(setup, setupText(folder))
+    for (const source of readSources()) writeFileSync(join(this.folder, 'src', source.path), reporting(source))
+    const tests = (readdirSync(join(this.folder, 'test'), { recursive: true }) as string[])
+      .filter((file) => /^(?!laws|package|browser).*\.test\.ts$|^laws\/plans\.test\.ts$/.test(file))
+      .map((file) => ({ test: join('test', file), milliseconds: 10_000 }))
+    this.tester = await this.startTester({ TUPLEFLOW_SETUP: setup })
+    const failed = await this.testsFail(tests, 'index.ts')
+    this.tester?.disconnect()
+    this.tester = undefined
+    for (const [path, text] of originals) writeFileSync(join(this.folder, 'src', path), text)
+    if (failed !== undefined) throw new Error(`before anything is changed: ${failed}`)
+    const found = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Hits)
+    return new Survey(found.map((each) => ({ ...each, testPath: relative(this.folder, each.testPath) })))
+  }
+  private async testsFail(tests: readonly Timed[], path: string): Promise<string | undefined> {
+    this.tester ??= await this.startTester({})
+    const changed = [...this.touched, join('src', path)]
+    this.touched = [join('src', path)]
+    this.tester.send({ changed, tests: tests.map(({ test }) => test) } satisfies Question)
+    const milliseconds = tests.reduce((sum, each) => sum + each.milliseconds, 0)
+    const found = await answer(this.tester, 30_000 + 4 * milliseconds)
+    if (found !== undefined) return found.failed
+    this.tester.kill('SIGKILL')
+    this.tester = undefined
+    return 'comes to no end'
+  }
+  private async startTester(more: Record<string, string>): Promise<ChildProcess> {
+    const env = { ...process.env, TUPLEFLOW_LAWS_CACHE: join(this.folder, 'cache'), NO_COLOR: '1', ...more }
+    const file = fileURLToPath(new URL('tester.ts', import.meta.url))
+    const child = fork(file, {
+      cwd: this.folder,
+      env,
+      execArgv: ['--import', import.meta.resolve('tsx')],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    if ((await answer(child, 60_000)) === undefined) throw new Error('the tests cannot be started')
+    return child
   }
 
   /** What the tests say when nothing is changed. */
@@ -224,15 +294,15 @@ function changedText(mutant: Mutant): string {
 }
 
 /** The next message of a process; nothing when it ends or says nothing for too long. */
-function answer(child: ChildProcess, timeout: number): Promise<Verdict | undefined> {
+function answer(child: ChildProcess, timeout: number): Promise<(Verdict & Answered) | undefined> {
   return new Promise((resolve) => {
-    const done = (verdict?: Verdict) => {
+    const done = (verdict?: Verdict & Answered) => {
       clearTimeout(timer)
       child.removeAllListeners('message').removeAllListeners('exit')
       resolve(verdict)
     }
     const timer = setTimeout(done, timeout)
-    child.once('message', (verdict: Verdict) => done(verdict))
+    child.once('message', (verdict: Verdict & Answered) => done(verdict))
     child.once('exit', () => done())
   })
 }

@@ -16,7 +16,5 @@ export const samples: OpSamples[] = [
     },
     messages: { notARate: [1], needsDType: [0], cannotBroadcast: [2], cannotStretch: [2], notASize: [2] },
     shapeOfFirst: true,
-    // The random numbers are its business, not that of a difference quotient.
-    differentiable: false,
   },
 ]
