@@ -1,5 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
+import type { Constraint } from '../constraints/constraint.js'
 import type { State } from '../graph/sources.js'
+import type { Regularizer } from '../regularizers/regularizer.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 import type { Initializer } from './initializers.js'
@@ -9,6 +11,8 @@ export interface WeightSpec {
   readonly shape: readonly number[]
   readonly initializer: Initializer
   readonly trainable?: boolean
+  readonly constraint?: Constraint | undefined
+  readonly regularizer?: Regularizer | undefined
 }
 
 /** A weight of a layer: it takes memory when it is first run, read or written. */
@@ -17,14 +21,19 @@ export class Weight implements State {
   readonly shape: readonly number[]
   readonly dtype: DType = 'float32'
   readonly trainable: boolean
+  readonly constraint: Constraint | undefined
+  readonly regularizer: Regularizer | undefined
   private readonly initializer: Initializer
   private variable: core.Variable | undefined
 
-  constructor(name: string, { shape, initializer, trainable = true }: WeightSpec) {
+  constructor(name: string, spec: WeightSpec) {
+    const { shape, initializer, trainable = true, constraint, regularizer } = spec
     this.name = name
     this.shape = shape
     this.initializer = initializer
     this.trainable = trainable
+    this.constraint = constraint
+    this.regularizer = regularizer
   }
   /** The number of elements. */
   get size(): number {

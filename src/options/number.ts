@@ -18,18 +18,28 @@ type Numeric<Default> = Option<number, number, Default, NumberRule>
 export function number(bounds?: Bounds): Numeric<Required>
 export function number<const Default extends number>(bounds: Bounds, fallback: Default): Numeric<Default>
 export function number(bounds: Bounds = {}, fallback: number | Required = required): Numeric<number | Required> {
+  return numeric(bounds, fallback)
+}
+/** A number, or nothing. */
+export function optionalNumber(bounds: Bounds = {}): Option<number, number | undefined, undefined, NumberRule> {
+  return numeric<number | undefined, undefined>(bounds, undefined)
+}
+function numeric<Value extends number | undefined, Default>(
+  bounds: Bounds,
+  fallback: Default,
+): Option<number, Value, Default, NumberRule> {
   return {
     fallback,
     wrong: (given, name) =>
       isWithin(given, bounds) ? undefined : `${name} is ${describe(bounds)}, got ${shown(given)}`,
-    resolve: (given) => given,
-    write: (value) => value,
+    resolve: (given) => given as Value,
+    write: (value) => value ?? null,
     read: (json) => json as number,
     samples: { right: rightOf(bounds), wrong: [Number.NaN, '0.5', ...wrongOf(bounds)] },
   }
 }
 
-function isWithin(given: unknown, { least, above, below, most, integer }: Bounds): boolean {
+export function isWithin(given: unknown, { least, above, below, most, integer }: Bounds): boolean {
   if (typeof given !== 'number' || Number.isNaN(given) || (integer && !Number.isSafeInteger(given))) return false
   return (
     (least === undefined || given >= least) &&
