@@ -1,5 +1,6 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { Configured, maker, type Definition, type Maker } from '../options/definition.js'
+import type { Better } from '../metrics/metric.js'
 import { didYouMean } from '../options/nearest.js'
 import { shown, type Options, type ValuesOf } from '../options/option.js'
 
@@ -16,6 +17,8 @@ export interface Params {
   readonly epochs: number
   /** How many batches an epoch has, if that is known. */
   readonly steps: number | undefined
+  /** What the logs of an epoch will be, and whether more or less of each is better, if that is known. */
+  readonly logs: { readonly [name: string]: Better | undefined }
 }
 
 /** What `fit` tells while it runs. It waits for each. */

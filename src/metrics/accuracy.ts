@@ -8,6 +8,7 @@ import { rightClass, rightRow, rightSide } from './right.js'
  */
 export const accuracy = meanMetric({
   kind: 'accuracy',
+  better: 'more',
   options: {},
   each(labels, predictions) {
     if (predictions.shape.at(-1) === 1) return rightSide(reshape(labels, predictions.shape), predictions, 0.5)

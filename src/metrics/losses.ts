@@ -5,5 +5,6 @@ import { lossMetric } from './mean.js'
 
 export const binaryCrossentropy = lossMetric(losses.binaryCrossentropy)
 export const categoricalCrossentropy = lossMetric(losses.categoricalCrossentropy)
+export const huber = lossMetric(losses.huber)
 export const meanSquaredError = lossMetric(losses.meanSquaredError)
 export const sparseCategoricalCrossentropy = lossMetric(losses.sparseCategoricalCrossentropy)

@@ -6,10 +6,11 @@ import { mul } from '../ops/mul.js'
 import type { Definition, Maker } from '../options/definition.js'
 import type { Options, ValuesOf } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
-import { defineMetric, type MetricDefinition } from './metric.js'
+import { defineMetric, type Better, type MetricDefinition } from './metric.js'
 
 /** What a mean is made of. */
 interface MeanDefinition<O extends Options> extends Definition<O> {
+  readonly better?: Better
   /** A number for each sample. */
   each(labels: AnyTensor, predictions: AnyTensor, values: ValuesOf<O>): AnyTensor
 }
@@ -23,11 +24,13 @@ export function meanMetric<const Kind extends string, const O extends Options>(
 export function meanOf<const Kind extends string, O extends Options>({
   kind,
   options,
+  better,
   each,
 }: MeanDefinition<O> & { readonly kind: Kind }): MetricDefinition<O, 'total' | 'rows'> & { readonly kind: Kind } {
   return {
     kind,
     options,
+    better,
     slots: () => ({ total: { shape: [], initial: 0 }, rows: { shape: [], initial: 0 } }),
     update(labels, predictions, { total, rows }, values) {
       const count = (predictions.shape[0] ?? 1) as number
@@ -41,5 +44,5 @@ export function meanOf<const Kind extends string, O extends Options>({
 export function lossMetric<const Kind extends string, O extends Options>({
   definition: { kind, options, apply },
 }: Maker<LossDefinition<O> & { readonly kind: Kind }, ConfiguredLoss>) {
-  return meanMetric({ kind, options, each: apply })
+  return meanMetric({ kind, options, better: 'less', each: apply })
 }

@@ -2,6 +2,7 @@ import { Configured, maker, type Definition, type Maker } from '../options/defin
 import type { Options, ValuesOf } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
 
+export type Better = 'more' | 'less'
 /** Something that a metric counts over the batches. */
 export interface Slot {
   readonly shape: readonly number[]
@@ -10,6 +11,8 @@ export interface Slot {
 export type Counted<Slots extends string = string> = { readonly [Name in Slots]: AnyTensor }
 
 export interface MetricDefinition<O extends Options = Options, Slots extends string = string> extends Definition<O> {
+  /** Is more of it better, or less? */
+  readonly better?: Better | undefined
   /** What it counts, and from where. */
   slots(values: ValuesOf<O>): { readonly [Name in Slots]: Slot }
   /** What has been counted after one more batch. */

@@ -16,24 +16,28 @@ export interface Update {
   readonly value: AnyTensor
 }
 
+/** What is remembered of a weight, in its shape: names, with what each holds at first. */
+export interface Slots {
+  readonly [name: string]: number | undefined
+}
+type Remembered<S> = { readonly [Name in keyof S]: AnyTensor }
 /** One weight in one step. */
-export interface UpdateCall<Slots extends string = string> {
+export interface UpdateCall<S extends Slots = Slots> {
   readonly weight: AnyTensor
   readonly gradient: AnyTensor
-  readonly slots: { readonly [Name in Slots]: AnyTensor }
+  readonly slots: Remembered<S>
   readonly rate: AnyTensor
   /** 1 at the first step. */
   readonly time: AnyTensor
 }
 /** The new weight and the new slots. */
-export type Updated<Slots extends string = string> = { readonly [Name in Slots | 'weight']: AnyTensor }
+export type Updated<S extends Slots = Slots> = { readonly weight: AnyTensor } & Remembered<S>
 
-export interface OptimizerDefinition<O extends Options = Options, Slots extends string = string> extends Definition<O> {
+export interface OptimizerDefinition<O extends Options = Options, S extends Slots = Slots> extends Definition<O> {
   /** TensorFlow.js' arguments, as a config. */
   positional(...args: never): { readonly [option: string]: unknown }
-  /** What is remembered of each weight, in its shape: names, with what each holds at first. */
-  slots(values: ValuesOf<O>): { readonly [Name in Slots]: number }
-  update(call: UpdateCall<Slots>, values: ValuesOf<O>): Updated<Slots>
+  slots(values: ValuesOf<O>): S
+  update(call: UpdateCall<S>, values: ValuesOf<O>): Updated<S>
 }
 
 /** Changes weights along their gradients. Its learning rate can be set at any time. */
@@ -94,7 +98,7 @@ export class Optimizer extends Configured<OptimizerDefinition> {
     let slots = this.slots.get(state)
     if (slots === undefined) {
       const initial = Object.entries(this.definition.slots(this.values))
-      const made = initial.map(([name, value]) => [name, slot(`${state.name}/${name}`, state.shape, value)])
+      const made = initial.map(([name, value]) => [name, slot(`${state.name}/${name}`, state.shape, value ?? 0)])
       slots = Object.fromEntries(made) as { readonly [name: string]: Weight }
       this.slots.set(state, slots)
     }
@@ -128,9 +132,9 @@ export function defineOptimizer<
   const Kind extends string,
   const O extends Options,
   Args extends readonly unknown[],
-  Slots extends string,
+  S extends Slots,
 >(
-  own: Omit<OptimizerDefinition<O, Slots>, 'positional'> & {
+  own: Omit<OptimizerDefinition<O, S>, 'positional'> & {
     readonly kind: Kind
     positional(...args: Args): ConfigOf<O>
   },

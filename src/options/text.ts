@@ -5,9 +5,11 @@ import { shown } from './option.js'
 export interface TextRule extends OptionRule {
   readonly answer: this['given']
 }
-export function text(): Option<string, string | undefined, undefined, TextRule> {
+export function text(): Option<string, string | undefined, undefined, TextRule>
+export function text<const Default extends string>(fallback: Default): Option<string, string, Default, TextRule>
+export function text(fallback?: string): Option<string, string | undefined, string | undefined, TextRule> {
   return {
-    fallback: undefined,
+    fallback,
     wrong: (given, name) =>
       typeof given === 'string' && given !== '' ? undefined : `${name} is a text, got ${shown(given)}`,
     resolve: (given) => given,

@@ -1,5 +1,5 @@
 import type * as core from '@tensorflow/tfjs-core'
-import { begun, type Logs, type TrainedModel } from '../callbacks/callback.js'
+import { begun, type Logs, type Params, type TrainedModel } from '../callbacks/callback.js'
 import { progress } from '../callbacks/progress.js'
 import { nextSeed } from '../random.js'
 import type { Data } from '../tree.js'
@@ -27,7 +27,7 @@ export async function fit(
   const training = trainingOf(network, compiled, source, held, epochs)
   const history = new Recorded()
   const all = [...(verbose === 1 ? [progress()] : []), ...[callbacks].flat(), history]
-  const params = { epochs, steps: source.size }
+  const params = { epochs, steps: source.size, logs: logsOf(compiled, held !== undefined) }
   try {
     await loop(
       training,
@@ -107,6 +107,16 @@ async function numbersOf(tensors: readonly core.Tensor[]): Promise<number[]> {
 /** What the numbers of a step and of an evaluation are. */
 export function logNames({ metrics }: Compiled): string[] {
   return ['loss', ...metrics.map(({ name }) => name)]
+}
+
+/** The logs of an epoch, and whether more or less of each is better. */
+function logsOf({ metrics }: Compiled, withValidation: boolean): Params['logs'] {
+  const own = [
+    ['loss', 'less'] as const,
+    ...metrics.map(({ name, metric }) => [name, metric.definition.better] as const),
+  ]
+  const validated = withValidation ? own.map(([name, better]) => [`val_${name}`, better] as const) : []
+  return Object.fromEntries([...own, ...validated])
 }
 
 /** One step on one batch: the loss and the metrics. */
