@@ -73,6 +73,13 @@ export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
     throw new TypeError(`compile: there is no option '${unknown}'${didYouMean(unknown, options)}`)
   }
   const { optimizer, loss } = args
+  for (const name of ['optimizer', 'loss'] as const) {
+    if (args[name] == null) throw new TypeError(`compile: '${name}' is missing`)
+  }
+  if (isOfOutputs(loss)) {
+    const other = Object.keys(loss).find((key) => !keys.includes(key))
+    if (other !== undefined) throw new TypeError(`compile: there is no output '${other}'${didYouMean(other, keys)}`)
+  }
   const metrics = metricsOf(args.metrics ?? [], keys)
   return {
     optimizer: optimizerOf(optimizer),
@@ -92,9 +99,12 @@ function optimizerOf(given: string | Optimizer): Optimizer {
     : `optimizer is a name or an optimizer, got ${shown(given)}`
   throw new TypeError(`compile: ${wrong}`)
 }
+function isOfOutputs(loss: CompileArgs['loss']): loss is Exclude<CompileArgs['loss'], Loss> {
+  return typeof loss === 'object' && !(loss instanceof lossKind.Thing)
+}
 function lossFor(loss: CompileArgs['loss'], key: string): Loss {
-  if (typeof loss !== 'object' || loss === null || loss instanceof lossKind.Thing) return loss
-  const found = (loss as { readonly [key: string]: Loss })[key]
+  if (!isOfOutputs(loss)) return loss
+  const found = (loss as { readonly [output: string]: Loss })[key]
   if (found === undefined) throw new TypeError(`compile: there is no loss for output ${key}`)
   return found
 }
