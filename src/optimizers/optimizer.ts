@@ -5,6 +5,7 @@ import type { Weight } from '../layers/weight.js'
 import { add } from '../ops/add.js'
 import { Configured, type Definition } from '../options/definition.js'
 import { configure, type Config, type ConfigOf, type Open, type Options, type ValuesOf } from '../options/option.js'
+import type { ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
 import { common, conflict, decayed, limited, type Common } from './common.js'
@@ -121,7 +122,8 @@ type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown,
 /** The learning rate, with the other arguments of TensorFlow.js behind it, or an object of options. */
 export interface OptimizerMaker<Kind extends string, O extends Options, Args extends readonly unknown[]> {
   <const C extends Open<ConfigOf<O>> | Rate = {}>(
-    learningRate?: (C extends Rate ? C : Config<Kind, C, O>) | null,
+    // A function is said once more for its parameter to have a type.
+    learningRate?: (C extends Rate ? C : Config<Kind, C, O>) | ScheduleFunction | null,
     ...rest: Tail<Args>
   ): Optimizer
   readonly definition: OptimizerDefinition<O> & { readonly kind: Kind }

@@ -6,6 +6,7 @@ import { minimum } from '../ops/minimum.js'
 import { mul } from '../ops/mul.js'
 import { sub } from '../ops/sub.js'
 import { where } from '../ops/where.js'
+import { count } from '../options/count.js'
 import { number, optionalNumber } from '../options/number.js'
 import { defineSchedule } from './schedule.js'
 
@@ -14,13 +15,13 @@ export const cosineDecay = defineSchedule({
   kind: 'cosineDecay',
   options: {
     initialLearningRate: number({ least: 0 }),
-    decaySteps: number({ above: 0 }),
+    decaySteps: count(),
     /** The share of the rate that is left at the end; 0 unless it is given. */
     alpha: number({ least: 0 }, 0),
     /** The rate to which the warm-up leads, and at which the decay begins; without it there is no warm-up. */
     warmupTarget: optionalNumber({ least: 0 }),
     /** How many steps the warm-up takes; 0 unless it is given. */
-    warmupSteps: number({ least: 0 }, 0),
+    warmupSteps: number({ integer: true, least: 0 }, 0),
   },
   value(step, { initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps }) {
     const warming = warmupTarget === undefined ? 0 : warmupSteps

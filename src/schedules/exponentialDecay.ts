@@ -2,6 +2,7 @@ import { cast } from '../ops/cast.js'
 import { div } from '../ops/div.js'
 import { mul } from '../ops/mul.js'
 import { pow } from '../ops/pow.js'
+import { count } from '../options/count.js'
 import { flag } from '../options/flag.js'
 import { number } from '../options/number.js'
 import { defineSchedule } from './schedule.js'
@@ -11,7 +12,7 @@ export const exponentialDecay = defineSchedule({
   kind: 'exponentialDecay',
   options: {
     initialLearningRate: number({ least: 0 }),
-    decaySteps: number({ above: 0 }),
+    decaySteps: count(),
     decayRate: number({ above: 0 }),
     /** All at once at the end of `decaySteps` steps; false unless it is given. */
     staircase: flag(false),

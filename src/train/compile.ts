@@ -39,7 +39,10 @@ export type checkedCompile<C> = {
     C[Key] extends string | LossFunction | ConfiguredLoss ?
       knownName<'compile', 'loss', C[Key], LossName>
     : { readonly [I in keyof C[Key]]: knownName<'compile', 'loss', C[Key][I], LossName> }
-  : Key extends 'metrics' ? { readonly [I in keyof C[Key]]: knownName<'compile', 'metric', C[Key][I], MetricName> }
+  : Key extends 'metrics' ?
+    C[Key] extends readonly unknown[] ?
+      { readonly [I in keyof C[Key]]: knownName<'compile', 'metric', C[Key][I], MetricName> }
+    : C[Key]
   : `compile: there is no option '${Key & string}'${didYouMean<Key & string, keyof CompileArgs>}`
 }
 /** Not an intersection: that of a name with a sentence is nothing at all. */

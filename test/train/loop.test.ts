@@ -93,6 +93,26 @@ describe('the mean of an epoch', () => {
     expect(history['val_metric']).toEqual([5.5, 5.5])
     expect(scores).toEqual([6, 6, 6, 6, 6, 6])
   })
+  test('is of that epoch alone', async () => {
+    const labels = tf.variable(tf.zeros([2, 1])) as unknown as tf.Tensor<[2, 1]>
+    const onEpochBegin = (epoch: number) => (labels as any).assign(tf.fill([2, 1], 10 * epoch))
+    const { history } = await still([(y) => y]).fit(tf.zeros([2, 2]), labels, {
+      epochs: 2,
+      callbacks: { onEpochBegin },
+    })
+    expect(history['metric']).toEqual([0, 10])
+  })
+  test('leaves nothing behind when training ends with an error', async () => {
+    const m = still([first])
+    const [rows, labels] = data([1, 2, 3])
+    await m.fit(rows, labels, { batchSize: 2 })
+    const before = tf.memory().numTensors
+    const onBatchEnd = () => {
+      throw new Error('enough')
+    }
+    await expect(m.fit(rows, labels, { batchSize: 2, callbacks: { onBatchEnd } })).rejects.toThrow('enough')
+    expect(tf.memory().numTensors).toBe(before)
+  })
   test('the batches of an evaluation are counted, for random ops with a seed of the user', () => {
     const four = tf.input({ shape: [4] })
     const m = tf
@@ -141,14 +161,24 @@ describe('callbacks', () => {
     expect(epoch).toEqual([0, 1])
     // Of the last epoch only the rows that were seen.
     expect(history['loss']![1]).toBeCloseTo(2.5, 5)
-    // The next training is not ended.
-    expect((await train(undefined)).epoch).toEqual([0, 1, 2])
+  })
+  test('are told what is known before', async () => {
+    const told: unknown[] = []
+    const labels = data([1, 2, 3])
+    const accurate = still([first]).compile({ optimizer: 'sgd', loss: 'huber', metrics: ['accuracy', first] })
+    const callbacks = { setParams: (params: object) => void told.push(params) }
+    await accurate.fit(...labels, { batchSize: 2, epochs: 4, callbacks, validationData: labels })
+    const logs = { loss: 'less', accuracy: 'more', first: undefined }
+    const validated = { val_loss: 'less', val_accuracy: 'more', val_first: undefined }
+    expect(told).toEqual([{ epochs: 4, steps: 2, logs: { ...logs, ...validated } }])
   })
   test('can end training between epochs', async () => {
     const m = still()
     const callbacks = { onEpochEnd: (epoch: number) => void (m.stopTraining = epoch === 1) }
     const { epoch } = await m.fit(...data([1, 2]), { epochs: 5, callbacks })
     expect(epoch).toEqual([0, 1])
+    // The next training is not ended.
+    expect((await m.fit(...data([1, 2]), { epochs: 3 })).epoch).toEqual([0, 1, 2])
   })
   test('learn of the end also when something throws, each of them; the first error is the one that is told', async () => {
     const told: string[] = []

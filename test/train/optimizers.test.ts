@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
+import { variableNode } from '../../src/graph/sources.js'
+import { Weight } from '../../src/layers/weight.js'
+import { l2 } from '../../src/regularizers/index.js'
 
 await tf.setBackend('cpu')
 
@@ -121,11 +124,14 @@ test('dispose of a model leaves what the optimizer remembers of another one', as
   expect(await run(true)).not.toBe(await alone.step())
 })
 
-test('a weight on which the loss does not depend stays as it is, decay or not', async () => {
+test.each<[string, tf.LossFunction]>([
+  ['that the loss does not use', (labels) => labels],
+  ['through which no gradient flows', (_, y) => tf.cast(tf.greater(y, 0.5), 'float32')],
+])('a weight %s stays as it is, decay or not', async (_, second) => {
   const [a, b] = [1, 2].map(() => tf.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones' }))
   const m = tf.model({ inputs: x, outputs: [a!(x), b!(x)] }).compile({
     optimizer: tf.train.adam({ learningRate: 0.1, weightDecay: 0.5 }),
-    loss: [(_: tf.AnyTensor, y: tf.AnyTensor) => y, (labels: tf.AnyTensor) => labels],
+    loss: [(_: tf.AnyTensor, y: tf.AnyTensor) => y, second],
   })
   const before = tf.memory().numTensors
   await m.trainOnBatch(one, [one, one])
@@ -134,4 +140,19 @@ test('a weight on which the loss does not depend stays as it is, decay or not', 
   expect(unused).toBe(1)
   // Two weights, two slots of one of them, the rate, the time, and the two copies.
   expect(tf.memory().numTensors).toBe(before + 2 + 2 + 2 + 2)
+})
+
+test('what a weight costs counts as long as it is trained', () => {
+  const costOf = (trainable: boolean) => {
+    const weight = new Weight('w', {
+      shape: [1],
+      initializer: () => tf.ones([1]),
+      regularizer: l2({ l2: 0.5 }),
+      trainable,
+    })
+    const outputs = tf.mul(x, variableNode(weight) as tf.AnyTensor as tf.SymbolicTensor<[1]>)
+    const m = tf.model({ inputs: x, outputs }).compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    return tf.tidy(() => m.evaluate(one, one).dataSync()[0])
+  }
+  expect([true, false].map(costOf)).toEqual([0.5, 0])
 })
