@@ -1,5 +1,5 @@
 export * as losses from '../losses/index.js'
 export * as metrics from '../metrics/index.js'
-export { adam, momentum, rmsprop, sgd } from '../optimizers/index.js'
+export * from '../optimizers/index.js'
 export { Optimizer } from '../optimizers/optimizer.js'
 export * as schedules from '../schedules/index.js'
