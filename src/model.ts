@@ -231,8 +231,11 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
       assertReady('evaluate')
       return single(evaluate(network, settingsFor('evaluate'), x, y, args))
     },
-    trainOnBatch: (x: Data, y: Data) =>
-      alone('trainOnBatch', async () => single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))),
+    trainOnBatch: (x: Data, y: Data, ...more: readonly unknown[]) =>
+      alone('trainOnBatch', async () => {
+        if (more.length > 0) throw new TypeError(`trainOnBatch: takes x and y, got ${2 + more.length} arguments`)
+        return single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))
+      }),
     countParams: () => network.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     getWeights() {
       network.assertAlive('getWeights')
