@@ -4,7 +4,16 @@ import { slot } from '../layers/slot.js'
 import type { Weight } from '../layers/weight.js'
 import { add } from '../ops/add.js'
 import { Configured, type Definition } from '../options/definition.js'
-import { configure, type Config, type ConfigOf, type Open, type Options, type ValuesOf } from '../options/option.js'
+import type { JsonObject } from '../options/json.js'
+import {
+  configure,
+  writeConfig,
+  type Config,
+  type ConfigOf,
+  type Open,
+  type Options,
+  type ValuesOf,
+} from '../options/option.js'
 import type { ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
@@ -62,6 +71,10 @@ export class Optimizer extends Configured<OptimizerDefinition> {
   }
   get name(): string {
     return this.kind
+  }
+  /** With the learning rate of now. */
+  override getConfig(): JsonObject {
+    return writeConfig(this.definition.options, { ...this.values, learningRate: this.rate })
   }
   /** With a schedule, that of the next step. */
   get learningRate(): number {

@@ -27,6 +27,7 @@ describe('the learning rate', () => {
     expect(await step()).toBeCloseTo(0.5)
     optimizer.learningRate = 0.25
     expect(optimizer.learningRate).toBe(0.25)
+    expect(optimizer.getConfig()).toEqual({ learningRate: 0.25 })
     expect(await step()).toBeCloseTo(0.25)
     expect(() => (optimizer.learningRate = -1)).toThrow('sgd: learningRate is a number of at least 0, got -1')
     expect(await step()).toBeCloseTo(0)
