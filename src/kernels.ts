@@ -77,6 +77,7 @@ const table = {
   ClipByValue: unary(float),
   Elu: { ...unary(float), activation: 'elu' },
   Erf: unary(float),
+  Cos: unary(float),
   Exp: unary(float),
   LeakyRelu: unary(float),
   Log: unary(float),

@@ -8,6 +8,7 @@ import { setWeights } from './layers/weights.js'
 import type { Failure } from './shape/outcome.js'
 import { modelSummary } from './summary.js'
 import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
+import type { Optimizer } from './optimizers/optimizer.js'
 import { claim } from './train/claim.js'
 import {
   compiled,
@@ -18,7 +19,10 @@ import {
   type Loss,
   type Metric,
 } from './train/compile.js'
-import { evaluate, fit, metricNames, predict, trainOnBatch, type FitArgs, type History } from './train/fit.js'
+import type { BatchArgs, FitArgs } from './train/arguments.js'
+import { evaluate, predict } from './train/evaluate.js'
+import { fit, logNames, trainOnBatch } from './train/fit.js'
+import type { History } from './train/history.js'
 import { Network } from './train/network.js'
 import {
   leafKeys,
@@ -43,10 +47,6 @@ export interface ModelConfig<I, O> {
 export interface ModelCallOptions {
   /** Behave as in training, or not. */
   readonly training?: boolean
-}
-export interface BatchArgs {
-  /** 32 unless it is given. */
-  readonly batchSize?: number
 }
 
 /** The labels against the outputs and the loss; sizes that `x` has bound hold for them too. */
@@ -98,13 +98,18 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
    */
   predict<const X extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'predict', X>,
-    args?: BatchArgs,
+    args?: BatchArgs | null,
   ): predicted<O, bindTree<I, X, 'x'>, 'eager'>
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
   compile<const C extends CompileArgs>(
     args: CompileArg<C>,
-  ): Model<I, O, C['loss'], C extends { readonly metrics: infer Wanted } ? Wanted : readonly []>
+  ): Model<
+    I,
+    O,
+    C['loss'],
+    C extends { readonly metrics: infer Wanted extends readonly unknown[] } ? Wanted : readonly []
+  >
 
   /**
    * Trains on data.
@@ -115,14 +120,14 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   fit<const X extends Data, const Y extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'fit', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'fit', Y>,
-    args?: FitArgs,
+    args?: FitArgs | null,
   ): Promise<History>
 
   /** The mean loss over data; with metrics, a list of the loss and each metric. The caller's to dispose. */
   evaluate<const X extends Data, const Y extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'evaluate', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'evaluate', Y>,
-    args?: BatchArgs,
+    args?: BatchArgs | null,
   ): scored<M, O, Tensor<[]>>
 
   /** One training step on one batch: the loss, or a list of the loss and each metric. */
@@ -131,6 +136,10 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'trainOnBatch', Y>,
   ): Promise<scored<M, O, number>>
 
+  /** Set to true by a callback, it ends training after the present batch. */
+  stopTraining: boolean
+  /** That of `compile`. */
+  readonly optimizer: Optimizer | undefined
   /** What the numbers of `evaluate` and `trainOnBatch` are. */
   readonly metricsNames: readonly string[]
   countParams(): number
@@ -206,9 +215,10 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
     apply: call,
     inputs,
     outputs,
+    stopTraining: false,
     layers: network.layers,
     weights: network.weights,
-    predict(x: Data, args: BatchArgs = {}) {
+    predict(x: Data, args?: BatchArgs | null) {
       assertReady('predict')
       return refilled(outputs, predict(network, x, args))
     },
@@ -221,14 +231,17 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
       network.forgetPlans()
       return self
     },
-    fit: (x: Data, y: Data, args: FitArgs = {}) =>
-      alone('fit', async () => fit(network, settingsFor('fit'), x, y, args)),
-    evaluate(x: Data, y: Data, args: BatchArgs = {}) {
+    fit: (x: Data, y: Data, args?: FitArgs | null) =>
+      alone('fit', async () => fit(network, settingsFor('fit'), self, x, y, args)),
+    evaluate(x: Data, y: Data, args?: BatchArgs | null) {
       assertReady('evaluate')
       return single(evaluate(network, settingsFor('evaluate'), x, y, args))
     },
-    trainOnBatch: (x: Data, y: Data) =>
-      alone('trainOnBatch', async () => single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))),
+    trainOnBatch: (x: Data, y: Data, ...more: readonly unknown[]) =>
+      alone('trainOnBatch', async () => {
+        if (more.length > 0) throw new TypeError(`trainOnBatch: takes x and y, got ${2 + more.length} arguments`)
+        return single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))
+      }),
     countParams: () => network.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     getWeights() {
       network.assertAlive('getWeights')
@@ -248,7 +261,8 @@ export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unkn
   })
   Object.defineProperty(self, 'name', { value: name })
   Object.defineProperty(self, 'metricsNames', {
-    get: () => ['loss', ...(settings === undefined ? [] : metricNames(network, settings))],
+    get: () => (settings === undefined ? ['loss'] : logNames(settings)),
   })
+  Object.defineProperty(self, 'optimizer', { get: () => settings?.optimizer })
   return self
 }

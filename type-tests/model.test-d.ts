@@ -74,13 +74,13 @@ own.fit(data, few)
 own.fit(data, ids)
 expectType<[tf.Tensor<[]>, tf.Tensor<[]>, tf.Tensor<[]>]>(own.evaluate(data, ids))
 
-// @ts-expect-error compile: 'mse' is not a loss
+// @ts-expect-error compile: 'mse' is not a known loss
 m.compile({ optimizer: 'sgd', loss: 'mse' })
-// @ts-expect-error compile: 'Adam' is not an optimizer
+// @ts-expect-error compile: 'Adam' is not a known optimizer; did you mean 'adam'?
 m.compile({ optimizer: 'Adam', loss: 'meanSquaredError' })
-// @ts-expect-error compile: 'recall' is not a metric
+// @ts-expect-error compile: 'recall' is not a known metric
 m.compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['accuracy', 'recall'] })
-// @ts-expect-error compile: there is no option 'metric'
+// @ts-expect-error compile: there is no option 'metric'; did you mean 'metrics'?
 m.compile({ optimizer: 'sgd', loss: 'meanSquaredError', metric: ['accuracy'] })
 
 const [a, b] = [tf.input({ shape: ['seq', 2] }), tf.input({ shape: ['seq'] })]
@@ -122,7 +122,7 @@ listed.compile({
   optimizer: 'sgd',
   loss: [
     'meanSquaredError',
-    // @ts-expect-error compile: 'mae' is not a loss
+    // @ts-expect-error compile: 'mae' is not a known loss
     'mae',
   ],
 })

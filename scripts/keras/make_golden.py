@@ -28,16 +28,21 @@ layers.json      {meta, cases: [{
                    weightGradients: [data | null],   in the order of `weights`; null for one that is not trainable
                    after?: [data]}]}                 with `training`: what the call made of `weights`
 losses.json      {meta,
-                  losses: [{name, loss, yTrue: {shape, dtype, data}, yPred: Array,
+                  losses: [{name, loss, config?, yTrue: {shape, dtype, data}, yPred: Array,
                     perSample: Array,    the loss before its reduction (Keras: reduction=None)
                     mean,                Keras' default reduction: the sum of perSample / its number of elements
                     gradient: data,      of `mean` with respect to yPred
                     note?}],
                   metrics: [{name, metric, resolved, yTrue, yPred, value}]}
                                          `metric` is what a user writes, `resolved` what Keras makes of it from the shapes
-optimizers.json  {meta, cases: [{name, optimizer: 'sgd' | 'adam',
-                    config: {learningRate, momentum, nesterov} or {learningRate, beta1, beta2, epsilon},
-                    initial: [3 numbers], gradients: [5 steps of 3], values: [5 steps of 3, after each step]}]}
+optimizers.json  {meta, cases: [{name, optimizer,        a key of `OPTIMIZERS`
+                    config,              a learningRate may be {kind, config}, a schedule
+                    parts?: [numbers],   how many of the 3 numbers each variable has; else there is one variable
+                    initial: [3 numbers], gradients: [steps of 3], values: [steps of 3, after each step]}],
+                  schedules: [{name, config, steps, values}],
+                  weights: [{name, regularizer?: {kind, config}, constraint?: {kind, config}, optimizer, config,
+                    x: Array, y: Array, initial: Array,
+                    losses: [before the step 1, 2, 3], values: [data after each step]}]}
 models.json      {meta, cases: [{name,
                     layers: [{name, layer, config, inbound: [names]}],   in an order that can be built; layer 'input' has
                                                                          the config {shape, dtype}, without the batch
@@ -435,6 +440,7 @@ def layers():
 # ---------------------------------------------------------------- losses.json
 
 LOSSES = {
+    "huber": keras.losses.Huber,
     "meanSquaredError": keras.losses.MeanSquaredError,
     "categoricalCrossentropy": keras.losses.CategoricalCrossentropy,
     "sparseCategoricalCrossentropy": keras.losses.SparseCategoricalCrossentropy,
@@ -459,16 +465,18 @@ def one_hot(indices, classes):
 def losses():
     out = []
 
-    def loss(name, kind, y_true, y_pred, note=None):
+    def loss(name, kind, y_true, y_pred, note=None, config=None):
         y_true, y_pred = np.asarray(y_true), exact(y_pred, 9)
+        options = keras_config(config or {})
 
         def objective(p):
-            return LOSSES[kind]()(y_true, p), LOSSES[kind](reduction=None)(y_true, p)
+            return LOSSES[kind](**options)(y_true, p), LOSSES[kind](reduction=None, **options)(y_true, p)
 
         mean, per_sample, (gradient,) = gradients(objective, [y_pred])
         entry = {
             "name": f"{kind}: {name}",
             "loss": kind,
+            **({"config": config} if config else {}),
             "yTrue": array(y_true, True),
             "yPred": array(y_pred),
             "perSample": array(per_sample),
@@ -520,12 +528,31 @@ def losses():
     loss("labels of rank 1 for [batch, 1]", k, f([1, 0, 1]), f([[0.6], [0.3], [0.2]]))
     loss("rank 3", k, f([[[1, 0], [0, 0]], [[1, 1], [0, 1]]]), exact(generator("bc3").uniform(0.05, 0.95, (2, 2, 2))))
 
+    # Options, and losses that came later: with numbers of their own, so that those above stay as they are.
+    own = lambda name, shape: normal(generator("losses " + name), shape, 1.5)
+    ids = one_hot([0, 2, 1], 4)
+    loss("label smoothing", "categoricalCrossentropy", ids, probabilities("cc smooth", (3, 4)), config={"labelSmoothing": 0.1})
+    loss("logits", "categoricalCrossentropy", ids, own("cc logits", (3, 4)), config={"fromLogits": True})
+    loss("smoothed, logits", "categoricalCrossentropy", ids, own("cc both", (3, 4)), config={"fromLogits": True, "labelSmoothing": 0.25})
+    loss("logits", "sparseCategoricalCrossentropy", i([0, 2, 1]), own("scc logits", (3, 4)), config={"fromLogits": True})
+    loss("logits of rank 3", "sparseCategoricalCrossentropy", i([[0, 1], [2, 2]]), own("scc logits 3", (2, 2, 3)), config={"fromLogits": True})
+    binary = f([[1, 0, 1], [0, 0, 1]])
+    loss("label smoothing", "binaryCrossentropy", binary, exact(generator("bc smooth").uniform(0.05, 0.95, (2, 3))), config={"labelSmoothing": 0.2})
+    loss("logits", "binaryCrossentropy", binary, f([[2.5, -1.25, 0], [-30, 40, 0.5]]), config={"fromLogits": True})
+    loss("smoothed, logits", "binaryCrossentropy", binary, own("bc both", (2, 3)), config={"fromLogits": True, "labelSmoothing": 0.1})
+    loss("near and far", "huber", f([[0, 1], [0, 0]]), f([[0.6, 2.5], [-1.75, 0.4]]))
+    loss("rank 3", "huber", own("huber labels", (2, 2, 3)), own("huber", (2, 2, 3)))
+    loss("delta 0.25", "huber", f([[0, 1], [0, 0]]), f([[0.1, 2.5], [-1.75, 0.4]]), config={"delta": 0.25})
+
     metrics = []
     camel = lambda s: re.sub(r"_(\w)", lambda m: m.group(1).upper(), s)
 
     def metric(name, y_true, y_pred, identifier="accuracy"):
         y_true, y_pred = np.asarray(y_true), exact(y_pred, 9)
-        found = compile_utils.get_metric(snake(identifier), y_true, y_pred)
+        try:
+            found = compile_utils.get_metric(snake(identifier), y_true, y_pred)
+        except ValueError:  # a loss that Keras does not know as a metric by its name
+            found = keras.metrics.MeanMetricWrapper(getattr(keras.losses, snake(identifier)))
         class_name = type(found).__name__
         if class_name == "MeanMetricWrapper":
             class_name = camel(found._fn.__name__)
@@ -558,16 +585,43 @@ def losses():
     metric("one-hot labels", one_hot([0, 2, 0, 0], 3), p43, "categoricalAccuracy")
     metric("int labels", i([0, 2, 2, 0]), p43, "sparseCategoricalAccuracy")
     metric("rank 2", f([[1, 2], [3, 4]]), f([[1.5, 2], [2, 4.25]]), "meanSquaredError")
+    metric("rank 2", f([[1, 2], [3, 4]]), f([[1.5, 2], [2, 6.25]]), "huber")
     return {"meta": META, "losses": out, "metrics": metrics}
 
 
 # ---------------------------------------------------------------- optimizers.json
 
 
+OPTIMIZERS = {
+    "sgd": keras.optimizers.SGD,
+    "momentum": keras.optimizers.SGD,
+    "adam": keras.optimizers.Adam,
+    "rmsprop": keras.optimizers.RMSprop,
+}
+# What TensorFlow.js calls otherwise.
+RENAMED = {"beta1": "beta_1", "beta2": "beta_2", "decay": "rho", "useNesterov": "nesterov"}
+SCHEDULES = {
+    "exponentialDecay": keras.optimizers.schedules.ExponentialDecay,
+    "cosineDecay": keras.optimizers.schedules.CosineDecay,
+    "piecewiseConstantDecay": keras.optimizers.schedules.PiecewiseConstantDecay,
+}
+REGULARIZERS = {"l1": keras.regularizers.L1, "l2": keras.regularizers.L2, "l1l2": keras.regularizers.L1L2}
+CONSTRAINTS = {
+    "maxNorm": keras.constraints.MaxNorm,
+    "minMaxNorm": keras.constraints.MinMaxNorm,
+    "nonNeg": keras.constraints.NonNeg,
+    "unitNorm": keras.constraints.UnitNorm,
+}
+
+
+def thing(table, spec):
+    """{kind, config} as what Keras makes of it."""
+    return spec and table[spec["kind"]](**{snake(k): v for k, v in spec["config"].items()})
+
+
 def keras_optimizer(kind, config):
-    names = {"beta1": "beta_1", "beta2": "beta_2"}
-    config = {names.get(k, snake(k)): v for k, v in config.items()}
-    return {"sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam}[kind](**config)
+    config = {RENAMED.get(k, snake(k)): thing(SCHEDULES, v) if isinstance(v, dict) else v for k, v in config.items()}
+    return OPTIMIZERS[kind](**config)
 
 
 def optimizers():
@@ -576,17 +630,20 @@ def optimizers():
     steps = exact([[0.1, -0.2, 0.3], [-0.4, 0.05, 1.5], [0.25, 0.25, -0.75], [0, -1.0, 0.02], [0.6, 0.001, -2.5]])
     tiny = exact(steps.astype("float64") * 1e-6, 12)  # where Adam's epsilon decides
 
-    def case(name, kind, config, grads=steps):
-        variable = keras.Variable(initial)
+    def case(name, kind, config, grads=steps, parts=(3,)):
+        """`parts`: how many of the numbers each variable has."""
+        split = lambda x: np.split(x, np.cumsum(parts)[:-1])
+        variables = [keras.Variable(x) for x in split(initial)]
         optimizer = keras_optimizer(kind, config)
         values = []
         for g in grads:
-            optimizer.apply([keras.ops.convert_to_tensor(g)], [variable])
-            values.append(data(numpy_of(variable)))
+            optimizer.apply([keras.ops.convert_to_tensor(x) for x in split(g)], variables)
+            values.append(data(np.concatenate([numpy_of(v) for v in variables])))
         cases.append({
             "name": f"{kind}: {name}",
             "optimizer": kind,
             "config": config,
+            **({"parts": list(parts)} if len(parts) > 1 else {}),
             "initial": data(initial),
             "gradients": [data(g) for g in grads],
             "values": values,
@@ -594,9 +651,9 @@ def optimizers():
 
     case("defaults (learningRate 0.01)", "sgd", {})
     case("plain", "sgd", {"learningRate": 0.1})
-    case("momentum 0.9", "sgd", {"learningRate": 0.1, "momentum": 0.9})
-    case("nesterov", "sgd", {"learningRate": 0.1, "momentum": 0.9, "nesterov": True})
-    case("momentum 0.5 nesterov", "sgd", {"learningRate": 0.05, "momentum": 0.5, "nesterov": True})
+    case("momentum 0.9", "momentum", {"learningRate": 0.1, "momentum": 0.9})
+    case("nesterov", "momentum", {"learningRate": 0.1, "momentum": 0.9, "useNesterov": True})
+    case("momentum 0.5 nesterov", "momentum", {"learningRate": 0.05, "momentum": 0.5, "useNesterov": True})
     case("defaults (0.001, 0.9, 0.999, 1e-7)", "adam", {})
     case("learningRate 0.1", "adam", {"learningRate": 0.1})
     case("custom betas", "adam", {"learningRate": 0.05, "beta1": 0.7, "beta2": 0.9})
@@ -604,7 +661,82 @@ def optimizers():
          {"learningRate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 0.1})
     case("epsilon 1e-3, custom betas", "adam", {"learningRate": 0.01, "beta1": 0.8, "beta2": 0.95, "epsilon": 0.001})
     case("tiny gradients", "adam", {"learningRate": 0.1}, tiny)
-    return {"meta": META, "cases": cases}
+
+    case("defaults (0.001, 0.9, 0, 1e-7)", "rmsprop", {})
+    case("decay 0.8, epsilon 0.01: it is added under the root", "rmsprop", {"learningRate": 0.05, "decay": 0.8, "epsilon": 0.01})
+    case("momentum 0.5", "rmsprop", {"learningRate": 0.05, "momentum": 0.5})
+    case("centered", "rmsprop", {"learningRate": 0.05, "centered": True, "epsilon": 0.001})
+    case("centered, momentum 0.9", "rmsprop", {"learningRate": 0.02, "decay": 0.7, "momentum": 0.9, "epsilon": 0.001, "centered": True})
+
+    # What all have in common. Some steps are longer than the limit, some are not.
+    case("clipnorm, each for itself", "sgd", {"learningRate": 0.1, "clipnorm": 0.5}, parts=(2, 1))
+    case("globalClipnorm, all together", "sgd", {"learningRate": 0.1, "globalClipnorm": 0.5}, parts=(2, 1))
+    case("clipvalue", "sgd", {"learningRate": 0.1, "clipvalue": 0.25})
+    case("clipnorm, of a gradient of zeros too", "adam", {"learningRate": 0.1, "clipnorm": 0.5}, exact([[0, 0, 0], [3, -4, 0]]))
+    case("weightDecay", "sgd", {"learningRate": 0.1, "weightDecay": 0.05})
+    case("weightDecay, clipvalue", "adam", {"learningRate": 0.1, "weightDecay": 0.05, "clipvalue": 0.5})
+    decay = {"kind": "exponentialDecay", "config": {"initialLearningRate": 0.1, "decaySteps": 2, "decayRate": 0.5}}
+    case("a schedule, and decay at its rate", "momentum", {"learningRate": decay, "momentum": 0.9, "weightDecay": 0.05})
+    case("a schedule", "adam", {"learningRate": {**decay, "config": {**decay["config"], "staircase": True}}})
+
+    schedules = []
+
+    def schedule(kind, config, steps=range(0, 13)):
+        made = SCHEDULES[kind](**keras_config(config))
+        values = [number(numpy_of(made(np.float32(n)))) for n in steps]
+        schedules.append({"name": kind, "config": config, "steps": list(steps), "values": values})
+
+    schedule("exponentialDecay", {"initialLearningRate": 0.1, "decaySteps": 4, "decayRate": 0.9})
+    schedule("exponentialDecay", {"initialLearningRate": 0.1, "decaySteps": 4, "decayRate": 0.5, "staircase": True})
+    schedule("cosineDecay", {"initialLearningRate": 0.1, "decaySteps": 10})
+    schedule("cosineDecay", {"initialLearningRate": 0.1, "decaySteps": 6, "alpha": 0.2})
+    schedule("cosineDecay", {"initialLearningRate": 0.01, "decaySteps": 6, "alpha": 0.1, "warmupTarget": 0.2, "warmupSteps": 4})
+    schedule("piecewiseConstantDecay", {"boundaries": [3, 7], "values": [0.5, 0.25, 0.125]})
+    schedule("piecewiseConstantDecay", {"boundaries": [5], "values": [1, 0.1]})
+    return {"meta": META, "cases": cases, "schedules": schedules, "weights": weights_cases()}
+
+
+def weights_cases():
+    """A regularizer and a constraint of a weight: one matrix, trained on the mean squared error of its product."""
+    cases = []
+
+    def case(name, regularizer=None, constraint=None, optimizer="sgd", config={"learningRate": 0.1}):
+        rng = generator("weight " + name)
+        x, y, initial = normal(rng, (5, 3)), normal(rng, (5, 2)), normal(rng, (3, 2), 1.5)
+        layer = keras.layers.Dense(
+            2, use_bias=False,
+            kernel_regularizer=thing(REGULARIZERS, regularizer), kernel_constraint=thing(CONSTRAINTS, constraint),
+        )
+        model = keras.Sequential([keras.Input((3,)), layer])
+        model.compile(optimizer=keras_optimizer(optimizer, config), loss="mean_squared_error")
+        layer.kernel.assign(initial)
+        losses, values = [], []
+        for _ in range(3):
+            losses.append(number(model.evaluate(x, y, verbose=0)))
+            model.train_on_batch(x, y)
+            values.append(data(numpy_of(layer.kernel)))
+        cases.append({
+            "name": name,
+            **({"regularizer": regularizer} if regularizer else {}),
+            **({"constraint": constraint} if constraint else {}),
+            "optimizer": optimizer,
+            "config": config,
+            "x": array(x),
+            "y": array(y),
+            "initial": array(initial),
+            "losses": losses,
+            "values": values,
+        })
+
+    case("l1", regularizer={"kind": "l1", "config": {"l1": 0.05}})
+    case("l2", regularizer={"kind": "l2", "config": {"l2": 0.1}}, optimizer="adam", config={"learningRate": 0.05})
+    case("l1l2", regularizer={"kind": "l1l2", "config": {"l1": 0.05, "l2": 0.1}})
+    case("maxNorm", constraint={"kind": "maxNorm", "config": {"maxValue": 1.25}})
+    case("minMaxNorm", constraint={"kind": "minMaxNorm", "config": {"minValue": 0.75, "maxValue": 1.25, "rate": 0.5}})
+    case("nonNeg", constraint={"kind": "nonNeg", "config": {}}, optimizer="adam", config={"learningRate": 0.05})
+    case("unitNorm along axis 1", constraint={"kind": "unitNorm", "config": {"axis": 1}})
+    case("both", {"kind": "l2", "config": {"l2": 0.1}}, {"kind": "maxNorm", "config": {"maxValue": 1}})
+    return cases
 
 
 # ---------------------------------------------------------------- models.json
@@ -696,7 +828,7 @@ def model_case(name, architecture, inputs, outputs, x, y, kind, salt):
         "lossValue": number(value),
         "gradients": [data(grads[trained.index(i)]) if i in trained else None for i in range(len(owned))],
         "training": [
-            train("sgd", {"learningRate": 0.1, "momentum": 0.9}),
+            train("momentum", {"learningRate": 0.1, "momentum": 0.9}),
             train("adam", {"learningRate": 0.01}),
         ],
     }

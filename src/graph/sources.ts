@@ -1,5 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
+import type { Constraint } from '../constraints/constraint.js'
 import { context, within, type Captures } from '../context.js'
+import type { Regularizer } from '../regularizers/regularizer.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 import { makeNode, type OpDefinition, type Spec, type Value } from './node.js'
@@ -35,6 +37,10 @@ export interface State {
   readonly frozen?: boolean
   /** Is it remembered from run to run without being a weight? */
   readonly remembered?: boolean
+  /** What it is brought to after each training step. */
+  readonly constraint?: Constraint | undefined
+  /** What it adds to the loss. */
+  readonly regularizer?: Regularizer | undefined
   /** The present value; memory is taken at the first call. The tensor belongs to the state. */
   read(): Tensor<number[], DType>
   /** Takes the tensor over. */

@@ -40,6 +40,12 @@ export class Weight implements State {
   get frozen(): boolean {
     return this.owner?.trainable === false
   }
+  get constraint(): Constraint | undefined {
+    return this.spec.constraint
+  }
+  get regularizer(): Regularizer | undefined {
+    return this.spec.regularizer
+  }
   get remembered(): boolean {
     return this.spec.remembered ?? false
   }

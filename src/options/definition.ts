@@ -66,11 +66,15 @@ export function maker<D extends Definition, T extends Configured>(
 
 /** The makers of one kind of thing, by their names. */
 export interface Makers<T> {
-  readonly [name: string]: { (config?: object): T; readonly definition: Definition }
+  readonly [name: string]: {
+    // Each takes a config of its own, which it checks when run.
+    (config?: never): T
+    readonly definition: Definition
+  }
 }
 
-const acronyms = /^(lstm|gru|rnn|elu|selu|l\d|l1l2)(?=Cell|$)/
-/** `dense` is `Dense`, `conv2d` `Conv2D`, `lstmCell` `LSTMCell`: the class names of Keras. */
+const acronyms = /^((lstm|gru|rnn|elu|selu|sgd|l\d|l1l2)(?=Cell|$)|rms(?=prop$))/
+/** `dense` is `Dense`, `conv2d` `Conv2D`, `lstmCell` `LSTMCell`, `rmsprop` `RMSprop`: the class names of Keras. */
 export function classNameOf(kind: string): string {
   const word = kind.replace(acronyms, (letters) => letters.toUpperCase()).replace(/(\d)d(?![a-z])/, '$1D')
   return word.charAt(0).toUpperCase() + word.slice(1)
@@ -141,5 +145,5 @@ export function fromWritten<T>(what: string, makers: Makers<T>, { className, con
     throw new TypeError(`there is no ${what.replace(/^an? /, '')} '${className}'${didYouMean(className, names)}`)
   }
   const make = makers[kind]!
-  return make(readConfig(make.definition.options, config))
+  return make(readConfig(make.definition.options, config) as never)
 }

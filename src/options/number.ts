@@ -27,7 +27,7 @@ export function number(bounds: Bounds = {}, fallback: number | Required = requir
   }
 }
 
-function isWithin(given: unknown, { least, above, below, most, integer }: Bounds): boolean {
+export function isWithin(given: unknown, { least, above, below, most, integer }: Bounds): boolean {
   if (typeof given !== 'number' || Number.isNaN(given) || (integer && !Number.isSafeInteger(given))) return false
   return (
     (least === undefined || given >= least) &&

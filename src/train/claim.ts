@@ -1,5 +1,5 @@
 import type { State } from '../graph/sources.js'
-import type { Optimizer } from './optimizers.js'
+import type { Optimizer } from '../optimizers/optimizer.js'
 
 /** What is being trained now, and the name of the model that does it. */
 const claimed = new WeakMap<State | Optimizer, string>()

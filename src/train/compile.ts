@@ -1,104 +1,175 @@
+import { lossKind } from '../losses/kind.js'
+import type { ConfiguredLoss, LabelForm, LossFunction } from '../losses/loss.js'
+import type * as losses from '../losses/index.js'
+import type * as metrics from '../metrics/index.js'
+import { metricKind } from '../metrics/kind.js'
+import type { ConfiguredMetric } from '../metrics/metric.js'
+import { optimizerKind } from '../optimizers/kind.js'
+import type * as optimizers from '../optimizers/index.js'
+import { Optimizer } from '../optimizers/optimizer.js'
+import { unknownName, type knownName, type Name } from '../options/choice.js'
+import { thing, thingOf, type Configured, type Kind, type Makers } from '../options/definition.js'
+import { didYouMean } from '../options/nearest.js'
+import { showValue } from '../shape/show.js'
 import type { Shape } from '../shape/dimension.js'
 import type { ShapeOf, SymbolicTensor } from '../tensor.js'
-import { losses, type LossFunction, type LossName } from './losses.js'
-import { metrics, type MetricName } from './metrics.js'
-import type { Name } from '../options/choice.js'
-import { optimizerOf, type Optimizer, type OptimizerName } from './optimizers.js'
+import { Tally } from './tally.js'
 
-/** A name, or any function of tensors. */
-export type Loss = Name<LossName> | LossFunction
-export type Metric = Name<MetricName> | LossFunction
+export type LossName = keyof typeof losses
+export type MetricName = keyof typeof metrics
+export type OptimizerName = keyof typeof optimizers
+
+/** A name, what `tf.train.losses` makes, or any function of tensors. */
+export type Loss = Name<LossName> | ConfiguredLoss | LossFunction
+/** A name, what `tf.train.metrics` makes, or any function of tensors. */
+export type Metric = Name<MetricName> | ConfiguredMetric | LossFunction
 
 export interface CompileArgs {
   readonly optimizer: Name<OptimizerName> | Optimizer
   /** One loss for all outputs, or one for each: a list or a record like the outputs. */
   readonly loss: Loss | readonly Loss[] | { readonly [output: string]: Loss }
-  readonly metrics?: readonly Metric[]
+  readonly metrics?: readonly Metric[] | null | undefined
 }
-const options = ['optimizer', 'loss', 'metrics'] satisfies readonly (keyof CompileArgs)[]
+const options = ['optimizer', 'loss', 'metrics'] as const satisfies readonly (keyof CompileArgs)[]
 
 /** The arguments with their mistakes: a name that is not known becomes its sentence. */
 export type checkedCompile<C> = {
-  readonly [Key in keyof C]: Key extends 'optimizer' ? known<C[Key], OptimizerName, 'an optimizer'>
+  readonly [Key in keyof C]: Key extends 'optimizer' ? knownName<'compile', 'optimizer', C[Key], OptimizerName>
   : Key extends 'loss' ?
-    C[Key] extends string | LossFunction ?
-      known<C[Key], LossName, 'a loss'>
-    : { readonly [I in keyof C[Key]]: known<C[Key][I], LossName, 'a loss'> }
-  : Key extends 'metrics' ? { readonly [I in keyof C[Key]]: known<C[Key][I], MetricName, 'a metric'> }
-  : `compile: there is no option '${Key & string}'`
+    C[Key] extends string | LossFunction | ConfiguredLoss ?
+      knownName<'compile', 'loss', C[Key], LossName>
+    : { readonly [I in keyof C[Key]]: knownName<'compile', 'loss', C[Key][I], LossName> }
+  : Key extends 'metrics' ?
+    C[Key] extends readonly unknown[] ?
+      { readonly [I in keyof C[Key]]: knownName<'compile', 'metric', C[Key][I], MetricName> }
+    : C[Key]
+  : `compile: there is no option '${Key & string}'${didYouMean<Key & string, keyof CompileArgs>}`
 }
 /** Not an intersection: that of a name with a sentence is nothing at all. */
 export type CompileArg<C> =
   [C] extends [checkedCompile<C>] ? C
   : C extends infer Given ? checkedCompile<Given>
   : never
-type known<N, Names, What extends string> =
-  N extends string ?
-    string extends N ? N
-    : N extends Names ? N
-    : `compile: '${N}' is not ${What}`
-  : N
 
-/** What training needs to know. Losses are in the order of the outputs. */
+/** What training needs to know. */
 export interface Compiled {
   readonly optimizer: Optimizer
-  readonly losses: readonly { readonly loss: LossFunction; readonly sparse: boolean; readonly checked: boolean }[]
-  readonly metrics: readonly { readonly name: string; readonly metric: LossFunction }[]
+  /** In the order of the outputs. */
+  readonly losses: readonly ConfiguredLoss[]
+  /** Each metric of each output. */
+  readonly metrics: readonly CompiledMetric[]
+  /** What the metrics have counted: in training, where an evaluation may come between two steps, and in evaluations. */
+  readonly trained: readonly Tally[]
+  readonly evaluated: readonly Tally[]
+}
+export interface CompiledMetric {
+  readonly name: string
+  /** The number of the output. */
+  readonly output: number
+  readonly metric: ConfiguredMetric
 }
 
 /** @param keys The names of the outputs in a record of them, or their numbers. */
 export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
   const unknown = Object.keys(args).find((key) => !(options as readonly string[]).includes(key))
-  if (unknown !== undefined) throw new TypeError(`compile: there is no option '${unknown}'`)
-  const { loss, metrics: wanted = [] } = args
-  const each = (key: string): Loss =>
-    typeof loss === 'string' || typeof loss === 'function' ? loss : (loss as { readonly [key: string]: Loss })[key]!
+  if (unknown !== undefined) {
+    throw new TypeError(`compile: there is no option '${unknown}'${didYouMean(unknown, options)}`)
+  }
+  const { optimizer, loss } = args
+  for (const name of ['optimizer', 'loss'] as const) {
+    if (args[name] == null) throw new TypeError(`compile: '${name}' is missing`)
+  }
+  if (isOfOutputs(loss)) {
+    const other = Object.keys(loss).find((key) => !keys.includes(key))
+    if (other !== undefined) throw new TypeError(`compile: there is no output '${other}'${didYouMean(other, keys)}`)
+  }
+  const metrics = metricsOf(args.metrics ?? [], keys)
   return {
-    optimizer: optimizerOf(args.optimizer),
-    losses: keys.map((key) => {
-      const chosen = each(key)
-      if (chosen === undefined) throw new TypeError(`compile: there is no loss for output ${key}`)
-      return {
-        loss: typeof chosen === 'function' ? chosen : lookUp('a loss', chosen, losses),
-        sparse: chosen === 'sparseCategoricalCrossentropy',
-        checked: typeof chosen === 'string',
-      }
-    }),
-    metrics: wanted.map((metric) =>
-      typeof metric === 'function' ?
-        { name: metric.name || 'metric', metric }
-      : { name: metric, metric: lookUp('a metric', metric, metrics) },
-    ),
+    optimizer: optimizerOf(optimizer),
+    losses: keys.map((key) => lookUp(lossKind, 'loss', lossFor(loss, key))),
+    metrics,
+    trained: metrics.map((each) => new Tally(each)),
+    evaluated: metrics.map((each) => new Tally(each)),
   }
 }
-function lookUp(what: string, name: string, table: { readonly [name: string]: LossFunction }): LossFunction {
-  if (Object.hasOwn(table, name)) return table[name]!
-  throw new TypeError(`compile: '${name}' is not ${what}`)
+function optimizerOf(given: string | Optimizer): Optimizer {
+  if (given instanceof Optimizer) return given
+  const makers: Makers<Optimizer> = optimizerKind.makers
+  if (typeof given === 'string' && Object.hasOwn(makers, given)) return makers[given]!()
+  const wrong =
+    typeof given === 'string' ?
+      unknownName(given, 'optimizer', Object.keys(makers))
+    : `optimizer is a name or an optimizer, got ${showValue(given)}`
+  throw new TypeError(`compile: ${wrong}`)
+}
+function isOfOutputs(loss: CompileArgs['loss']): loss is Exclude<CompileArgs['loss'], Loss> {
+  return typeof loss === 'object' && !(loss instanceof lossKind.Thing)
+}
+function lossFor(loss: CompileArgs['loss'], key: string): Loss {
+  if (!isOfOutputs(loss)) return loss
+  const found = (loss as { readonly [output: string]: Loss })[key]
+  if (found === undefined) throw new TypeError(`compile: there is no loss for output ${key}`)
+  return found
+}
+function metricsOf(metrics: readonly Metric[], outputs: readonly string[]): CompiledMetric[] {
+  const made = metrics.map((given) => {
+    const metric = lookUp(metricKind, 'metric', given)
+    return { name: typeof given === 'string' ? given : metric.kind, metric }
+  })
+  const all = made.flatMap(({ name, metric }) =>
+    outputs.map((output, i) => ({ name: outputs.length === 1 ? name : `${output}_${name}`, output: i, metric })),
+  )
+  const names = distinct(all.map(({ name }) => name))
+  return all.map((each, i) => ({ ...each, name: names[i]! }))
+}
+/** A name that is taken gets a number: of two logs of one name, one would be lost. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set(['loss', 'val_loss', 'batch', 'size'])
+  return names.map((name) => {
+    let own = name
+    for (let i = 1; taken.has(own) || taken.has(`val_${own}`); i++) own = `${name}_${i}`
+    taken.add(own).add(`val_${own}`)
+    return own
+  })
+}
+function lookUp<T extends Configured, F>(kind: Kind<T, Makers<T>, F>, name: string, given: string | T | F): T {
+  const wrong = thing(kind).wrong(given, name)
+  if (wrong !== undefined) throw new TypeError(`compile: ${wrong}`)
+  return thingOf(kind, given)
 }
 
-/** The shape that the labels of an output must have. Sparse ones leave the last axis out, or have 1 there. */
-export function labelShape(output: Shape, labels: Shape, sparse: boolean): Shape {
-  if (!sparse) return output
+/** The shape that the labels of an output must have; `undefined` when the loss takes any. */
+export function labelShape(output: Shape, labels: Shape, form: LabelForm): Shape | undefined {
+  if (form === 'any') return undefined
+  if (form === 'like the output') return output
+  // Class numbers leave the last axis out, or have 1 there.
   return labels.length === output.length ? [...output.slice(0, -1), 1] : output.slice(0, -1)
 }
 
 /**
  * The same as a type. When the loss is not known in the type, both forms are right: the labels' own rank decides which
- * one is meant. A function of tensors decides for itself.
+ * one is meant.
  */
 export type labelsOf<O, L, Y> =
   O extends SymbolicTensor<infer S extends Shape, never> | { readonly shape: infer S extends Shape } ?
-    { readonly shape: LabelShape<S, L, ShapeOf<Y>>; readonly dtype: 'float32' }
+    { readonly shape: LabelShape<S, FormOf<L>, ShapeOf<Y>>; readonly dtype: 'float32' }
   : { readonly [K in keyof O]: labelsOf<O[K], LossAt<L, K>, K extends keyof Y ? Y[K] : never> }
 type LossAt<L, K> =
-  L extends string | LossFunction ? L
+  L extends string | LossFunction | ConfiguredLoss ? L
   : K extends keyof L ? L[K]
   : Loss
-type LabelShape<S extends Shape, L, Y> =
-  [L] extends [LossFunction] ? number[]
-  : [L] extends ['sparseCategoricalCrossentropy'] ? Sparse<S, Y>
-  : 'sparseCategoricalCrossentropy' extends L ? Either<S, Y>
-  : S
+/** What labels a loss takes. */
+type FormOf<L> =
+  [L] extends [ConfiguredLoss<infer Form>] ? Form
+  : [L] extends [LossFunction] ? 'any'
+  : [L] extends [LossName] ? Forms[L]
+  : LabelForm
+type Forms = { readonly [Name in LossName]: (typeof losses)[Name]['definition']['labels'] }
+type LabelShape<S extends Shape, Form, Y> =
+  [Form] extends ['like the output'] ? S
+  : [Form] extends ['class numbers'] ? Sparse<S, Y>
+  : [Form] extends ['any'] ? number[]
+  : Either<S, Y>
 type Either<S extends Shape, Y> =
   S extends readonly [...unknown[], 1] ? S
   : Y extends readonly [...unknown[], 1] ? Sparse<S, Y>

@@ -1,1 +1,5 @@
-export { adam, momentum, Optimizer, sgd } from './optimizers.js'
+export * as losses from '../losses/index.js'
+export * as metrics from '../metrics/index.js'
+export * from '../optimizers/index.js'
+export { Optimizer } from '../optimizers/optimizer.js'
+export * as schedules from '../schedules/index.js'

@@ -24,6 +24,7 @@ import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
+import type { Tally } from './tally.js'
 import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
 import { bindLeaves, leafKeys, leaves, met, paired, refilled, type Leaf, type Symbols, type Tree } from '../tree.js'
 
@@ -170,25 +171,35 @@ export class Network {
     return committed(plan.run(x, this.turn(index)))
   }
   /**
-   * The loss and the metrics of a batch.
+   * The loss of a batch; the tallies go on counting.
    *
    * @param index The number of the batch.
    */
-  evaluate(batch: Batch, sizes: Env, compiled: Compiled, index: number): core.Tensor[] {
-    const plan = this.plan('evaluate', batch, sizes, (given, labels) => evaluationPlan(given, labels, compiled))
-    return committed(plan.run([...batch.x, ...batch.y], this.turn(index)))
+  evaluate(batch: Batch, sizes: Env, compiled: Compiled, tallies: readonly Tally[], index: number): core.Tensor {
+    const plan = this.plan('evaluate', batch, sizes, (given, labels) =>
+      evaluationPlan(given, labels, compiled, tallies),
+    )
+    return committed(plan.run([...batch.x, ...batch.y], this.turn(index)))[0]!
   }
   private turn(given: number): Turn {
     return { drawn: this.runs++, given }
   }
   /**
-   * One training step: the loss and the metrics, as numbers. No weight changes when the loss is no number.
+   * One training step: the loss and the metrics of the batch, as numbers. No weight changes when the loss is no number.
    *
+   * @param tallies They go on counting; none when nobody wants to know.
    * @param where What the message calls the batch.
    */
-  async train(batch: Batch, sizes: Env, compiled: Compiled, where: string): Promise<number[]> {
+  async train(
+    batch: Batch,
+    sizes: Env,
+    compiled: Compiled,
+    tallies: readonly Tally[],
+    where: string,
+  ): Promise<number[]> {
     this.assertAlive(where)
-    const plan = this.plan('train', batch, sizes, (given, labels) => trainingPlan(given, labels, compiled))
+    const kind = tallies.length > 0 ? 'train, counted' : 'train'
+    const plan = this.plan(kind, batch, sizes, (given, labels) => trainingPlan(given, labels, compiled, tallies))
     const step = ++this.steps
     const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })
     try {

@@ -1,6 +1,6 @@
 /** The little language of the records, run on the library: `name = expression`, one statement a step. */
 import * as tf from '../../src/index.js'
-import type { LossName } from '../../src/train/losses.js'
+import type { LossName } from '../../src/train/compile.js'
 
 /** `L(2,padding=same)(x)`, `[batch,10]`, `"ij,i->"`, `x`, `2`. */
 export type Expression = number | { readonly word: string } | { readonly text: string } | readonly Expression[] | Call

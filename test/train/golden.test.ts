@@ -1,8 +1,16 @@
 import * as core from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as constraints from '../../src/constraints/index.js'
+import { stateOfVariable, variableNode } from '../../src/graph/sources.js'
 import * as tf from '../../src/index.js'
-import { losses } from '../../src/train/losses.js'
-import { metrics } from '../../src/train/metrics.js'
+import { Weight } from '../../src/layers/weight.js'
+import * as losses from '../../src/losses/index.js'
+import type { ConfiguredLoss } from '../../src/losses/loss.js'
+import * as metrics from '../../src/metrics/index.js'
+import * as optimizers from '../../src/optimizers/index.js'
+import type { Optimizer } from '../../src/optimizers/optimizer.js'
+import * as regularizers from '../../src/regularizers/index.js'
+import type { Schedule } from '../../src/schedules/schedule.js'
 import { Deviations, goldenFile, tensorOf, type Golden } from '../support/golden.js'
 
 // Losses, metrics, optimizers and whole training steps against Keras 3, on wasm.
@@ -10,6 +18,15 @@ import { Deviations, goldenFile, tensorOf, type Golden } from '../support/golden
 const forward = 1e-5
 const backward = 1e-4
 const deviations = new Deviations()
+/** What a file calls by its kind and its config. */
+interface Thing {
+  readonly kind: string
+  readonly config: object
+}
+function made<T>(makers: object, { kind, config }: Thing): T {
+  return (makers as { readonly [kind: string]: (config: object) => T })[kind]!(config)
+}
+const lossOf = (kind: string, config: object = {}) => made<ConfiguredLoss>(losses, { kind, config })
 
 beforeAll(async () => {
   await tf.setBackend('wasm')
@@ -21,6 +38,7 @@ afterAll(() => {
 interface LossCase {
   readonly name: string
   readonly loss: keyof typeof losses
+  readonly config?: object
   readonly yTrue: Golden
   readonly yPred: Golden
   readonly perSample: Golden
@@ -69,14 +87,14 @@ describe.each([...golden.losses, ...golden.metrics].filter(({ name }) => name in
 })
 
 describe.each(golden.losses.filter(({ name }) => !(name in notTaken)))('$name', (test) => {
-  const { name, loss, yTrue, yPred, perSample, mean, gradient } = test
+  const { name, loss, config, yTrue, yPred, perSample, mean, gradient } = test
   const check = (what: string, actual: ArrayLike<number>, expected: readonly number[], limit: number) => {
     expect(deviations.of(`${loss} ${what}`, name, actual, expected)).toBeLessThan(limit)
   }
 
   it('per sample', () => {
     tf.tidy(() => {
-      const each = losses[loss](tensorOf(yTrue) as tf.Tensor, tensorOf(yPred) as tf.Tensor) as tf.Tensor
+      const each = lossOf(loss, config).apply(tensorOf(yTrue) as tf.Tensor, tensorOf(yPred) as tf.Tensor) as tf.Tensor
       expect(each.shape).toEqual(perSample.shape)
       check('per sample', each.dataSync(), perSample.data, forward)
     })
@@ -84,13 +102,13 @@ describe.each(golden.losses.filter(({ name }) => !(name in notTaken)))('$name', 
   it('gradient of the mean', () => {
     tf.tidy(() => {
       const labels = tensorOf(yTrue) as tf.Tensor
-      const found = tf.grad((p: tf.Tensor) => tf.mean(losses[loss](labels, p) as tf.Tensor) as tf.Tensor)
+      const found = tf.grad((p: tf.Tensor) => tf.mean(lossOf(loss, config).apply(labels, p) as tf.Tensor) as tf.Tensor)
       check('gradient', found(tensorOf(yPred) as tf.Tensor).dataSync(), gradient, backward)
     })
   })
   it('the mean, evaluated by a model in batches', () => {
     const model = identity(yPred)
-    model.compile({ optimizer: 'sgd', loss })
+    model.compile({ optimizer: 'sgd', loss: config === undefined ? loss : lossOf(loss, config) })
     for (const batchSize of [32, 2]) {
       tf.tidy(() =>
         check('mean', model.evaluate(tensorOf(yPred), tensorOf(yTrue), { batchSize }).dataSync(), [mean], forward),
@@ -114,57 +132,124 @@ describe.each(golden.metrics.filter(({ name }) => !(name in notTaken)))('$name',
   })
 })
 it('accuracy of one column: 0.5 is not above the threshold, and a soft label is never right', () => {
-  const [labels, p] = [tf.tensor([[0.25], [1], [0]]), tf.tensor([[0.3], [0.8], [0.5]])]
+  const rows = [
+    [0.25, 0.3, 0],
+    [1, 0.8, 1],
+    [0, 0.5, 1],
+  ] as const
+  const metric = metrics.accuracy()
   tf.tidy(() => {
-    expect(Array.from((metrics.accuracy(labels, p) as tf.Tensor).dataSync())).toEqual([0, 1, 1])
+    for (const [label, p, right] of rows) {
+      const slots = metric.update(tf.tensor([[label]]), tf.tensor([[p]]), { total: tf.scalar(0), rows: tf.scalar(0) })
+      expect((metric.result(slots) as tf.Tensor).dataSync()[0]).toBe(right)
+    }
   })
-  tf.dispose([labels, p])
 })
 
 interface OptimizerCase {
   readonly name: string
-  readonly optimizer: 'sgd' | 'adam'
+  readonly optimizer: keyof typeof optimizers
   readonly config: OptimizerConfig
+  readonly parts?: readonly number[]
   readonly initial: readonly number[]
   readonly gradients: readonly (readonly number[])[]
   readonly values: readonly (readonly number[])[]
 }
 interface OptimizerConfig {
-  readonly learningRate?: number
-  readonly momentum?: number
-  readonly nesterov?: boolean
-  readonly beta1?: number
-  readonly beta2?: number
-  readonly epsilon?: number
+  readonly [option: string]: number | boolean | Thing
 }
-/** Keras' SGD with momentum has a name of its own in TensorFlow.js. */
-function optimizerOf(name: 'sgd' | 'adam', config: OptimizerConfig) {
-  const { learningRate, momentum, nesterov, beta1, beta2, epsilon } = config
-  if (name === 'adam') return tf.train.adam(learningRate, beta1, beta2, epsilon)
-  return momentum === undefined ? tf.train.sgd(learningRate) : tf.train.momentum(learningRate, momentum, nesterov)
+interface ScheduleCase {
+  readonly name: string
+  readonly config: object
+  readonly steps: readonly number[]
+  readonly values: readonly number[]
+}
+interface WeightCase {
+  readonly name: string
+  readonly regularizer?: Thing
+  readonly constraint?: Thing
+  readonly optimizer: keyof typeof optimizers
+  readonly config: OptimizerConfig
+  readonly x: Golden
+  readonly y: Golden
+  readonly initial: Golden
+  readonly losses: readonly number[]
+  readonly values: readonly (readonly number[])[]
+}
+const training = goldenFile<{
+  readonly cases: readonly OptimizerCase[]
+  readonly schedules: readonly ScheduleCase[]
+  readonly weights: readonly WeightCase[]
+}>('optimizers')
+
+function optimizerOf(kind: keyof typeof optimizers, config: OptimizerConfig): Optimizer {
+  const { learningRate } = config
+  const rate = typeof learningRate === 'object' && { learningRate: made(tf.train.schedules, learningRate) }
+  return made(optimizers, { kind, config: { ...config, ...rate } })
 }
 
-describe.each(goldenFile<{ readonly cases: readonly OptimizerCase[] }>('optimizers').cases)('$name', (test) => {
+describe.each(training.cases)('$name', (test) => {
   it('takes the same steps', async () => {
-    const { name, optimizer, config, initial, gradients, values } = test
-    const weight = tf.variable(core.tensor1d([...initial]))
+    const { name, optimizer, config, parts = [3], initial, gradients, values } = test
+    let at = 0
+    const weights = parts.map((size) => tf.variable(core.tensor1d(initial.slice(at, (at += size)))))
     const x = tf.input({ shape: [3] })
-    // The loss is x · weight, so that each x is the gradient.
-    const m = tf.model({ inputs: x, outputs: tf.mul(x, weight as unknown as tf.Tensor<[3]>) }).compile({
+    // The loss is x · weights, so that each x is the gradient.
+    const symbols = weights.map(
+      (weight) => variableNode(stateOfVariable(weight)) as tf.AnyTensor as tf.SymbolicTensor<[3]>,
+    )
+    const outputs = tf.mul(x, symbols.length === 1 ? symbols[0]! : tf.concat(symbols))
+    const m = tf.model({ inputs: x, outputs }).compile({
       optimizer: optimizerOf(optimizer, config),
-      loss: (_, product) => tf.sum(product),
+      loss: (_: tf.AnyTensor, product: tf.AnyTensor) => tf.sum(product),
     })
     const labels = tf.zeros([1, 3])
     for (const [step, gradient] of gradients.entries()) {
       const data = core.tensor2d([...gradient], [1, 3]) as unknown as tf.Tensor<[1, 3]>
       await m.trainOnBatch(data, labels)
-      expect(deviations.of(optimizer, `${name}, step ${step + 1}`, weight.dataSync(), values[step]!)).toBeLessThan(
-        forward,
-      )
+      const found = weights.flatMap((weight) => [...weight.dataSync()])
+      expect(deviations.of(optimizer, `${name}, step ${step + 1}`, found, values[step]!)).toBeLessThan(forward)
       data.dispose()
     }
     m.dispose()
-    tf.dispose([labels, weight])
+    tf.dispose([labels, ...weights])
+  })
+})
+
+describe.each(training.schedules)('schedule: $name $config', ({ name, config, steps, values }) => {
+  it('gives the same rates', () => {
+    const schedule = made<Schedule>(tf.train.schedules, { kind: name, config })
+    const found = tf.tidy(() =>
+      steps.map((step) => (schedule.value(tf.scalar(step)) as tf.AnyTensor as tf.Tensor).dataSync()[0]!),
+    )
+    expect(deviations.of('schedules', name, found, values)).toBeLessThan(forward)
+  })
+})
+
+describe.each(training.weights)('a weight: $name', ({ name, regularizer, constraint, optimizer, config, ...test }) => {
+  it('is trained alike', async () => {
+    const initial = tensorOf(test.initial)
+    const weight = new Weight('kernel', {
+      shape: test.initial.shape,
+      initializer: () => initial.clone(),
+      regularizer: regularizer && made(regularizers, regularizer),
+      constraint: constraint && made(constraints, constraint),
+    })
+    const inputs = tf.input({ shape: [3] })
+    const outputs = tf.matMul(inputs, variableNode(weight) as unknown as tf.SymbolicTensor<[3, 2]>)
+    const m: any = tf
+      .model({ inputs, outputs })
+      .compile({ optimizer: optimizerOf(optimizer, config), loss: 'meanSquaredError' })
+    const [x, y] = [tensorOf(test.x), tensorOf(test.y)]
+    for (const [step, values] of test.values.entries()) {
+      const loss = tf.tidy(() => m.evaluate(x, y, { batchSize: 2 }).dataSync()[0])
+      expect(deviations.of('weights, evaluated loss', name, [loss], [test.losses[step]!])).toBeLessThan(forward)
+      const trained = await m.trainOnBatch(x, y)
+      expect(deviations.of('weights, loss', name, [trained], [test.losses[step]!])).toBeLessThan(forward)
+      expect(deviations.of('weights', name, weight.read().dataSync(), values)).toBeLessThan(backward)
+    }
+    m.dispose()
+    tf.dispose([x, y, initial])
   })
 })
 
@@ -186,7 +271,7 @@ interface ModelCase {
   readonly lossValue: number
   readonly gradients: readonly (readonly number[] | null)[]
   readonly training: readonly {
-    readonly optimizer: 'sgd' | 'adam'
+    readonly optimizer: keyof typeof optimizers
     readonly config: OptimizerConfig
     readonly losses: readonly number[]
     readonly weights: readonly (readonly number[])[]
@@ -245,7 +330,8 @@ describe.each(goldenFile<{ readonly cases: readonly ModelCase[] }>('models').cas
   it('gradients', () => {
     const { model, states } = built()
     tf.tidy(() => {
-      const mean = () => tf.mean(losses[loss](tensorOf(test.y) as tf.Tensor, model(x())) as tf.Tensor) as tf.Tensor
+      const mean = () =>
+        tf.mean(lossOf(loss).apply(tensorOf(test.y) as tf.Tensor, model(x())) as tf.Tensor) as tf.Tensor
       const { value, grads } = tf.variableGrads(mean)
       check('loss under a tape', value.dataSync(), [lossValue], forward)
       states.forEach((state, i) => {

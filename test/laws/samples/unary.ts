@@ -8,7 +8,7 @@ function unary(op: string, more: Partial<OpSamples> = {}): OpSamples {
 }
 
 export const samples: OpSamples[] = [
-  ...['relu', 'abs', 'elu', 'erf', 'exp', 'neg', 'selu', 'sigmoid', 'softplus', 'square', 'tanh'].map((op) =>
+  ...['relu', 'abs', 'cos', 'elu', 'erf', 'exp', 'neg', 'selu', 'sigmoid', 'softplus', 'square', 'tanh'].map((op) =>
     unary(op),
   ),
   unary('relu6', { domain: [-1.5, 7.5] }),

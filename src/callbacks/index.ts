@@ -1,0 +1,2 @@
+export { earlyStopping } from './earlyStopping.js'
+export { progress } from './progress.js'

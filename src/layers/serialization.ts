@@ -1,0 +1,45 @@
+import { classNameOf, type Written } from '../options/definition.js'
+import type { JsonObject } from '../options/json.js'
+import { didYouMean } from '../options/nearest.js'
+import { readConfig } from '../options/option.js'
+import { layerDefinitions } from './definition.js'
+import './index.js'
+import { makeLayer, type AnyLayer } from './layer.js'
+
+// Layers in files: the name of the class, and the config.
+
+const own = new Map<string, (config: JsonObject) => AnyLayer>()
+/**
+ * Makes layers of your own known to files, under the class name that `getClassName` gives.
+ *
+ * @param make Gets the config that `getConfig` gave, and makes the same layer.
+ */
+export function registerLayer(className: string, make: (config: JsonObject) => AnyLayer): void {
+  own.set(className, make)
+}
+
+/** A layer as a file holds it: without its weights. Seeds that were drawn are among the config. */
+export function toConfig(layer: AnyLayer): Written {
+  return { className: layer.getClassName(), config: layer.getConfig() }
+}
+
+/**
+ * The layer that a file holds: the same as the one that was written, with weights of its own.
+ *
+ * @throws TypeError when there is no such class, or the config does not fit it
+ *
+ * @example
+ * ```ts
+ * const dense = tf.layers.dense({ units: 3, kernelInitializer: 'heNormal' })
+ * const twin = tf.serialization.fromConfig(tf.serialization.toConfig(dense))
+ * const name = twin.getClassName() // 'Dense'
+ * ```
+ */
+export function fromConfig({ className, config }: Written): AnyLayer {
+  const make = own.get(className)
+  if (make !== undefined) return make(config)
+  const definition = [...layerDefinitions().values()].find(({ kind }) => classNameOf(kind) === className)
+  if (definition !== undefined) return makeLayer(definition, readConfig(definition.options, config))
+  const names = [...own.keys(), ...[...layerDefinitions().keys()].map(classNameOf)]
+  throw new TypeError(`fromConfig: there is no layer '${className}'${didYouMean(className, names)}`)
+}

@@ -1,0 +1,5 @@
+export { binaryCrossentropy } from './binaryCrossentropy.js'
+export { categoricalCrossentropy } from './categoricalCrossentropy.js'
+export { huber } from './huber.js'
+export { meanSquaredError } from './meanSquaredError.js'
+export { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.js'

@@ -1,0 +1,18 @@
+import { reshape } from '../ops/reshape.js'
+import { meanMetric } from './mean.js'
+import { rightClass, rightRow, rightSide } from './right.js'
+
+/**
+ * The share of right answers. As in Keras 3 the shapes say what an answer is: one number is right on its side of 0.5, a
+ * row of numbers is right where the largest one is; labels are class numbers or rows.
+ */
+export const accuracy = meanMetric({
+  kind: 'accuracy',
+  better: 'more',
+  options: {},
+  each(labels, predictions) {
+    if (predictions.shape.at(-1) === 1) return rightSide(reshape(labels, predictions.shape), predictions, 0.5)
+    const sparse = labels.shape.length < predictions.shape.length || labels.shape.at(-1) === 1
+    return sparse ? rightClass(labels, predictions) : rightRow(labels, predictions)
+  },
+})

@@ -1,0 +1,5 @@
+export { accuracy, accuracy as acc } from './accuracy.js'
+export { binaryAccuracy } from './binaryAccuracy.js'
+export { categoricalAccuracy } from './categoricalAccuracy.js'
+export * from './losses.js'
+export { sparseCategoricalAccuracy } from './sparseCategoricalAccuracy.js'

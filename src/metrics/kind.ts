@@ -1,0 +1,12 @@
+import type { LossFunction } from '../losses/loss.js'
+import type { Kind } from '../options/definition.js'
+import * as metrics from './index.js'
+import { meanOf } from './mean.js'
+import { ConfiguredMetric } from './metric.js'
+
+export const metricKind = {
+  what: 'a metric',
+  Thing: ConfiguredMetric,
+  makers: metrics,
+  own: (f: LossFunction) => new ConfiguredMetric(meanOf({ kind: f.name || 'metric', options: {}, each: f }), {}),
+} satisfies Kind<ConfiguredMetric, typeof metrics, LossFunction>

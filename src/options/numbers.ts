@@ -1,0 +1,18 @@
+import { showValue } from '../shape/show.js'
+import { required, type Option, type Required } from './option.js'
+
+type Numbers = readonly number[]
+/** A list of numbers. */
+export function numbers(): Option<Numbers, Numbers, Required> {
+  return {
+    fallback: required,
+    wrong: (given, name) =>
+      Array.isArray(given) && given.every((each) => Number.isFinite(each)) ?
+        undefined
+      : `${name} is a list of numbers, got ${showValue(given)}`,
+    resolve: (given) => Object.freeze([...given]),
+    write: (value) => [...value],
+    read: (json) => json as Numbers,
+    samples: { right: [[1], [0.5, 2], [1, 2, 3]], wrong: [1, '1, 2', [Number.NaN], ['a']] },
+  }
+}
