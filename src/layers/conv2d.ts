@@ -75,7 +75,7 @@ const definition = defineLayer({
  * ```
  */
 export function conv2d<const C extends Conv2dConfig>(
-  config: Config<'conv2d', C, O>,
+  config: Config<'conv2d', C, O, 'filters'>,
 ): LayerOf<
   Conv2d<C['filters'], PairOf<C['kernelSize']>, Get<C, O, 'strides'>, Get<C, O, 'padding'>, Get<C, O, 'dilationRate'>>,
   C

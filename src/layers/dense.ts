@@ -28,7 +28,7 @@ const options = {
   ...biasOptions,
   ...layerOptions,
 }
-export interface DenseConfig extends ConfigOf<typeof options, 'units'> {}
+export interface DenseConfig extends ConfigOf<typeof options> {}
 
 const definition = defineLayer({
   kind: 'dense',

@@ -62,7 +62,7 @@ const definition = defineLayer({
  * ```
  */
 export function embedding<const C extends EmbeddingConfig>(
-  config: Config<'embedding', C, typeof options>,
+  config: Config<'embedding', C, typeof options, 'inputDim' | 'outputDim'>,
 ): LayerOf<Embedding<C['inputDim'], C['outputDim']>, C> {
   return makeLayer(definition, config)
 }

@@ -162,7 +162,7 @@ function withForgetBias(initializer: Initializer) {
  * ```
  */
 export function lstm<const C extends LstmConfig>(
-  config: Config<'lstm', C, O>,
+  config: Config<'lstm', C, O, 'units'>,
 ): LayerOf<Lstm<C['units'], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>, C> {
   return makeLayer(definition, config)
 }

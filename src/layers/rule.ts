@@ -1,7 +1,7 @@
 import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import type { Whole } from '../shape/identity.js'
-import type { Check, ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
+import type { ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, NineAxes, Result, ShapeOf, Symbolic, SymbolicTensor, Tensor } from '../tensor.js'
 import type { expects } from './expects.js'
 import type { AnyLayer } from './layer.js'
@@ -51,7 +51,12 @@ export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
   readonly rule: F
 }
 /** `Arg`, with the layer's name asked for only when it is needed. */
-type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
+type LayerArg<Rule, F extends LayerRule, X> =
+  Rule extends infer Outcome ?
+    Outcome extends { readonly failed: true } ?
+      Sentence<Outcome, F['op']>
+    : X
+  : never
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
   readonly input: KnownShape<X['shape']>
   readonly tensor: X

@@ -78,7 +78,7 @@ export function optional<Given, Value, More>(
 }
 
 /** The config that options make. Comments on the options are shown for what is written. */
-export type ConfigOf<O, R extends RequiredIn<O> = never> = {
+export type ConfigOf<O, R extends keyof O = RequiredIn<O>> = {
   readonly [K in keyof O]?: GivenTo<O[K]> | null | undefined
 } & { readonly [K in R]: GivenTo<O[K]> }
 type GivenTo<O> = O extends { readonly given?: infer Given } ? Given : never
