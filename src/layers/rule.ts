@@ -1,8 +1,8 @@
 import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import type { Whole } from '../shape/identity.js'
-import type { ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
-import type { AnyTensor, KindOf, NineAxes, Result, ShapeOf, Symbolic, SymbolicTensor, Tensor } from '../tensor.js'
+import type { Check, ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
+import type { AnyTensor, KindOf, Result, ShapeOf, Symbolic, SymbolicTensor, Tensor } from '../tensor.js'
 import type { expects } from './expects.js'
 import type { AnyLayer } from './layer.js'
 
@@ -51,20 +51,13 @@ export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
   readonly rule: F
 }
 /** `Arg`, with the layer's name asked for only when it is needed. */
-type LayerArg<Rule, F extends LayerRule, X> =
-  Rule extends infer Outcome ?
-    Outcome extends { readonly failed: true } ?
-      Sentence<Outcome, F['op']>
-    : X
-  : never
+type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
-  readonly input: KnownShape<X['shape']>
+  readonly input: X['shape']
   readonly tensor: X
 })[When<X>]
 /** Always 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. */
 type When<X> = X extends object ? 'output' : never
-/** `ShapeOf` for what is a tensor: only `any` and more than 8 axes are left to become an unknown shape. */
-type KnownShape<S> = S extends NineAxes ? number[] : S
 /**
  * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
  * each of them; what is looked up in a table is computed when it is asked for.
