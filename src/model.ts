@@ -1,42 +1,13 @@
-import * as core from '@tensorflow/tfjs-core'
-import { assertReady, ready } from './backend.js'
-import { context, within, withLayer } from './context.js'
 import { uniqueName } from './graph/node.js'
-import type { State } from './graph/sources.js'
 import type { AnyLayer } from './layers/layer.js'
-import { setWeights } from './layers/weights.js'
-import type { Failure } from './shape/outcome.js'
-import { modelSummary } from './summary.js'
-import type { AnyTensor, SymbolicTensor, Tensor } from './tensor.js'
+import { ModelInstance } from './modelInstance.js'
 import type { Optimizer } from './optimizers/optimizer.js'
-import { claim } from './train/claim.js'
-import {
-  compiled,
-  type CompileArg,
-  type CompileArgs,
-  type Compiled,
-  type labelsOf,
-  type Loss,
-  type Metric,
-} from './train/compile.js'
+import type { Failure } from './shape/outcome.js'
+import type { AnyTensor, Tensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
-import { evaluate, predict } from './train/evaluate.js'
-import { fit, logNames, trainOnBatch } from './train/fit.js'
+import type { CompileArg, CompileArgs, labelsOf, Loss, Metric } from './train/compile.js'
 import type { History } from './train/history.js'
-import { Network } from './train/network.js'
-import {
-  leafKeys,
-  leaves,
-  refilled,
-  type bindTree,
-  type Data,
-  type predicted,
-  type Symbols,
-  type Tree,
-  type TreeArg,
-  type TreeKind,
-  type Values,
-} from './tree.js'
+import type { bindTree, Data, predicted, Symbols, TreeArg, TreeKind, Values } from './tree.js'
 
 export interface ModelConfig<I, O> {
   readonly inputs: I
@@ -71,7 +42,7 @@ type scored<M, O, One> =
  * `L` and `M` are the loss and the metrics it was compiled with; as long as they are not known in the type, labels are
  * checked for any loss that could be meant.
  */
-export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]> {
+export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]> extends AnyLayer {
   /** Calls the model on tensors of either kind. */
   <const X extends Values>(
     x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
@@ -82,13 +53,10 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
     options?: ModelCallOptions,
   ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
 
-  readonly name: string
   readonly inputs: I
   readonly outputs: O
   /** In the order of the graph; a layer that is called twice is there once. */
   readonly layers: readonly AnyLayer[]
-  /** The weights, in the order in which the layers were first called. */
-  readonly weights: readonly State[]
 
   /**
    * The outputs for data, computed in batches.
@@ -142,11 +110,6 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   readonly optimizer: Optimizer | undefined
   /** What the numbers of `evaluate` and `trainOnBatch` are. */
   readonly metricsNames: readonly string[]
-  countParams(): number
-  /** The present values, as new tensors. */
-  getWeights(): core.Tensor[]
-  /** Sets all weights, in the order of `getWeights`; a value that does not fit changes none. */
-  setWeights(values: readonly core.Tensor[]): void
   /** Prints layers, output shapes, parameters and connections. */
   summary(print?: (line: string) => void): void
   /**
@@ -177,92 +140,5 @@ export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
   const { inputs, outputs, name = uniqueName('model') } = config
-  return makeModel(name, inputs, outputs) as Model<Writable<I>, Writable<O>>
-}
-
-export function makeModel(name: string, inputs: Symbols, outputs: Symbols): unknown {
-  const network = new Network(inputs, outputs)
-  let settings: Compiled | undefined
-  let training = false
-  let calls = 0
-
-  function settingsFor(what: string): Compiled {
-    network.assertAlive(what)
-    if (settings === undefined) throw new Error(`${what}: call 'compile' first`)
-    return settings
-  }
-  /** One training at a time: two would take turns at the weights. */
-  async function alone<T>(what: string, body: () => Promise<T>): Promise<T> {
-    if (training) throw new Error(`${what}: this model is being trained; wait for that to end`)
-    const release = claim(what, name, network.trained, settings?.optimizer)
-    training = true
-    try {
-      await ready()
-      return await body()
-    } finally {
-      training = false
-      release()
-    }
-  }
-  const single = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? values[0]! : values)
-
-  const call = (x: Tree<AnyTensor>, options?: ModelCallOptions) =>
-    withLayer(
-      { layer: self as unknown as AnyLayer, call: calls++, inputs: [], outputs: [], options: options ?? {} },
-      () => within({ training: options?.training ?? context().training }, () => network.call('model', x)),
-    )
-  const self = Object.assign(call, {
-    apply: call,
-    inputs,
-    outputs,
-    stopTraining: false,
-    layers: network.layers,
-    weights: network.weights,
-    predict(x: Data, args?: BatchArgs | null) {
-      assertReady('predict')
-      return refilled(outputs, predict(network, x, args))
-    },
-    compile(args: CompileArgs) {
-      network.assertAlive('compile')
-      if (training) throw new Error('compile: this model is being trained; wait for that to end')
-      const chosen = compiled(args, leafKeys(outputs))
-      if (settings !== undefined && settings.optimizer !== chosen.optimizer) settings.optimizer.dispose(network.weights)
-      settings = chosen
-      network.forgetPlans()
-      return self
-    },
-    fit: (x: Data, y: Data, args?: FitArgs | null) =>
-      alone('fit', async () => fit(network, settingsFor('fit'), self, x, y, args)),
-    evaluate(x: Data, y: Data, args?: BatchArgs | null) {
-      assertReady('evaluate')
-      return single(evaluate(network, settingsFor('evaluate'), x, y, args))
-    },
-    trainOnBatch: (x: Data, y: Data, ...more: readonly unknown[]) =>
-      alone('trainOnBatch', async () => {
-        if (more.length > 0) throw new TypeError(`trainOnBatch: takes x and y, got ${2 + more.length} arguments`)
-        return single(await trainOnBatch(network, settingsFor('trainOnBatch'), x, y))
-      }),
-    countParams: () => network.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
-    getWeights() {
-      network.assertAlive('getWeights')
-      return network.weights.map((state) => state.read().clone())
-    },
-    setWeights(values: readonly core.Tensor[]) {
-      network.assertAlive('setWeights')
-      setWeights(name, network.weights, values)
-    },
-    summary: (print: (line: string) => void = console.log) =>
-      modelSummary(name, leaves(outputs as Tree<SymbolicTensor>), print),
-    printPlans: (print: (line: string) => void = console.log) => network.describePlans().forEach((line) => print(line)),
-    dispose() {
-      network.dispose()
-      settings?.optimizer.dispose(network.weights)
-    },
-  })
-  Object.defineProperty(self, 'name', { value: name })
-  Object.defineProperty(self, 'metricsNames', {
-    get: () => (settings === undefined ? ['loss'] : logNames(settings)),
-  })
-  Object.defineProperty(self, 'optimizer', { get: () => settings?.optimizer })
-  return self
+  return new ModelInstance(name, inputs, outputs) as unknown as Model<Writable<I>, Writable<O>>
 }

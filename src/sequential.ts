@@ -2,7 +2,8 @@ import { specOf, uniqueName } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import type { AnyLayer } from './layers/layer.js'
 import type { apply, LayerRule, OpOf, shapeIn } from './layers/rule.js'
-import { makeModel, type Model } from './model.js'
+import type { Model } from './model.js'
+import { ModelInstance } from './modelInstance.js'
 import type { substituteShape } from './shape/binding.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
@@ -95,7 +96,7 @@ export function sequential<const L extends readonly Link[]>(
       throw error instanceof ShapeError ? new ShapeError('sequential', layerFails(i, error), error.layer) : error
     }
   }, x)
-  return makeModel(name, x, y as SymbolicTensor<Shape, DType>) as Model<
+  return new ModelInstance(name, x, y as SymbolicTensor<Shape, DType>) as unknown as Model<
     SymbolicTensor<FirstInput<L>>,
     SymbolicTensor<OutputOfChain<L>>
   >

@@ -1,69 +1,58 @@
-import type { Node, Value } from './graph/node.js'
-import { constantOp, variableOp, type VariableAttrs } from './graph/sources.js'
+import { specOf, type Node, type Value } from './graph/node.js'
+import { constantOp, stateOf, variableOp, type State } from './graph/sources.js'
 import { nodesOf } from './graph/walk.js'
 import { showShape } from './shape/show.js'
 import { table } from './show/table.js'
+import type { Network } from './train/network.js'
+import { leaves } from './tree.js'
 
 /** One line of a summary: a call of a layer, or an op between layers. */
 interface Row {
-  readonly title: string
   readonly name: string
-  readonly nodes: Node[]
+  readonly kind: string
+  readonly inputs: readonly Value[]
+  readonly outputs: readonly Value[]
+  readonly weights: readonly State[]
 }
 
-/** Prints a graph as a table: layer, output shape, parameters, connected to. */
-export function modelSummary(name: string, outputs: readonly Value[], print: (line: string) => void): void {
-  const nodes = nodesOf(outputs)
-  const rows = new Map<string, Row>()
-  const rowOf = new Map<Node, Row>()
-  for (const node of nodes) {
-    if (node.op === variableOp || node.op === constantOp) continue
-    const { layer } = node
-    const key = layer === undefined ? String(node.id) : `${layer.layer.name} ${layer.call}`
-    const row: Row = rows.get(key) ?? {
-      title: layer === undefined ? `${node.name} (${node.op.name})` : `${layer.layer.name} (${layer.layer.kind})`,
-      name: layer?.layer.name ?? node.name,
-      nodes: [],
-    }
-    row.nodes.push(node)
-    rows.set(key, row)
-    rowOf.set(node, row)
-  }
-  const counted = new Set<Node>()
-  const weightsOf = (row: Row) => {
-    const weights = row.nodes
-      .flatMap((node) => node.inputs.map((input) => input.node))
-      .filter((node) => node.op === variableOp)
-    return [...new Set(weights)].map((node) => ({ node, state: (node.attrs as VariableAttrs).state }))
-  }
-  /** Is a value used outside of its row? */
-  const users = nodes.flatMap((node) => node.inputs.map((input) => ({ input, row: rowOf.get(node) })))
-  const leaves = (value: Value, row: Row) =>
-    outputs.includes(value) || users.some((user) => user.input === value && user.row !== row)
-  const sizeOf = (shape: readonly number[]) => shape.reduce((product, size) => product * size, 1)
-  let [total, trainable] = [0, 0]
-  const lines = [...rows.values()].map((row) => {
-    let size = 0
-    for (const { node, state } of weightsOf(row)) {
-      size += sizeOf(state.shape)
-      if (counted.has(node)) continue
-      counted.add(node)
-      total += sizeOf(state.shape)
-      if (state.trainable) trainable += sizeOf(state.shape)
-    }
-    const sources = row.nodes.flatMap((node) => node.inputs.flatMap((input) => rowOf.get(input.node) ?? []))
-    const connected = [...new Set(sources.filter((source) => source !== row).map((source) => source.name))]
-    const shape = row.nodes
-      .flatMap((node) => node.values.filter((value) => leaves(value, row)))
-      .map((value) => showShape(value.node.outputs[value.index]!.shape))
-    return [row.title, shape.join(' '), size.toLocaleString('en'), connected.join(', ')]
-  })
+/** Prints a model as a table: layer, output shape, parameters, connected to. */
+export function modelSummary(name: string, { outputs }: Network, print: (line: string) => void): void {
+  const rows = rowsOf(nodesOf(leaves<Value>(outputs)))
+  const nameOf = new Map(rows.flatMap((row) => row.outputs.map((value) => [value, row.name] as const)))
+  const lines = rows.map((row) => [
+    `${row.name} (${row.kind})`,
+    row.outputs.map((value) => showShape(specOf(value).shape)).join(' '),
+    sizeOf(row.weights).toLocaleString('en'),
+    [...new Set(row.inputs.flatMap((value) => nameOf.get(value) ?? []))].join(', '),
+  ])
   print(`Model: ${name}`)
   const [heading, ...body] = table([['Layer', 'Output shape', 'Params', 'Connected to'], ...lines])
   const rule = '─'.repeat(Math.max(...[heading!, ...body].map((line) => line.length)))
   for (const line of [heading!, rule, ...body, rule]) print(line)
-  const fixed = total - trainable
+  // A layer that is called twice has its weights once.
+  const weights = [...new Set(rows.flatMap((row) => row.weights))]
+  const total = sizeOf(weights)
+  const trainable = sizeOf(weights.filter((weight) => weight.trainable))
   print(
-    `Parameters: ${total.toLocaleString('en')} (${trainable.toLocaleString('en')} trainable, ${fixed.toLocaleString('en')} not)`,
+    `Parameters: ${total.toLocaleString('en')} (${trainable.toLocaleString('en')} trainable, ${(total - trainable).toLocaleString('en')} not)`,
   )
+}
+
+/** A row for each call of a layer, where its first node stands, and one for each node outside of layers. */
+function rowsOf(nodes: readonly Node[]): Row[] {
+  const seen = new Set<object>()
+  return nodes.flatMap((node): Row[] => {
+    const { layer: call, op } = node
+    if (call === undefined) return op === variableOp || op === constantOp ? [] : [rowOf(node)]
+    if (seen.has(call)) return []
+    seen.add(call)
+    const { layer, inputs, outputs } = call
+    return [{ name: layer.name, kind: layer.kind, inputs, outputs, weights: layer.weights }]
+  })
+}
+function rowOf({ name, op, inputs, values }: Node): Row {
+  return { name, kind: op.name, inputs, outputs: values, weights: inputs.flatMap((input) => stateOf(input) ?? []) }
+}
+function sizeOf(weights: readonly State[]): number {
+  return weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
 }

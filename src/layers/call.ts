@@ -76,7 +76,11 @@ interface CallOptions {
   readonly mask: AnyTensor | readonly (AnyTensor | null)[] | null | undefined
   readonly initialState: readonly AnyTensor[] | undefined
 }
-function readOptions({ kind, initialState: takesState }: LayerDefinition, options: unknown): CallOptions {
+/** The options of a call, checked. */
+export function readOptions(
+  { kind, initialState: takesState }: Pick<LayerDefinition, 'kind' | 'initialState'>,
+  options: unknown,
+): CallOptions {
   if (options != null && (typeof options !== 'object' || isTensor(options))) {
     throw new TypeError(`${kind}: the options of a call are an object, got ${described(options)}`)
   }
@@ -104,8 +108,8 @@ function readOptions({ kind, initialState: takesState }: LayerDefinition, option
 }
 
 /** The mask of each input: the one that the call gives, or that which the input carries. */
-function readMasks(
-  { kind, mask: rule }: LayerDefinition,
+export function readMasks(
+  { kind, mask: rule }: Pick<LayerDefinition, 'kind' | 'mask'>,
   inputs: readonly AnyTensor[],
   mask: CallOptions['mask'],
 ): readonly (AnyTensor | undefined)[] {

@@ -1,11 +1,10 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
 import { Callable } from '../callable.js'
-import { context, copied, within, withLayer } from '../context.js'
-import { specOf, uniqueName, type LayerCall, type Spec, type Value } from '../graph/node.js'
-import { variableNode } from '../graph/sources.js'
+import { copied } from '../context.js'
+import { specOf, uniqueName, type Spec } from '../graph/node.js'
+import { variableNode, type State } from '../graph/sources.js'
 import { setMask } from '../mask.js'
-import { toValue } from '../operand.js'
 import { cast } from '../ops/cast.js'
 import { classNameOf } from '../options/definition.js'
 import type { JsonObject } from '../options/json.js'
@@ -18,20 +17,20 @@ import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerContext, LayerDefinition, LayerOptions, WeightSpecs } from './definition.js'
 import { expects } from './expects.js'
 import { readCall, type Given } from './call.js'
-import { own } from '../ops/common/own.js'
+import { recorded } from './record.js'
 import { writeStates } from './ops/writeStates.js'
 import { stateHandle, type StateWrites } from './state.js'
 import { Weight } from './weight.js'
 import { setWeights } from './weights.js'
 
-/** What all layers have. */
+/** What all layers have, and models as layers of other models. */
 export interface AnyLayer {
   readonly name: string
   readonly kind: string
   /** Are the weights trained? It can be switched at any time. */
   trainable: boolean
   /** The weights, in the order of Keras; empty until the layer has met its first input. */
-  readonly weights: readonly Weight[]
+  readonly weights: readonly State[]
   countParams(): number
   /** The present values, as new tensors. */
   getWeights(): core.Tensor[]
@@ -39,6 +38,9 @@ export interface AnyLayer {
   setWeights(values: readonly core.Tensor[]): void
   /** What is remembered from run to run begins anew. */
   resetStates(): void
+}
+/** A layer that a config has made: a file can hold it. */
+export interface ConfiguredLayer extends AnyLayer {
   /** The name of its class in files. */
   getClassName(): string
   /** What it was made of, as a file holds it; seeds that were drawn are among it. */
@@ -53,7 +55,7 @@ interface Built {
 }
 
 /** A layer at run time: its definition, and what a config has made of it. */
-export class LayerInstance extends Callable implements AnyLayer {
+export class LayerInstance extends Callable implements ConfiguredLayer {
   readonly definition: LayerDefinition
   readonly options: ValuesOf<LayerOptions>
   readonly name: string
@@ -78,29 +80,20 @@ export class LayerInstance extends Callable implements AnyLayer {
 
   apply(x: unknown, options?: unknown): AnyTensor | readonly AnyTensor[] {
     const given = readCall(this, x, options)
-    const outputs: Value[] = []
-    const record: LayerCall = {
-      layer: this,
-      call: this.calls++,
-      inputs: given.symbolic ? (given.tensors as readonly Value[]) : [],
-      outputs,
-      options: given.options,
-    }
-    const run = () => within({ training: given.training ?? context().training }, () => this.run(given, record))
-    const results = withLayer(record, run)
-    if (given.symbolic) outputs.push(...(results.tensors as readonly Value[]))
-    Object.freeze(outputs)
-    return results.list ? results.tensors : results.tensors[0]!
+    const call = this.calls++
+    const { list, tensors, mask } = recorded({ ...given, layer: this, call }, () => this.run(given, call))
+    if (mask !== undefined && given.symbolic) setMask(tensors[0]!, mask)
+    return list ? tensors : tensors[0]!
   }
 
-  private run(given: Given, record: LayerCall): Results {
+  private run(given: Given, call: number): Results {
     const specs = given.inputs.map((input) => (isSymbolic(input) ? specOf(input) : input))
     this.assertTakes(specs[0]!.shape)
     if (!given.symbolic) assertReady(this.kind)
     if (this.built !== undefined) this.assertSameWeights(this.built, specs)
     const built = this.built ?? this.build(specs)
     try {
-      const results = given.symbolic ? this.inGraph(given, record, built) : this.eagerly(given, record, built)
+      const results = given.symbolic ? this.call(given, call, built) : this.eagerly(given, call, built)
       this.built = built
       return results
     } catch (error) {
@@ -147,28 +140,13 @@ export class LayerInstance extends Callable implements AnyLayer {
     }
   }
 
-  /** The call on symbolic tensors. */
-  private inGraph(given: Given, record: LayerCall, built: Built): Results {
-    const { list, tensors, mask } = this.call(given, record, built)
-    const seen = new Set<AnyTensor>(given.inputs)
-    // Each output is a value of its own, made in this call: else the call could not be found again.
-    const results = tensors.map((tensor) => {
-      const value = toValue(this.kind, tensor)
-      const isOwn = !seen.has(value) && (context().layer !== record || value.node.layer === record)
-      const result = isOwn ? value : own(value)
-      seen.add(result)
-      return result
-    })
-    if (mask !== undefined) setMask(results[0]!, mask)
-    return { list, tensors: results }
-  }
   /** The call on numbers. What it leaves behind is let go; a result is the caller's: never a handle that was there before. */
-  private eagerly(given: Given, record: LayerCall, built: Built): Results {
+  private eagerly(given: Given, calls: number, built: Built): Results {
     let list = false
     let results: EagerTensor[] = []
     core.tidy(() => {
       const kept = new Set<AnyTensor>([...given.tensors, ...everything(built).map((weight) => weight.read())])
-      const called = this.call(given, record, built)
+      const called = this.call(given, calls, built)
       list = called.list
       results = (called.tensors as readonly EagerTensor[]).map((tensor) => {
         const result = kept.has(tensor) ? (copied(tensor) as EagerTensor) : tensor
@@ -180,11 +158,7 @@ export class LayerInstance extends Callable implements AnyLayer {
     })
     return { list, tensors: results }
   }
-  private call(
-    given: Given,
-    { call: calls }: LayerCall,
-    { weights, states }: Built,
-  ): Results & { readonly mask?: AnyTensor } {
+  private call(given: Given, calls: number, { weights, states }: Built): Results {
     const { definition, options } = this
     const writes: StateWrites = new Map()
     const floats = given.inputs.map((x) => (definition.anyDType || x.dtype === 'float32' ? x : cast(x, 'float32')))
@@ -199,8 +173,7 @@ export class LayerInstance extends Callable implements AnyLayer {
       calls,
     }
     const result = definition.call(x, around)
-    const mask =
-      given.masks.length > 0 || definition.mask !== undefined ? definition.mask?.(given.masks, x, options) : undefined
+    const mask = definition.mask?.(given.masks, x, options)
     const list = Array.isArray(result)
     const tensors: readonly AnyTensor[] = list ? result : [result as AnyTensor]
     return {
@@ -241,6 +214,8 @@ interface Results {
   /** Does the layer return a list? */
   readonly list: boolean
   readonly tensors: readonly AnyTensor[]
+  /** The mask that the first of them carries. */
+  readonly mask?: AnyTensor
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Whole } from '../shape/identity.js'
 import type { Check, ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Result, ShapeOf, Symbolic, SymbolicTensor, Tensor } from '../tensor.js'
 import type { expects } from './expects.js'
-import type { AnyLayer } from './layer.js'
+import type { ConfiguredLayer } from './layer.js'
 
 // Layers in types.
 
@@ -45,7 +45,7 @@ type TakenBy<F extends LayerRule, Option extends string, Value, Always = never> 
   : Always | `${F['op']}: takes no ${Option}`
 
 /** A layer of one tensor, called as a function or with `.apply`, on symbolic and on eager tensors. */
-export interface Layer<F extends LayerRule = LayerRule> extends AnyLayer {
+export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer {
   <X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   apply<X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   readonly rule: F
@@ -84,7 +84,7 @@ type OneKindOf<X> =
 
 export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
 /** A layer that merges a list of tensors. */
-export interface MergeLayer<F extends LayerRule = LayerRule> extends AnyLayer {
+export interface MergeLayer<F extends LayerRule = LayerRule> extends ConfiguredLayer {
   <const L extends readonly AnyTensor[]>(
     xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
     options?: CallOptions<F>,

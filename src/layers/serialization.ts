@@ -4,22 +4,22 @@ import { didYouMean } from '../options/nearest.js'
 import { readConfig } from '../options/option.js'
 import { layerDefinitions } from './definition.js'
 import './index.js'
-import { makeLayer, type AnyLayer } from './layer.js'
+import { makeLayer, type ConfiguredLayer } from './layer.js'
 
 // Layers in files: the name of the class, and the config.
 
-const own = new Map<string, (config: JsonObject) => AnyLayer>()
+const own = new Map<string, (config: JsonObject) => ConfiguredLayer>()
 /**
  * Makes layers of your own known to files, under the class name that `getClassName` gives.
  *
  * @param make Gets the config that `getConfig` gave, and makes the same layer.
  */
-export function registerLayer(className: string, make: (config: JsonObject) => AnyLayer): void {
+export function registerLayer(className: string, make: (config: JsonObject) => ConfiguredLayer): void {
   own.set(className, make)
 }
 
 /** A layer as a file holds it: without its weights. Seeds that were drawn are among the config. */
-export function toConfig(layer: AnyLayer): Written {
+export function toConfig(layer: ConfiguredLayer): Written {
   return { className: layer.getClassName(), config: layer.getConfig() }
 }
 
@@ -35,7 +35,7 @@ export function toConfig(layer: AnyLayer): Written {
  * const name = twin.getClassName() // 'Dense'
  * ```
  */
-export function fromConfig({ className, config }: Written): AnyLayer {
+export function fromConfig({ className, config }: Written): ConfiguredLayer {
   const make = own.get(className)
   if (make !== undefined) return make(config)
   const definition = [...layerDefinitions().values()].find(({ kind }) => classNameOf(kind) === className)

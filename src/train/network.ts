@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
-import { specOf, type Node, type Sized, type Value } from '../graph/node.js'
+import { specOf, type LayerCall, type Node, type Sized, type Value } from '../graph/node.js'
 import {
   constantOp,
   holdingCaptures,
@@ -26,7 +26,7 @@ import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
 import type { Tally } from './tally.js'
 import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
-import { bindLeaves, leafKeys, leaves, met, paired, refilled, type Leaf, type Symbols, type Tree } from '../tree.js'
+import { bindLeaves, leafKeys, leaves, met, paired, type Leaf, type Symbols, type Tree } from '../tree.js'
 
 /** A model's data for one batch, in the order of its inputs and outputs. */
 export interface Batch {
@@ -40,6 +40,19 @@ interface Bound<T extends AnyTensor> {
   readonly sizes: Env
 }
 
+/** A plan, and what could be trained when it was made: what is switched since then makes it another one. */
+interface Planned {
+  readonly plan: Plan
+  readonly switches: readonly number[]
+}
+function switchOf({ trainable, frozen }: State): number {
+  return (
+    trainable ? 2
+    : frozen ? 1
+    : 0
+  )
+}
+
 /** How many models use a state: the last one that is disposed frees it. */
 const owners = new WeakMap<State, number>()
 
@@ -47,17 +60,22 @@ const owners = new WeakMap<State, number>()
 export class Network {
   readonly inputs: Symbols
   readonly outputs: Symbols
-  readonly weights: readonly State[]
-  /** What training changes. */
-  readonly trained: readonly State[]
+  /** The calls of layers, in the order in which they were made. */
+  readonly calls: readonly LayerCall[]
+  /** In the order of the graph. */
   readonly layers: readonly AnyLayer[]
+  readonly weights: readonly State[]
+  /** The weights, and what is remembered from run to run. */
+  private readonly states: readonly State[]
+  /** What ops may write. */
+  private readonly written: readonly State[]
   /** The name that stands for the rows of every input and output, if one does: then data can be cut into batches. */
   readonly batchName: string | undefined
   /** How many rows each input and each output has for one row of the first input. */
   readonly rowsPer: readonly number[]
   private readonly inputList: readonly Value[]
   private readonly outputList: readonly Value[]
-  private readonly plans = new Cache<Plan>(16, (plan) => plan.dispose())
+  private readonly plans = new Cache<Planned>(16, ({ plan }) => plan.dispose())
   private readonly bound = new Cache<Env>(16)
   private steps = 0
   /** Runs without training: they do not move the random numbers of training on. */
@@ -75,11 +93,12 @@ export class Network {
     const shapes = [...this.inputList, ...this.outputList].map((value) => specOf(value).shape)
     this.batchName = commonRows(shapes)
     this.rowsPer = shapes.map(([dim]) => multipleOf(dim, shapes[0]![0]) ?? 1)
-    this.weights = nodes.flatMap((node) => (node.op === variableOp ? [(node.attrs as VariableAttrs).state] : []))
-    const written = nodes.flatMap(({ op, attrs }) => op.writes?.(attrs) ?? [])
-    this.trained = [...this.weights.filter(({ trainable }) => trainable), ...written]
-    this.layers = [...new Set(nodes.flatMap((node) => (node.layer === undefined ? [] : [node.layer.layer])))]
-    for (const state of this.weights) owners.set(state, (owners.get(state) ?? 0) + 1)
+    this.calls = [...new Set(nodes.flatMap(({ layer }) => layer ?? []))]
+    this.layers = [...new Set(this.calls.map(({ layer }) => layer))]
+    this.states = nodes.flatMap((node) => (node.op === variableOp ? [(node.attrs as VariableAttrs).state] : []))
+    this.weights = this.states.filter(({ remembered }) => remembered !== true)
+    this.written = nodes.flatMap(({ op, attrs }) => op.writes?.(attrs) ?? [])
+    for (const state of this.states) owners.set(state, (owners.get(state) ?? 0) + 1)
     this.captured((constant) => constant.retain())
   }
   private assertReachable(node: Node): void {
@@ -91,6 +110,10 @@ export class Network {
       const constant = node.op === constantOp ? (node.attrs as ConstantAttrs).captured : undefined
       if (constant !== undefined) act(constant)
     }
+  }
+  /** What training changes. */
+  get trained(): readonly State[] {
+    return [...this.weights.filter(({ trainable }) => trainable), ...this.written]
   }
   assertAlive(what: string): void {
     if (this.disposed) throw new Error(`${what}: this model was disposed`)
@@ -118,11 +141,13 @@ export class Network {
     return { leaves, sizes }
   }
 
-  /** Calls the graph op by op: what a tape sees, and what gives another graph. */
-  call(what: string, x: Tree<AnyTensor>): Tree<AnyTensor> {
-    const { leaves, sizes } = this.bindEither(what, x)
-    // A trace reads weights in each run, also where the data are always the same.
-    const symbolic = context().plan !== undefined || leaves.some(({ value }) => isSymbolic(value))
+  /** What a call is given: tensors in the order of the inputs. */
+  tensorsOf(x: Tree<AnyTensor>): readonly AnyTensor[] {
+    return this.bindEither('model', x).leaves.map(({ value }) => value)
+  }
+  /** Calls the graph op by op: what a tape sees, and what gives another graph. The results are in the order of the outputs. */
+  call(x: Tree<AnyTensor>, symbolic: boolean): readonly AnyTensor[] {
+    const { leaves, sizes } = this.bindEither('model', x)
     const run = () => {
       // Data of another dtype is converted, as Keras does.
       const places = new Map<Node, AnyTensor>(
@@ -133,16 +158,16 @@ export class Network {
       )
       return this.callPlaced(places, sizes, symbolic)
     }
-    if (symbolic) return refilled(this.outputs, run())
+    if (symbolic) return run()
     let results: core.Tensor[] = []
     core.tidy(() => {
-      const kept = [...leaves.map(({ value }) => value), ...this.weights.map((state) => state.read())]
+      const kept = [...leaves.map(({ value }) => value), ...this.states.map((state) => state.read())]
       const values = run() as readonly AnyTensor[] as readonly (core.Tensor & AnyTensor)[]
       // The results are the caller's: never the handle of an input or of a weight.
       results = values.map((value) => (kept.includes(value) ? copied(value) : value))
       return results
     })
-    return refilled(this.outputs, results as readonly core.Tensor[] as readonly AnyTensor[])
+    return results as readonly core.Tensor[] as readonly AnyTensor[]
   }
   private callPlaced(places: ReadonlyMap<Node, AnyTensor>, sizes: Env, symbolic: boolean): AnyTensor[] {
     const source = (node: Node): AnyTensor | undefined => {
@@ -199,7 +224,8 @@ export class Network {
   ): Promise<number[]> {
     this.assertAlive(where)
     const kind = tallies.length > 0 ? 'train, counted' : 'train'
-    const plan = this.plan(kind, batch, sizes, (given, labels) => trainingPlan(given, labels, compiled, tallies))
+    const make = (given: Given, labels: readonly Sized[]) => trainingPlan(given, labels, compiled, tallies)
+    const plan = this.plan(kind, batch, sizes, make, true)
     const step = ++this.steps
     const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })
     try {
@@ -225,19 +251,24 @@ export class Network {
     { x, y }: Batch,
     sizes: Env,
     make: (given: Given, labels: readonly Sized[]) => Plan,
+    trains = false,
   ): Plan {
     const key = [kind, ...[...x, ...y].map(({ shape, dtype }) => `${dtype}[${shape}]`)].join(' ')
     const given = () => this.inputList.map((input, i) => [input, sized(x[i]!)] as const)
-    return this.plans.get(
+    const { plan } = this.plans.get(
       key,
-      // What a loss or a metric makes for itself goes with its plan.
-      () => withoutRemains(() => make({ outputs: this.outputList, inputs: given(), sizes }, y.map(sized))),
-      (plan) => plan.isCurrent(),
+      () => ({
+        // What a loss or a metric makes for itself goes with its plan.
+        plan: withoutRemains(() => make({ outputs: this.outputList, inputs: given(), sizes }, y.map(sized))),
+        switches: trains ? this.states.map(switchOf) : [],
+      }),
+      ({ plan, switches }) => plan.isCurrent() && switches.every((was, i) => was === switchOf(this.states[i]!)),
     )
+    return plan
   }
   /** What has been planned so far, as lines. */
   describePlans(): string[] {
-    return [...this.plans.entries()].flatMap(([key, plan]) => [`Plan: ${key}`, ...plan.describe(), ''])
+    return [...this.plans.entries()].flatMap(([key, { plan }]) => [`Plan: ${key}`, ...plan.describe(), ''])
   }
   /** Plans hold the losses and the optimizer. */
   forgetPlans(): void {
@@ -253,7 +284,7 @@ export class Network {
     this.disposed = true
     this.plans.clear()
     this.captured((constant) => constant.release())
-    for (const state of this.weights) {
+    for (const state of this.states) {
       const left = owners.get(state)! - 1
       owners.set(state, left)
       if (left === 0) state.dispose?.()

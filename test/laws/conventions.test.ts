@@ -116,7 +116,7 @@ const layers = [
   /^tree\.ts$/,
   /^plan\//,
   /^train\//,
-  /^(model|sequential|input|summary|jit)\.ts$/,
+  /^(model|modelInstance|sequential|input|summary|jit)\.ts$/,
   /^(index|aliases)\.ts$/,
 ]
 const layerOf = (path: string) => layers.findIndex((pattern) => pattern.test(path))

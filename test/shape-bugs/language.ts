@@ -110,7 +110,7 @@ async function check(m: tf.Model, x: unknown, y: unknown): Promise<void> {
   const onTrainBegin = () => {
     throw accepted
   }
-  const fit = m.fit as (x: unknown, y: unknown, args: tf.FitArgs) => Promise<tf.History>
+  const fit = m.fit.bind(m) as (x: unknown, y: unknown, args: tf.FitArgs) => Promise<tf.History>
   await fit(x, y, { callbacks: { onTrainBegin } }).catch((error: unknown) => {
     if (error !== accepted) throw error
   })

@@ -79,8 +79,10 @@ describe('nothing leaks', () => {
     await expect(m.fit(gone, y)).rejects.toThrow('fit: x was disposed before')
     await expect(m.fit(x, y, { batchSize: 0 })).rejects.toThrow('fit: batchSize is an integer of at least 1, got 0')
     await expect(m.fit(bad, y, { batchSize: 4 })).rejects.toThrow('fit: epoch 1, batch 1: the loss is NaN')
-    const untyped = m.trainOnBatch as (...args: unknown[]) => Promise<unknown>
-    await expect(untyped(x, y, { sampleWeight: x })).rejects.toThrow('trainOnBatch: takes x and y, got 3 arguments')
+    const untyped = m as { trainOnBatch(...args: unknown[]): Promise<unknown> }
+    await expect(untyped.trainOnBatch(x, y, { sampleWeight: x })).rejects.toThrow(
+      'trainOnBatch: takes x and y, got 3 arguments',
+    )
     expect(() => m.predict(gone)).toThrow('predict: x was disposed before')
     expect(() => m.predict(wide)).toThrow('predict: x is [8, 5]')
     expect(() => m.evaluate(x, fewer)).toThrow('evaluate: x has 8 rows, y has 7')

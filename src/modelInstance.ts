@@ -1,0 +1,146 @@
+import * as core from '@tensorflow/tfjs-core'
+import { assertReady, ready } from './backend.js'
+import { Callable } from './callable.js'
+import { context } from './context.js'
+import type { State } from './graph/sources.js'
+import { readMasks, readOptions } from './layers/call.js'
+import type { AnyLayer } from './layers/layer.js'
+import { recorded } from './layers/record.js'
+import { setWeights } from './layers/weights.js'
+import type { Optimizer } from './optimizers/optimizer.js'
+import { modelSummary } from './summary.js'
+import { isSymbolic, type AnyTensor } from './tensor.js'
+import type { BatchArgs, FitArgs } from './train/arguments.js'
+import { claim } from './train/claim.js'
+import { compiled, type CompileArgs, type Compiled } from './train/compile.js'
+import { evaluate, predict } from './train/evaluate.js'
+import { fit, logNames, trainOnBatch } from './train/fit.js'
+import type { History } from './train/history.js'
+import { Network } from './train/network.js'
+import { leafKeys, refilled, type Data, type Symbols, type Tree } from './tree.js'
+
+/** A model at run time: a network, what it is compiled with, and whether it is being trained. */
+export class ModelInstance extends Callable implements AnyLayer {
+  readonly kind = 'model'
+  readonly name: string
+  readonly inputs: Symbols
+  readonly outputs: Symbols
+  stopTraining = false
+  private readonly network: Network
+  private settings: Compiled | undefined
+  private isTraining = false
+  private isTrainable = true
+  private calls = 0
+
+  constructor(name: string, inputs: Symbols, outputs: Symbols) {
+    super()
+    this.name = name
+    this.inputs = inputs
+    this.outputs = outputs
+    this.network = new Network(inputs, outputs)
+  }
+
+  apply(x: Tree<AnyTensor>, options?: unknown): Tree<AnyTensor> {
+    const { training, mask } = readOptions(this, options)
+    const tensors = this.network.tensorsOf(x)
+    readMasks(this, tensors, mask)
+    // A trace reads weights in each run, also where the data are always the same.
+    const symbolic = context().plan !== undefined || tensors.some(isSymbolic)
+    const call = { layer: this, call: this.calls++, tensors, symbolic, training, options: options ?? {} }
+    return refilled(this.outputs, recorded(call, () => ({ tensors: this.network.call(x, symbolic) })).tensors)
+  }
+  predict(x: Data, args?: BatchArgs | null): Tree<core.Tensor> {
+    assertReady('predict')
+    return refilled(this.outputs, predict(this.network, x, args))
+  }
+
+  compile(args: CompileArgs): this {
+    this.network.assertAlive('compile')
+    if (this.isTraining) throw new Error('compile: this model is being trained; wait for that to end')
+    const chosen = compiled(args, leafKeys(this.outputs))
+    if (this.settings?.optimizer !== chosen.optimizer) this.settings?.optimizer.dispose(this.weights)
+    this.settings = chosen
+    this.network.forgetPlans()
+    return this
+  }
+  fit(x: Data, y: Data, args?: FitArgs | null): Promise<History> {
+    return this.alone('fit', () => fit(this.network, this.settingsFor('fit'), this, x, y, args))
+  }
+  evaluate(x: Data, y: Data, args?: BatchArgs | null): core.Tensor | readonly core.Tensor[] {
+    assertReady('evaluate')
+    return single(evaluate(this.network, this.settingsFor('evaluate'), x, y, args))
+  }
+  trainOnBatch(x: Data, y: Data, ...more: readonly unknown[]): Promise<number | readonly number[]> {
+    return this.alone('trainOnBatch', async () => {
+      if (more.length > 0) throw new TypeError(`trainOnBatch: takes x and y, got ${2 + more.length} arguments`)
+      return single(await trainOnBatch(this.network, this.settingsFor('trainOnBatch'), x, y))
+    })
+  }
+  private settingsFor(what: string): Compiled {
+    this.network.assertAlive(what)
+    if (this.settings === undefined) throw new Error(`${what}: call 'compile' first`)
+    return this.settings
+  }
+  /** One training at a time: two would take turns at the weights. */
+  private async alone<T>(what: string, body: () => Promise<T>): Promise<T> {
+    if (this.isTraining) throw new Error(`${what}: this model is being trained; wait for that to end`)
+    const release = claim(what, this.name, this.network.trained, this.settings?.optimizer)
+    this.isTraining = true
+    try {
+      await ready()
+      return await body()
+    } finally {
+      this.isTraining = false
+      release()
+    }
+  }
+
+  get optimizer(): Optimizer | undefined {
+    return this.settings?.optimizer
+  }
+  get metricsNames(): readonly string[] {
+    return this.settings === undefined ? ['loss'] : logNames(this.settings)
+  }
+  get layers(): readonly AnyLayer[] {
+    return this.network.layers
+  }
+  get weights(): readonly State[] {
+    return this.network.weights
+  }
+  get trainable(): boolean {
+    return this.isTrainable
+  }
+  /** All its layers are switched, as in Keras. */
+  set trainable(trainable: boolean) {
+    this.isTrainable = trainable
+    for (const layer of this.layers) layer.trainable = trainable
+  }
+  resetStates(): void {
+    for (const layer of this.layers) layer.resetStates()
+  }
+  countParams(): number {
+    return this.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)
+  }
+  getWeights(): core.Tensor[] {
+    this.network.assertAlive('getWeights')
+    return this.weights.map((state) => state.read().clone())
+  }
+  setWeights(values: readonly core.Tensor[]): void {
+    this.network.assertAlive('setWeights')
+    setWeights(this.name, this.weights, values)
+  }
+  summary(print: (line: string) => void = console.log): void {
+    modelSummary(this.name, this.network, print)
+  }
+  printPlans(print: (line: string) => void = console.log): void {
+    for (const line of this.network.describePlans()) print(line)
+  }
+  dispose(): void {
+    this.network.dispose()
+    this.settings?.optimizer.dispose(this.weights)
+  }
+}
+
+function single<T>(values: readonly T[]): T | readonly T[] {
+  return values.length === 1 ? values[0]! : values
+}
