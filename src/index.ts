@@ -4,6 +4,8 @@ export { grad, grads, valueAndGrad, valueAndGrads, variableGrads } from './gradi
 export { input, type InputConfig } from './input.js'
 export { jit, type Jitted } from './jit.js'
 export * as layers from './layers/index.js'
+export { layer, type OwnContext, type OwnLayerConfig, type StateValue, type WeightValue } from './layers/own.js'
+export { weight, type WeightConfig } from './layers/ownWeight.js'
 export { model, type Model, type ModelConfig } from './model.js'
 export { sequential, type SequentialConfig } from './sequential.js'
 export * as train from './train/index.js'
