@@ -15,7 +15,7 @@ export const areTensors = (operands: readonly Operand[]): operands is readonly (
 
 export function toTensor(op: string, operand: Operand): core.Tensor {
   if (typeof operand === 'number') return fromNumber(operand)
-  return isTensor(operand) ? operand : fromValues(checked(op, operand) as core.TensorLike)
+  return isTensor(operand) ? operand : fromValues(plainValues(op, operand) as core.TensorLike)
 }
 export function specOfOperand(op: string, operand: Operand): Spec {
   if (isSymbolic(operand)) return specOf(operand)
@@ -23,7 +23,7 @@ export function specOfOperand(op: string, operand: Operand): Spec {
     if (operand.isDisposed) throw new Error(`${op}: a tensor was disposed before this use`)
     return operand
   }
-  const values = checked(op, operand)
+  const values = plainValues(op, operand)
   return { shape: nestedShape(values), dtype: nestedDType(values) }
 }
 /** An operand as a value of a graph; eager tensors are captured. */
@@ -31,13 +31,13 @@ export function toValue(op: string, operand: Operand): Value {
   if (isSymbolic(operand)) return operand
   if (operand instanceof core.Variable) return variableNode(stateOfVariable(operand))
   if (isTensor(operand)) return captureTensor(operand)
-  return constantNode(checked(op, operand) as core.TensorLike, {
+  return constantNode(plainValues(op, operand) as core.TensorLike, {
     shape: nestedShape(operand),
     dtype: nestedDType(operand),
   })
 }
 /** Plain values: neither a foreign object nor rows of different lengths. */
-function checked(op: string, operand: Operand): Operand {
+function plainValues(op: string, operand: Operand): Operand {
   const ragged = rectangular(operand)
   if ('failed' in ragged && isFailure(ragged)) throw new ShapeError(op, ragged)
   const isValues = typeof operand !== 'object' || Array.isArray(operand) || ArrayBuffer.isView(operand)

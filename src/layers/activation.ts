@@ -3,7 +3,7 @@ import type { Config, ConfigOf } from '../options/option.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
 import type { LayerOf } from './rule.js'
-import type { Same } from './same.js'
+import type { KeepsShape } from './keepsShape.js'
 
 const options = { activation: name(), ...layerOptions }
 export interface ActivationConfig extends ConfigOf<typeof options> {}
@@ -25,6 +25,6 @@ const definition = defineLayer({
  */
 export function activation<const C extends ActivationConfig>(
   config: Config<'activation', C, typeof options>,
-): LayerOf<Same<'activation'>, C> {
+): LayerOf<KeepsShape<'activation'>, C> {
   return makeLayer(definition, config)
 }

@@ -7,7 +7,7 @@ import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerDefinition } from './definition.js'
 
 /** What a call of a layer was given, checked. */
-export interface Given {
+export interface CallInputs {
   readonly inputs: readonly AnyTensor[]
   /** Was it one tensor, not a list? */
   readonly single: boolean
@@ -29,7 +29,7 @@ export function readCall(
   { definition }: { readonly definition: LayerDefinition },
   x: unknown,
   options: unknown,
-): Given {
+): CallInputs {
   const { kind } = definition
   const { training, mask, initialState } = readOptions(definition, options)
   const single = definition.inputs === 'one' || (definition.inputs === 'any' && !Array.isArray(x))

@@ -7,7 +7,7 @@ import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
 import { phase } from './ops/phase.js'
 import type { LayerOf } from './rule.js'
-import type { Same } from './same.js'
+import type { KeepsShape } from './keepsShape.js'
 
 const options = {
   /** The share that is dropped, in [0, 1). */
@@ -40,6 +40,6 @@ const definition = defineLayer({
  */
 export function dropout<const C extends DropoutConfig>(
   config: Config<'dropout', C, typeof options>,
-): LayerOf<Same<'dropout'>, C> {
+): LayerOf<KeepsShape<'dropout'>, C> {
   return makeLayer(definition, config)
 }

@@ -16,7 +16,7 @@ import { showShape } from '../shape/show.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerContext, LayerDefinition, LayerOptions, WeightSpecs } from './definition.js'
 import { expects } from './expects.js'
-import { readCall, type Given } from './call.js'
+import { readCall, type CallInputs } from './call.js'
 import { recorded } from './record.js'
 import { writeStates } from './ops/writeStates.js'
 import { stateHandle, type StateWrites } from './state.js'
@@ -86,7 +86,7 @@ export class LayerInstance extends Callable implements ConfiguredLayer {
     return list ? tensors : tensors[0]!
   }
 
-  private run(given: Given, call: number): Results {
+  private run(given: CallInputs, call: number): Results {
     const specs = given.inputs.map((input) => (isSymbolic(input) ? specOf(input) : input))
     this.assertTakes(specs[0]!.shape)
     if (!given.symbolic) assertReady(this.kind)
@@ -141,7 +141,7 @@ export class LayerInstance extends Callable implements ConfiguredLayer {
   }
 
   /** The call on numbers. What it leaves behind is let go; a result is the caller's: never a handle that was there before. */
-  private eagerly(given: Given, calls: number, built: Built): Results {
+  private eagerly(given: CallInputs, calls: number, built: Built): Results {
     let list = false
     let results: EagerTensor[] = []
     core.tidy(() => {
@@ -158,7 +158,7 @@ export class LayerInstance extends Callable implements ConfiguredLayer {
     })
     return { list, tensors: results }
   }
-  private call(given: Given, calls: number, { weights, states }: Built): Results {
+  private call(given: CallInputs, calls: number, { weights, states }: Built): Results {
     const { definition, options } = this
     const writes: StateWrites = new Map()
     const floats = given.inputs.map((x) => (definition.anyDType || x.dtype === 'float32' ? x : cast(x, 'float32')))

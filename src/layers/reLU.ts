@@ -6,7 +6,7 @@ import { optional, type Config, type ConfigOf, type Open } from '../options/opti
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
 import type { LayerOf } from './rule.js'
-import type { Same } from './same.js'
+import type { KeepsShape } from './keepsShape.js'
 
 const options = {
   /** What lies above becomes this; there is no such bound unless it is given. */
@@ -35,6 +35,6 @@ const definition = defineLayer({
  */
 export function reLU<const C extends Open<ReLUConfig> = {}>(
   config?: Config<'reLU', C, typeof options>,
-): LayerOf<Same<'reLU'>, C> {
+): LayerOf<KeepsShape<'reLU'>, C> {
   return makeLayer(definition, config)
 }

@@ -6,7 +6,7 @@ import type { AnyTensor } from '../tensor.js'
 import type { AnyLayer } from './layer.js'
 
 /** A call of a layer or a model, as far as it is recorded. */
-export interface Recorded {
+export interface RecordedCall {
   readonly layer: AnyLayer
   /** How many calls the layer has had before. */
   readonly call: number
@@ -22,7 +22,7 @@ export interface Recorded {
  * results is then a value of its own, made in this call: else the call could not be found again.
  */
 export function recorded<R extends { readonly tensors: readonly AnyTensor[] }>(
-  { layer, call, tensors, symbolic, training, options }: Recorded,
+  { layer, call, tensors, symbolic, training, options }: RecordedCall,
   run: () => R,
 ): R {
   const outputs: Value[] = []

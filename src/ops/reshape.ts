@@ -89,8 +89,8 @@ type QuotientOf<P extends string, q extends Dim, Rest extends string = P, Droppe
       : QuotientOf<P, q, `|${Tail}`, `${Dropped}${H}|`>
     : never
   : divideExactly<Product<P>, q>
-type FillMinus<T extends Shape, D> = { -readonly [I in keyof T]: T[I] extends -1 ? D : Known<T[I]> }
-type Known<D> = D extends null ? number : D
+type FillMinus<T extends Shape, D> = { -readonly [I in keyof T]: T[I] extends -1 ? D : NullAsNumber<T[I]> }
+type NullAsNumber<D> = D extends null ? number : D
 
 export function reshapeRule(source: Shape, target: Shape): Ok<Shape> | Failure {
   if (isPlainReshape(source, target)) return ok([...target])

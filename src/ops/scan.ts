@@ -64,8 +64,8 @@ export type carriesRule<C extends readonly AnyTensor[], R extends readonly AnyTe
 type EachCarry<C, R, N extends 0[] = []> =
   C extends readonly [infer c, ...infer C2] ?
     R extends readonly [infer r, ...infer R2] ?
-      sameShape<ShapeOf<c>, ShapeOf<r>> extends infer Same ?
-        Same extends false ? carryChanges<ShapeOf<c>, ShapeOf<r>, N['length']>
+      sameShape<ShapeOf<c>, ShapeOf<r>> extends infer Kept ?
+        Kept extends false ? carryChanges<ShapeOf<c>, ShapeOf<r>, N['length']>
         : [Extract<DTypeIn<c>, DTypeIn<r>>] extends [never] ? carryConverts<DTypeIn<c>, DTypeIn<r>, N['length']>
         : EachCarry<C2, R2, [...N, 0]>
       : never
@@ -155,13 +155,13 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
   },
 })
 
-type Step = (carry: readonly AnyTensor[], x: AnyTensor, time: number) => readonly [readonly AnyTensor[], AnyTensor]
+type ScanStep = (carry: readonly AnyTensor[], x: AnyTensor, time: number) => readonly [readonly AnyTensor[], AnyTensor]
 
 function loop(
   init: readonly AnyTensor[],
   xs: AnyTensor,
   { axis, reverse }: Required<ScanOptions>,
-  step: Step,
+  step: ScanStep,
 ): AnyTensor[] {
   const at = axisOf(xs.shape, axis)!
   if (xs.shape[at] === 0) return [...init, noResults(init, xs, at, step)]
@@ -178,7 +178,7 @@ function loop(
   return [...carry, stack(ys, at)]
 }
 /** Without steps, one on zeros tells the shape of the results. */
-function noResults(init: readonly AnyTensor[], xs: AnyTensor, axis: number, step: Step): AnyTensor {
+function noResults(init: readonly AnyTensor[], xs: AnyTensor, axis: number, step: ScanStep): AnyTensor {
   const zeros = pad(
     xs,
     xs.shape.map((_, i) => [0, i === axis ? 1 : 0] as const),
@@ -255,7 +255,7 @@ export function scan<
   const { axis = 0, reverse = false } = options
   const over = xs as AnyTensor
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
-  const untyped = step as unknown as Step
+  const untyped = step as unknown as ScanStep
   const carried = init as readonly AnyTensor[]
   const all =
     context().plan !== undefined ? unrolled
@@ -269,12 +269,12 @@ function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
   return [results.slice(0, -1), results.at(-1)!]
 }
 /** Every step is called: what it does to states, and what a trace makes of its ops, is its own. */
-function unrolled(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
+function unrolled(step: ScanStep, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
   const each = scanRule(xs.shape, options.axis)
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
   return split(loop(init, xs, options, step))
 }
-function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
+function eager(step: ScanStep, init: readonly AnyTensor[], xs: AnyTensor, options: Required<ScanOptions>) {
   let results: AnyTensor[] = []
   core.tidy(() => {
     // The results are the caller's: never the handle of a tensor that a step only hands on.
@@ -285,7 +285,7 @@ function eager(step: Step, init: readonly AnyTensor[], xs: AnyTensor, options: R
   })
   return split(results)
 }
-function inGraph(step: Step, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
+function inGraph(step: ScanStep, init: readonly AnyTensor[], xs: AnyTensor, { axis, reverse }: Required<ScanOptions>) {
   const specs = [...init, xs].map((value) => (isSymbolic(value) ? specOf(value) : value))
   const each = scanRule(specs.at(-1)!.shape, axis)
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)

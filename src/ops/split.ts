@@ -39,19 +39,19 @@ type Listed<S extends Shape, Axis, D, N extends readonly number[]> =
   : N extends readonly [] ? badCount<0>
   : Scan<N> extends infer Seen ?
     Seen extends { readonly failed: true } ? Seen
-    : Seen extends [infer Known extends Dim[], infer Open] ? Sizes<S, Axis, D, N, sumOf<Known>, Open>
+    : Seen extends [infer Given extends Dim[], infer Open] ? Sizes<S, Axis, D, N, sumOf<Given>, Open>
     : never
   : never
 /** [the sizes that are given, is there a -1] */
-type Scan<N, Known extends Dim[] = [], Open = false> =
+type Scan<N, Given extends Dim[] = [], Open = false> =
   N extends readonly [infer H, ...infer Rest] ?
     [H] extends [-1] ?
       Open extends true ?
         twoRests
-      : Scan<Rest, Known, true>
+      : Scan<Rest, Given, true>
     : isBadCount<H> extends true ? badPart<H>
-    : Scan<Rest, [...Known, H & number], Open>
-  : [Known, Open]
+    : Scan<Rest, [...Given, H & number], Open>
+  : [Given, Open]
 type Sizes<S extends Shape, Axis, D, N extends readonly number[], Sum, Open> =
   Open extends true ?
     compareDims<Sum, D> extends 'greater' ?

@@ -220,12 +220,12 @@ export type productOf<S> =
     : ProductOf<S>
   : number
 /** Numbers first: they are cheap, and a name then meets only one of them. */
-type ProductOf<S extends readonly unknown[], Known = 1, Named = 1> =
+type ProductOf<S extends readonly unknown[], Numbers = 1, Named = 1> =
   S extends readonly [infer D, ...infer Rest] ?
     [D] extends [number] ?
-      ProductOf<Rest, mulDims<Known, D>, Named>
-    : ProductOf<Rest, Known, mulDims<Named, D>>
-  : mulDims<Known, Named>
+      ProductOf<Rest, mulDims<Numbers, D>, Named>
+    : ProductOf<Rest, Numbers, mulDims<Named, D>>
+  : mulDims<Numbers, Named>
 export function productOf(shape: Shape): Dim {
   const known = shape.filter((dim) => typeof dim !== 'string').reduce<Dim>(mulDims, 1)
   return mulDims(known, shape.filter((dim) => typeof dim === 'string').reduce<Dim>(mulDims, 1))

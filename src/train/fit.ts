@@ -7,7 +7,7 @@ import { fitArguments, type FitArgs } from './arguments.js'
 import type { Compiled } from './compile.js'
 import { shuffled } from './data.js'
 import { evaluateRows } from './evaluate.js'
-import { Recorded, type History } from './history.js'
+import { HistoryRecorder, type History } from './history.js'
 import { loop, named, type Training } from './loop.js'
 import type { Network } from './network.js'
 import { checkData, Rows } from './rows.js'
@@ -25,7 +25,7 @@ export async function fit(
   const isCut = args?.batchSize != null
   const { source, held } = rowsFor(network, compiled, x, y, more, isCut)
   const training = trainingOf(network, compiled, source, held, epochs)
-  const history = new Recorded()
+  const history = new HistoryRecorder()
   const all = [...(verbose === 1 ? [progress()] : []), ...[callbacks].flat(), history]
   const params = { epochs, steps: source.size, logs: logsOf(compiled, held !== undefined) }
   try {

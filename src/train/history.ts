@@ -7,7 +7,7 @@ export interface History {
 }
 
 /** Writes down what the epochs have come to. */
-export class Recorded implements Callbacks {
+export class HistoryRecorder implements Callbacks {
   private readonly epoch: number[] = []
   private readonly history: { [name: string]: number[] } = {}
 

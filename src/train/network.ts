@@ -25,7 +25,7 @@ import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { Compiled } from './compile.js'
 import type { Tally } from './tally.js'
-import { evaluationPlan, inferencePlan, trainingPlan, type Given } from './step.js'
+import { evaluationPlan, inferencePlan, trainingPlan, type BoundGraph } from './step.js'
 import { bindLeaves, leafKeys, leaves, met, paired, type Leaf, type Symbols, type Tree } from '../tree.js'
 
 /** A model's data for one batch, in the order of its inputs and outputs. */
@@ -224,7 +224,7 @@ export class Network {
   ): Promise<number[]> {
     this.assertAlive(where)
     const kind = tallies.length > 0 ? 'train, counted' : 'train'
-    const make = (given: Given, labels: readonly Sized[]) => trainingPlan(given, labels, compiled, tallies)
+    const make = (given: BoundGraph, labels: readonly Sized[]) => trainingPlan(given, labels, compiled, tallies)
     const plan = this.plan(kind, batch, sizes, make, true)
     const step = ++this.steps
     const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })
@@ -250,7 +250,7 @@ export class Network {
     kind: string,
     { x, y }: Batch,
     sizes: Env,
-    make: (given: Given, labels: readonly Sized[]) => Plan,
+    make: (given: BoundGraph, labels: readonly Sized[]) => Plan,
     trains = false,
   ): Plan {
     const key = [kind, ...[...x, ...y].map(({ shape, dtype }) => `${dtype}[${shape}]`)].join(' ')

@@ -13,20 +13,20 @@ import type { Compiled } from './compile.js'
 import { scoreOf, type Tally } from './tally.js'
 
 /** A graph, and the inputs with the specs of the data that is given for them. */
-export interface Given {
+export interface BoundGraph {
   readonly outputs: readonly Value[]
   readonly inputs: readonly (readonly [input: Value, given: Sized])[]
   readonly sizes: Env
 }
 
 /** The plan that gives the outputs. */
-export function inferencePlan({ outputs, inputs, sizes }: Given): Plan {
+export function inferencePlan({ outputs, inputs, sizes }: BoundGraph): Plan {
   return makePlan(() => withWrites(specialise(outputs, sizes, inputs, false)), false)
 }
 
 /** The plan that gives the loss for labels of these specs, and counts for the metrics. */
 export function evaluationPlan(
-  given: Given,
+  given: BoundGraph,
   labels: readonly Sized[],
   compiled: Compiled,
   tallies: readonly Tally[],
@@ -44,7 +44,7 @@ export function evaluationPlan(
  * @param tallies What the metrics count, when anybody wants to know.
  */
 export function trainingPlan(
-  given: Given,
+  given: BoundGraph,
   labels: readonly Sized[],
   compiled: Compiled,
   tallies: readonly Tally[],
@@ -85,7 +85,7 @@ function updates(loss: Value, { optimizer }: Compiled): Update[] {
 
 /** A specialised graph with its loss. What the tallies count is among the writes. */
 function scored(
-  { outputs, inputs, sizes }: Given,
+  { outputs, inputs, sizes }: BoundGraph,
   labels: readonly Sized[],
   compiled: Compiled,
   tallies: readonly Tally[],
