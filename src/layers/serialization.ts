@@ -4,18 +4,25 @@ import { didYouMean } from '../options/nearest.js'
 import { readConfig } from '../options/option.js'
 import { layerDefinitions } from './definition.js'
 import './index.js'
+import type { AnyTensor } from '../tensor.js'
 import { makeLayer, type ConfiguredLayer } from './layer.js'
 
 // Layers in files: the name of the class, and the config.
 
-const own = new Map<string, (config: JsonObject) => ConfiguredLayer>()
+/** A layer of which types know nothing but that it is one. */
+export interface LoadedLayer extends ConfiguredLayer {
+  (x: AnyTensor | readonly AnyTensor[], options?: object): AnyTensor | readonly AnyTensor[]
+}
+
+const own = new Map<string, (config: JsonObject) => LoadedLayer>()
 /**
  * Makes layers of your own known to files, under the class name that `getClassName` gives.
  *
  * @param make Gets the config that `getConfig` gave, and makes the same layer.
  */
 export function registerLayer(className: string, make: (config: JsonObject) => ConfiguredLayer): void {
-  own.set(className, make)
+  // Whatever is a layer can be called.
+  own.set(className, make as (config: JsonObject) => LoadedLayer)
 }
 
 /** A layer as a file holds it: without its weights. Seeds that were drawn are among the config. */
@@ -32,14 +39,15 @@ export function toConfig(layer: ConfiguredLayer): Written {
  * ```ts
  * const dense = tf.layers.dense({ units: 3, kernelInitializer: 'heNormal' })
  * const twin = tf.serialization.fromConfig(tf.serialization.toConfig(dense))
- * const name = twin.getClassName() // 'Dense'
+ * twin(tf.input({ shape: [4] }))
+ * const params = twin.countParams() // 15
  * ```
  */
-export function fromConfig({ className, config }: Written): ConfiguredLayer {
+export function fromConfig({ className, config }: Written): LoadedLayer {
   const make = own.get(className)
   if (make !== undefined) return make(config)
   const definition = [...layerDefinitions().values()].find(({ kind }) => classNameOf(kind) === className)
-  if (definition !== undefined) return makeLayer(definition, readConfig(definition.options, config))
+  if (definition !== undefined) return makeLayer<LoadedLayer>(definition, readConfig(definition.options, config))
   const names = [...own.keys(), ...[...layerDefinitions().keys()].map(classNameOf)]
   throw new TypeError(`fromConfig: there is no layer '${className}'${didYouMean(className, names)}`)
 }
