@@ -113,8 +113,8 @@ export interface Node {
 /** A value in a graph, when its shape and dtype do not matter. */
 export type Value = SymbolicTensor<Shape, DType>
 /** The dimensions as rules see them: an unknown one is `null`. */
-export function specOf({ node, index }: Value): Spec {
-  return node.outputs[index]!
+export function specOf(value: Value): Spec {
+  return value.node.outputs[value.index]!
 }
 
 const counters = { node: 0 }

@@ -2,7 +2,8 @@ import { activations, type Activation, type ActivationName } from '../activation
 import { unknownName, type ChoiceRule, type Name } from './choice.js'
 import { required, ruled, type Option, type Required, type Ruled } from './option.js'
 
-type ActivationOption<Default> = Option<Name<ActivationName>, Activation, Default> & Ruled<ChoiceRule<ActivationName>>
+export interface ActivationOption<Default>
+  extends Option<Name<ActivationName>, Activation, Default>, Ruled<ChoiceRule<ActivationName>> {}
 /** An activation function, by its name. */
 export function activation(): ActivationOption<Required>
 export function activation<const Default extends ActivationName>(fallback: Default): ActivationOption<Default>

@@ -24,7 +24,8 @@ export function unknownName(name: unknown, what: string, names: readonly string[
     : `${what} is a name, got ${showValue(name)}`
 }
 
-type Choice<Names extends string, Default> = Option<Name<Names>, Names, Default> & Ruled<ChoiceRule<Names>>
+export interface Choice<Names extends string, Default>
+  extends Option<Name<Names>, Names, Default>, Ruled<ChoiceRule<Names>> {}
 export function choice<const Names extends string>(names: readonly Names[]): Choice<Names, Required>
 export function choice<const Names extends string, const Default extends Names>(
   names: readonly Names[],

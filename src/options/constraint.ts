@@ -1,7 +1,8 @@
 import { Constraint, type ConstraintFunction } from '../constraints/constraint.js'
 import * as constraints from '../constraints/index.js'
+import type { ChoiceRule, Name } from './choice.js'
 import { thing, type Kind } from './definition.js'
-import { optional } from './option.js'
+import { optional, type Option, type Ruled } from './option.js'
 
 export const constraintKind = {
   what: 'a constraint',
@@ -10,7 +11,12 @@ export const constraintKind = {
   own: (f: ConstraintFunction) => new Constraint({ kind: f.name || 'constraint', options: {}, apply: f }, {}),
 } satisfies Kind<Constraint, typeof constraints, ConstraintFunction>
 
+type ConstraintName = keyof typeof constraints
+export interface ConstraintOption
+  extends
+    Option<Name<ConstraintName> | Constraint | ConstraintFunction, Constraint | undefined, undefined>,
+    Ruled<ChoiceRule<ConstraintName>> {}
 /** What a weight is brought to after each training step: a name, `tf.constraints.…`, or a function; else nothing. */
-export function constraint() {
+export function constraint(): ConstraintOption {
   return optional(thing(constraintKind))
 }

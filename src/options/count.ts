@@ -10,7 +10,7 @@ export type countAnswer<Op extends string, Name, N> = Arg<countRule<Name & strin
 /** Surely a count is what is none of these texts. */
 export type DoubtfulCount = Doubtful[1]
 
-type Count<Default> = Option<number, number, Default> & Ruled<CountRule>
+export interface Count<Default> extends Option<number, number, Default>, Ruled<CountRule> {}
 export function count(): Count<Required>
 export function count<const Default extends number>(fallback: Default): Count<Default>
 export function count(fallback: number | Required = required): Count<number | Required> {

@@ -1,6 +1,8 @@
 import * as initializers from '../initializers/index.js'
 import { Initializer, type InitializerFunction } from '../initializers/initializer.js'
+import type { ChoiceRule, Name } from './choice.js'
 import { thing, type Kind } from './definition.js'
+import type { Option, Ruled } from './option.js'
 
 export const initializerKind = {
   what: 'an initializer',
@@ -9,7 +11,12 @@ export const initializerKind = {
   own: (f: InitializerFunction) => new Initializer({ kind: f.name || 'initializer', options: {}, apply: f }, {}),
 } satisfies Kind<Initializer, typeof initializers, InitializerFunction>
 
+type InitializerName = keyof typeof initializers
+export interface InitializerOption<Default>
+  extends
+    Option<Name<InitializerName> | Initializer | InitializerFunction, Initializer, Default>,
+    Ruled<ChoiceRule<InitializerName>> {}
 /** What makes the first value of a weight: a name, `tf.initializers.…`, or a function of the shape. */
-export function initializer<const Name extends keyof typeof initializers>(fallback: Name) {
+export function initializer<const Default extends InitializerName>(fallback: Default): InitializerOption<Default> {
   return thing(initializerKind, fallback)
 }

@@ -1,7 +1,8 @@
 import * as regularizers from '../regularizers/index.js'
 import { Regularizer, type RegularizerFunction } from '../regularizers/regularizer.js'
+import type { ChoiceRule, Name } from './choice.js'
 import { thing, type Kind } from './definition.js'
-import { optional } from './option.js'
+import { optional, type Option, type Ruled } from './option.js'
 
 export const regularizerKind = {
   what: 'a regularizer',
@@ -10,7 +11,12 @@ export const regularizerKind = {
   own: (f: RegularizerFunction) => new Regularizer({ kind: f.name || 'regularizer', options: {}, apply: f }, {}),
 } satisfies Kind<Regularizer, typeof regularizers, RegularizerFunction>
 
+type RegularizerName = keyof typeof regularizers
+export interface RegularizerOption
+  extends
+    Option<Name<RegularizerName> | Regularizer | RegularizerFunction, Regularizer | undefined, undefined>,
+    Ruled<ChoiceRule<RegularizerName>> {}
 /** What a weight, or what a layer gives, adds to the loss: a name, `tf.regularizers.…`, or a function; else nothing. */
-export function regularizer() {
+export function regularizer(): RegularizerOption {
   return optional(thing(regularizerKind))
 }
