@@ -30,7 +30,7 @@ export interface Option<Given = unknown, Value = unknown, Default = unknown> {
   /** What is wrong with a value, as the end of a sentence that begins with the option's owner. */
   wrong(given: unknown, name: string): string | undefined
   /** What a definition works with. Whatever is random is drawn here, once. */
-  resolve(given: Given, place: Place): Value
+  resolve(given: Given): Value
   write(value: Value): Json
   /** What `write` has written, as it would be given. */
   read(json: Json): Given
@@ -47,11 +47,6 @@ export function ruled<Rule extends OptionRule, O extends Option>(option: O): O &
   return option as O & Ruled<Rule>
 }
 
-/** Where an option stands: whose it is, and its name. */
-export interface Place {
-  readonly op: string
-  readonly name: string
-}
 export interface Options {
   readonly [name: string]: Option
 }
@@ -72,7 +67,7 @@ export function optional<Given, Value, More>(
   return {
     ...option,
     fallback: undefined,
-    resolve: (given: Given | undefined, place) => (given === undefined ? undefined : option.resolve(given, place)),
+    resolve: (given: Given | undefined) => (given === undefined ? undefined : option.resolve(given)),
     write: (value) => (value === undefined ? null : option.write(value)),
   }
 }
@@ -158,10 +153,7 @@ export function configure<O extends Options>(op: string, options: O, config: unk
     const wrong = value == null ? undefined : option.wrong(value, name)
     if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
   }
-  const values = Object.entries(options).map(([name, option]) => [
-    name,
-    option.resolve(given[name] ?? option.fallback, { op, name }),
-  ])
+  const values = Object.entries(options).map(([name, option]) => [name, option.resolve(given[name] ?? option.fallback)])
   return Object.fromEntries(values) as ValuesOf<O>
 }
 
