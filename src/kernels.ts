@@ -130,6 +130,7 @@ const table = {
   Any: of(bool),
   ArgMax: of(numbers),
   ArgMin: of(numbers),
+  TopK: of(numbers),
   Cumsum: of(numbers),
   Cumprod: of(numbers),
   Softmax: { inputs: ['logits'], takes: [float] },

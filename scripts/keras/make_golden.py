@@ -20,9 +20,13 @@ layers.json      {meta, cases: [{
                    name, layer,          a key of `LAYERS`
                    config,               what the layer's function is called with
                    training?: true,      the call is one of training; else it is inference
+                   times?: 2,            a stateful layer is called so often; all that follows is about the last call
                    inputs: [{shape, dtype, data}],
+                   mask?: Array,         of 0 and 1, given in the call
+                   initialState?: [Array],     likewise
                    weights: [{name, shape, data, trainable?: false}],
-                   output: Array,
+                   output: Array,        several outputs are joined on the last axis
+                   outputMask?: Array,   of 0 and 1: the mask that the output carries
                    upstream: Array,      a random dy, of the output's shape
                    inputGradients: [data | null],    of sum(output * upstream); null for an int32 input
                    weightGradients: [data | null],   in the order of `weights`; null for one that is not trainable
@@ -174,6 +178,9 @@ LAYERS = {
     "averagePooling2d": "AveragePooling2D",
     "globalAveragePooling2d": "GlobalAveragePooling2D",
     "globalMaxPooling2d": "GlobalMaxPooling2D",
+    "globalAveragePooling1d": "GlobalAveragePooling1D",
+    "masking": "Masking",
+    "simpleRNN": "SimpleRNN",
     "zeroPadding2d": "ZeroPadding2D",
     "reLU": "ReLU",
     "softmax": "Softmax",
@@ -219,15 +226,18 @@ def values_for(rng, variables, scale):
 # ---------------------------------------------------------------- layers.json
 
 
-def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=(), training=False):
+def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=(), training=False, mask=None, initial=None, times=1):
     rng = generator("weights " + name)
     one = keras_layer(layer, config)
     merge = layer in ("add", "concatenate")
     one.build([x.shape for x in inputs] if merge else inputs[0].shape)
-    variables = one.weights
+    states = list(one.states) if config.get("stateful") else []
+    variables = [v for v in one.weights if all(v is not state for state in states)]
     weights = values_for(rng, variables, weight_scale)
     trained = [i for i, v in enumerate(variables) if v.trainable]
     floats = [i for i, x in enumerate(inputs) if x.dtype == np.float32]
+    given = {**({} if mask is None else {"mask": mask}), **({} if initial is None else {"initial_state": initial})}
+    kept = [np.zeros(v.shape, "float32") for v in states]
 
     def call(*arguments):
         xs = list(inputs)
@@ -236,17 +246,21 @@ def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=(), training
         ws = list(weights)
         for i, a in zip(trained, arguments[len(floats):]):
             ws[i] = a
-        with keras.StatelessScope(state_mapping=list(zip(variables, ws))) as scope:
-            output = one(xs if merge else xs[0], training=training)
-        return output, [scope.get_current_value(v) for v in variables]
+        with keras.StatelessScope(state_mapping=list(zip(variables + states, ws + kept))) as scope:
+            output = one(xs if merge else xs[0], training=training, **given)
+        if isinstance(output, (list, tuple)):
+            output = keras.ops.concatenate(output, -1)
+        return output, [scope.get_current_value(v) for v in variables], [scope.get_current_value(v) for v in states]
 
     arguments = [inputs[i] for i in floats] + [weights[i] for i in trained]
-    output, after = call(*arguments)
+    for _ in range(times - 1):
+        kept = [numpy_of(value) for value in call(*arguments)[2]]
+    output, after, _ = call(*arguments)
     shape = numpy_of(output).shape
     upstream = normal(generator("upstream " + name), shape, 1.0, 2)
 
     def objective(*arguments):
-        output, _ = call(*arguments)
+        output, _, _ = call(*arguments)
         return keras.ops.sum(output * upstream), output
 
     _, output, grads = gradients(objective, arguments)
@@ -258,14 +272,22 @@ def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=(), training
     weight_gradients = [None] * len(variables)
     for i, g in zip(trained, grads[len(floats):]):
         weight_gradients[i] = data(g)
+    output_mask = None if merge else one.compute_mask(inputs[0], mask)
+    if isinstance(output_mask, (list, tuple)):  # of several outputs the first one carries it
+        output_mask = output_mask[0]
+    truths = lambda mask: array(numpy_of(mask).astype("int32"))
     return {
         "name": name,
         "layer": layer,
         "config": config,
         **({"training": True} if training else {}),
+        **({"times": times} if times > 1 else {}),
         "inputs": [array(x, True) for x in inputs],
+        **({} if mask is None else {"mask": truths(mask)}),
+        **({} if initial is None else {"initialState": [array(x) for x in initial]}),
         "weights": [weight(v, w) for v, w in zip(variables, weights)],
         "output": array(output),
+        **({} if output_mask is None else {"outputMask": truths(output_mask)}),
         "upstream": array(upstream),
         "inputGradients": input_gradients,
         "weightGradients": weight_gradients,
@@ -434,6 +456,43 @@ def layers():
     case("maxValue 2.5", "reLU", {"maxValue": 2.5}, spread, kinks=(0, 2.5))
     case("defaults", "softmax", {}, (3, 4))
     case("axis 1 of rank 3", "softmax", {"axis": 1}, (2, 3, 4))
+
+    # Masks: steps that are not there at the beginning, in the middle and at the end.
+    gaps = np.array([[True, False, True, True], [False, True, True, False]])
+    ids = np.array([[3, 0, 1, 4], [0, 2, 5, 0]], "int32")
+    case("maskZero", "embedding", {"inputDim": 6, "outputDim": 3, "maskZero": True}, ids)
+    case("mean of the steps", "globalAveragePooling1d", {}, (2, 4, 3))
+    case("one step", "globalAveragePooling1d", {}, (3, 1, 2))
+    case("mask", "globalAveragePooling1d", {}, (2, 4, 3), mask=gaps)
+    steps = normal(generator("masking"), (2, 4, 3))
+    steps[0, 1], steps[1, 3], steps[1, 0, 0] = 0, 0, 0
+    case("zeros", "masking", {}, steps)
+    case("maskValue", "masking", {"maskValue": 0.5}, np.where(steps == 0, np.float32(0.5), steps))
+    case("of rank 2", "masking", {}, steps[0])
+
+    # simpleRNN, and what lstm has in common with it: masks and states
+    def simple(name, config, *shape, **options):
+        case(name, "simpleRNN", config, shape, **options)
+
+    simple("defaults", {"units": 3}, 2, 4, 3)
+    simple("one step", {"units": 2}, 3, 1, 4)
+    simple("returnSequences", {"units": 3, "returnSequences": True}, 2, 5, 2)
+    simple("goBackwards returnSequences (in the order computed)", {"units": 2, "goBackwards": True, "returnSequences": True}, 2, 4, 3)
+    simple("relu", {"units": 3, "activation": "relu"}, 2, 4, 2)
+    simple("without bias", {"units": 3, "useBias": False}, 2, 4, 2)
+    for layer, states in (("simpleRNN", 1), ("lstm", 2)):
+        def recurrent(name, config, **options):
+            case(name, layer, {"units": 2, **config}, (2, 4, 3), **options)
+
+        initial = [normal(generator(f"{layer} state {i}"), (2, 2)) for i in range(states)]
+        recurrent("returnState", {"returnState": True})
+        recurrent("initialState", {}, initial=initial)
+        recurrent("mask", {}, mask=gaps)
+        recurrent("mask, returnSequences", {"returnSequences": True}, mask=gaps)
+        recurrent("mask, goBackwards", {"goBackwards": True, "returnState": True}, mask=gaps)
+        recurrent("mask, initialState", {"returnSequences": True}, mask=gaps, initial=initial)
+        recurrent("stateful, the second call", {"stateful": True}, times=2)
+        recurrent("stateful, mask, the second call", {"stateful": True, "returnSequences": True}, mask=gaps, times=2)
     return {"meta": META, "cases": cases}
 
 

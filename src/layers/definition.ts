@@ -40,14 +40,17 @@ export interface LayerContext<O extends Options, W extends WeightSpecs, M extend
   readonly weights: WeightsOf<W>
   /** Weights and states as places that can be written. */
   readonly states: StatesOf<W> & StatesOf<M>
-  /** The mask of each input. */
+  /** The mask of each input, of the dtype that the user gave it: ops that want truth values need it cast. */
   readonly masks: readonly (AnyTensor | undefined)[]
   readonly initialState: readonly AnyTensor[] | undefined
   /** How many calls the layer has had before. */
   readonly calls: number
 }
 
-/** What becomes of masks: the one that the output carries. */
+/**
+ * What becomes of masks: the one that the output carries; of several outputs, the first. `x` is what the call gets, for a
+ * layer that makes a mask of its input.
+ */
 export type MaskRule<In, V> = (masks: readonly (AnyTensor | undefined)[], x: In, options: V) => AnyTensor | undefined
 
 /** A layer as data: what it is made of. Its type is a `LayerRule` beside it. */
@@ -62,9 +65,9 @@ export interface LayerDefinition<
   readonly inputs: 'one' | 'list' | 'any'
   /** Numbers of other dtypes come in as they are: else they become float32. */
   readonly anyDType?: true
-  /** How many tensors a call may give to begin with, instead of zeros. */
+  /** How many tensors a call may give to begin with, instead of zeros. The type says `takes: 'initialState'`. */
   readonly initialState?: number
-  /** Masks can come in, and this is what becomes of them. Without it a mask is refused. */
+  /** Masks can come in, and this is what becomes of them. Without it a mask is refused. The type says `takes: 'mask'`. */
   readonly mask?: MaskRule<In, ValuesOf<O>>
   /** Refuses an input that the ops would take in another sense. */
   accepts?(x: Shape, options: ValuesOf<O>): Ok<Shape> | Failure

@@ -21,7 +21,10 @@ export interface LayerRule {
   readonly tensor: unknown
   /** The outcome: `Ok` for float32, `OkOf` for another dtype, `Several` of them, or a failure. */
   readonly output: unknown
-  /** What calls take beside `training`: `'mask'`, `'initialState'`; nothing unless it is said. */
+  /**
+   * What calls take beside `training`: `'mask'`, `'initialState'`; nothing unless it is said. The definition says so too, by
+   * its `mask` and its `initialState`.
+   */
   readonly takes: unknown
 }
 /** What a rule says of an input. */

@@ -10,11 +10,12 @@ export type sequence<S, Units, Sequences> =
       : Sequences extends true ? [Batch, Time, Units]
       : [Batch, Units]
     >
-  : S extends Shape ?
-    number extends S['length'] ?
-      Ok<number[]>
-    : needsSequence<S>
+  : S extends Shape ? ofRank3<S>
   : never
+export type ofRank3<S extends Shape> =
+  number extends S['length'] ? Ok<number[]>
+  : S['length'] extends 3 ? Ok<S>
+  : needsSequence<S>
 export function ofRank3(shape: Shape): Ok<Shape> | Failure {
   return shape.length === 3 ? ok(shape) : needsSequence(shape)
 }

@@ -78,7 +78,7 @@ describe('twins', () => {
         const rules = [...types, ...functions].filter((name) => /^[a-z]\w*Rule$/.test(name))
         return [...new Set(rules)]
           .filter((name) => !types.has(name) || !functions.has(name))
-          .map((name) => `${source.path}: ${name}`)
+          .map((name) => `${source.path}: ${name}, by its name a rule, has no ${types.has(name) ? 'function' : 'type'}`)
       })
     expect(lonely).toEqual([])
   })

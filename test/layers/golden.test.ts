@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as tf from '../../src/index.js'
+import { maskOf } from '../../src/mask.js'
 import { Deviations, goldenFile, tensorOf, type Golden } from '../support/golden.js'
 
 // Every layer against Keras 3 on wasm: called eagerly, planned in a model, and trained for one step.
@@ -10,9 +11,13 @@ interface Case {
   readonly layer: string
   readonly config: object
   readonly training?: true
+  readonly times?: number
+  readonly mask?: Golden
+  readonly initialState?: readonly Golden[]
   readonly inputs: readonly Golden[]
   readonly weights: readonly (Golden & { readonly name: string; readonly trainable?: false })[]
   readonly output: Golden
+  readonly outputMask?: Golden
   readonly upstream: Golden
   readonly inputGradients: readonly (readonly number[] | null)[]
   readonly weightGradients: readonly (readonly number[] | null)[]
@@ -34,10 +39,27 @@ const deviations = new Deviations()
 const layers = tf.layers as unknown as { readonly [name: string]: (config: object) => any }
 function built(test: Case): any {
   const layer = layers[test.layer]!({ ...test.config })
-  const places = test.inputs.map(({ shape, dtype }) => tf.input({ shape: shape.slice(1), dtype: dtype! }))
-  const output = layer(places.length === 1 ? places[0] : places)
+  const options = givenIn(test)
+  // What is given beside the input, or kept from call to call, has the size of the batch.
+  const isFixed = Object.keys(options).length > 0 || test.times !== undefined
+  const places = test.inputs.map(({ shape, dtype }) =>
+    tf.input(isFixed ? { batchShape: shape, dtype: dtype! } : { shape: shape.slice(1), dtype: dtype! }),
+  )
+  const output = layer(places.length === 1 ? places[0] : places, options)
   layer.setWeights(test.weights.map(tensorOf))
-  return { layer, model: tf.model({ inputs: places, outputs: output }) }
+  return { layer, model: tf.model({ inputs: places, outputs: joined(output) }) }
+}
+/** What a call is given beside its input. */
+function givenIn({ mask, initialState }: Case): object {
+  return {
+    ...(mask && { mask: core.cast(tensorOf(mask), 'bool') }),
+    ...(initialState && { initialState: initialState.map(tensorOf) }),
+  }
+}
+const joined = (output: any): any => (Array.isArray(output) ? tf.concat(output, -1) : output)
+/** Calls before the one that a case is about. */
+function before({ times = 1 }: Case, call: () => core.Tensor | readonly core.Tensor[]): void {
+  for (let i = 1; i < times; i++) core.dispose(call() as core.TensorContainer)
 }
 const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 ? list[0]! : list)
 
@@ -91,13 +113,24 @@ describe.each(cases.filter(({ name }) => !(name in notTaken)))('$name', (test) =
   })
   it('forward, eager', () => {
     const { layer, model } = built(test)
-    tf.tidy(() => check('forward, eager', layer(one(inputs.map(tensorOf)), { training }), output))
+    tf.tidy(() => {
+      const call = () => layer(one(inputs.map(tensorOf)), { training, ...givenIn(test) })
+      before(test, call)
+      const result = call()
+      check('forward, eager', joined(result), output)
+      const mask = maskOf([result].flat()[0])
+      expect(mask && { shape: mask.shape, data: [...(mask as core.Tensor).dataSync()] }).toEqual(test.outputMask)
+    })
     checkWeights(layer, 'eager')
     model.dispose()
   })
   it.skipIf(training)('forward, in a model', () => {
     const { model } = built(test)
-    tf.tidy(() => check('forward, model', model.predict(inputs.map(tensorOf)), output))
+    tf.tidy(() => {
+      const call = () => model.predict(inputs.map(tensorOf))
+      before(test, call)
+      check('forward, model', call(), output)
+    })
     model.dispose()
   })
   it('gradients of the inputs', () => {
@@ -107,8 +140,9 @@ describe.each(cases.filter(({ name }) => !(name in notTaken)))('$name', (test) =
       const all = inputs.map(tensorOf)
       const call = (...args: core.Tensor[]) => {
         const given = all.map((x, i) => args[floats.indexOf(i)] ?? x)
-        return layer(one(given), { training })
+        return joined(layer(one(given), { training, ...givenIn(test) }))
       }
+      before(test, call)
       const found = tf.grads(call as any)(floats.map((i) => all[i]!) as any, tensorOf(upstream) as any)
       floats.forEach((i, k) =>
         checkGradient('input gradient', (found as unknown as core.Tensor[])[k]!, test.inputGradients[i]!),
@@ -120,7 +154,8 @@ describe.each(cases.filter(({ name }) => !(name in notTaken)))('$name', (test) =
     it('gradients of the weights, eager', () => {
       const { layer, model } = built(test)
       tf.tidy(() => {
-        const call = () => layer(one(inputs.map(tensorOf)), { training })
+        const call = () => joined(layer(one(inputs.map(tensorOf)), { training, ...givenIn(test) }))
+        before(test, call)
         const scalar = () => tf.sum(tf.mul(call(), tensorOf(upstream) as tf.Tensor))
         const { grads } = tf.variableGrads(scalar as unknown as () => tf.Tensor)
         layer.weights.forEach((weight: { read(): core.Variable }, i: number) => {
@@ -136,6 +171,7 @@ describe.each(cases.filter(({ name }) => !(name in notTaken)))('$name', (test) =
       // With a learning rate of 1, a step changes a weight by its gradient.
       const weighted = (labels: tf.AnyTensor, predictions: tf.AnyTensor) => tf.sum(tf.mul(labels, predictions))
       model.compile({ optimizer: tf.train.sgd(1), loss: weighted })
+      before(test, () => model.predict(inputs.map(tensorOf)))
       await model.trainOnBatch(inputs.map(tensorOf), tensorOf(upstream))
       layer.weights.forEach((weight: { read(): core.Tensor }, i: number) => {
         const expected = test.weightGradients[i]!

@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as tf from '../../src/index.js'
+import { clean, numbers } from '../support/tensors.js'
 
 // What holds for all layers, and for models made of them.
 
@@ -9,7 +10,6 @@ beforeAll(async () => {
   await tf.setBackend('wasm')
 })
 const count = () => tf.memory().numTensors
-const numbers = (tensor: core.Tensor) => Array.from(tensor.dataSync())
 /** Configs and inputs that the compiler would refuse. */
 const loose = tf.layers as unknown as { readonly [name: string]: (config?: object) => any }
 /** A variable, typed as what it is in a graph. */
@@ -17,12 +17,6 @@ function variable<S extends number[]>(value: tf.Tensor<S>): core.Variable & tf.T
   const made = tf.variable(value)
   value.dispose()
   return made as core.Variable & tf.Tensor<S>
-}
-/** Nothing that was made in the body is left. */
-async function clean(body: () => unknown): Promise<void> {
-  const before = count()
-  await body()
-  expect(count()).toBe(before)
 }
 
 describe('a call', () => {

@@ -53,4 +53,21 @@ export const samples: OpSamples[] = [
   ),
   ...['argMax', 'argMin'].map((op) => alongAxis(op, 1, { differentiable: false })),
   ...['softmax', 'logSoftmax', 'cumsum', 'cumprod'].map((op) => alongAxis(op, 1)),
+  {
+    op: 'topk',
+    valid(draw) {
+      const x = draw.tensor(draw.shape(1, 4))
+      const last = x.shape.at(-1)!
+      const k = draw.int(0, typeof last === 'number' ? last : 1)
+      if (last !== 0 && draw.chance(0.2)) return [x]
+      return draw.chance(0.5) ? [x, k] : [x, k, true]
+    },
+    messages: { kTooLarge: [0, 1], notACount: [1], axisOutOfRange: [0], needsNumbers: [0] },
+    mutate: ([x, k, ...sorted], draw) =>
+      draw.chance(0.2) ? [draw.tensor([]), k, ...sorted]
+      : k === undefined ? [draw.tensor([...(x as TensorArg).shape.slice(0, -1), 0])]
+      : [x, draw.pick([(k as number) + 4, (k as number) + 0.5, -1]), ...sorted],
+    checkedWhenRun: ['kTooLarge'],
+    ranks: { from: 1 },
+  },
 ]
