@@ -10,7 +10,10 @@ import type { Compiler } from './compile.js'
 import { wrongExpressions } from './dimensions.js'
 import { Draw } from './draw.js'
 import { casesOf, checkGradients, checkGradientsOn } from './gradients.js'
+import { allDefined, checkConfigs } from './configs.js'
 import { collectCalls, type LayerSample } from './layers/calls.js'
+import { checkLayerGradients } from './layers/gradients.js'
+import { checkReadBack } from './layers/twins.js'
 import { layerSamples } from './layers/samples.js'
 import { layerDisagreements, layerGaps } from './layers/types.js'
 import { checkPlannedCalls } from './planned-calls.js'
@@ -142,6 +145,31 @@ export const laws: readonly Law[] = [
         samples.push(...own)
       }
       yield* await layerDisagreements(samples, compilers)
+    },
+  },
+  {
+    name: 'configs',
+    says: 'what a config makes goes to a file and comes back the same; a wrong option is refused by its name',
+    count: 20,
+    backends: ['cpu'],
+    names: async () => [...new Set(allDefined.map(({ name }) => name))],
+    async *check(names, { count, seed, backend }) {
+      await setBackend(backend)
+      for (const each of allDefined) if (names.includes(each.name)) yield* checkConfigs(each, count, seed)
+      for (const layer of await layerSamples())
+        if (names.includes(layer.layer)) yield* checkReadBack(layer, count, seed)
+    },
+  },
+  {
+    name: 'layerGradients',
+    number: 3,
+    says: 'the gradients of a layer, for inputs and weights, are those of finite differences',
+    count: 20,
+    backends: ['cpu'],
+    names: layerNames,
+    async *check(names, { count, seed, backend }) {
+      await setBackend(backend)
+      for (const layer of await layerSamples(names)) yield* checkLayerGradients(layer, { count, seed }).wrong
     },
   },
 ]
