@@ -32,16 +32,16 @@ export type apply<F extends LayerRule, S, X = unknown> = (F & { readonly input: 
 export type OpOf<F> = F extends { readonly op: infer Op extends string } ? Op : 'layer'
 
 /** Options of a call. Those that the layer does not take are refused by a sentence. */
-export interface CallOptions<F extends LayerRule> {
+export interface CallOptions<F extends LayerRule, Mask = AnyTensor> {
   /** Behave as in training, or not: dropout drops. What is not said here is decided when the model trains or predicts. */
   readonly training?: boolean
   /** Truth values for the first axes: false where there is nothing to be seen. `null` goes on without a mask. */
-  readonly mask?: TakenBy<F, 'mask', MaskOf<F['input']> | null, null>
+  readonly mask?: TakenBy<F, 'mask', Mask | null, null>
   /** What a recurrent layer begins with: zeros unless it is given. */
   readonly initialState?: TakenBy<F, 'initialState', readonly AnyTensor[]>
 }
-type MaskOf<Input> =
-  Input extends readonly (readonly unknown[])[] ? AnyTensor | readonly (AnyTensor | null)[] : AnyTensor
+/** A mask for each tensor of a list. */
+type Masks = AnyTensor | readonly (AnyTensor | null)[]
 type TakenBy<F extends LayerRule, Option extends string, Value, Always = never> =
   unknown extends F['takes'] ? Always | `${F['op']}: takes no ${Option}`
   : Option extends F['takes'] ? Value
@@ -86,15 +86,20 @@ type OneKindOf<X> =
   : 'eager'
 
 export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }
+/** The tensor that is to blame becomes the sentence; where there is none, as for an axis of the config, the list does. */
+type MergeArg<Rule, Op extends string, L extends readonly unknown[]> =
+  Check<Rule> extends 'ok' ? L
+  : Rule extends { readonly index: number } ? ListArg<Rule, Op, L>
+  : Sentence<Rule, Op>
 /** A layer that merges a list of tensors. */
 export interface MergeLayer<F extends LayerRule = LayerRule> extends ConfiguredLayer {
   <const L extends readonly AnyTensor[]>(
-    xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
-    options?: CallOptions<F>,
+    xs: MergeArg<apply<F, ShapesOf<L>>, F['op'], L>,
+    options?: CallOptions<F, Masks>,
   ): Result<apply<F, ShapesOf<L>>, 'float32', KindOf<L[number]>>
   apply<const L extends readonly AnyTensor[]>(
-    xs: ListArg<apply<F, ShapesOf<L>>, F['op'], L>,
-    options?: CallOptions<F>,
+    xs: MergeArg<apply<F, ShapesOf<L>>, F['op'], L>,
+    options?: CallOptions<F, Masks>,
   ): Result<apply<F, ShapesOf<L>>, 'float32', KindOf<L[number]>>
   readonly rule: F
 }

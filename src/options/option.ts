@@ -43,8 +43,13 @@ export interface Ruled<Rule extends OptionRule> {
   readonly rule: Rule
 }
 export function ruled<Rule extends OptionRule, O extends Option>(option: O): O & Ruled<Rule> {
-  // There is no value of a rule.
-  return option as O & Ruled<Rule>
+  // There is no value of a rule: what is there says that the option has one.
+  const marked: O & { readonly rule: unknown } = { ...option, rule: undefined }
+  return marked as O & Ruled<Rule>
+}
+/** Are literal values of the option checked while they are typed? */
+export function isRuled(option: Option): boolean {
+  return 'rule' in option
 }
 
 export interface Options {

@@ -1,29 +1,17 @@
-/** Every loss, metric, optimizer, schedule and callback keeps to these, by its definition. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+/** Every loss, metric, optimizer and schedule keeps to these, by its definition. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
-import * as callbacks from '../../src/callbacks/index.js'
-import { constraintKind } from '../../src/options/constraint.js'
-import { fromWritten, written, type Configured, type Makers } from '../../src/options/definition.js'
-import { initializerKind } from '../../src/options/initializer.js'
-import { regularizerKind } from '../../src/options/regularizer.js'
 import { lossKind } from '../../src/losses/kind.js'
 import type { ConfiguredLoss } from '../../src/losses/loss.js'
-import { metricKind } from '../../src/metrics/kind.js'
 import type { ConfiguredMetric, Counted } from '../../src/metrics/metric.js'
 import { decayed, limited, type Common } from '../../src/optimizers/common.js'
-import { optimizerKind } from '../../src/optimizers/kind.js'
 import type { Optimizer } from '../../src/optimizers/optimizer.js'
-import { isRequired, type ValuesOf } from '../../src/options/option.js'
-import { scheduleKind } from '../../src/schedules/kind.js'
+import type { Makers } from '../../src/options/definition.js'
+import type { ValuesOf } from '../../src/options/option.js'
 import type { Schedule } from '../../src/schedules/schedule.js'
-import { goldenFile } from '../support/golden.js'
 import { numericGradient } from '../support/numeric.js'
+import { definedIn, drawMany, type Made } from './harness/configs.js'
 import { Draw } from './harness/draw.js'
-import { root } from './harness/compile.js'
-import { seedOf } from './harness/random.js'
-import { docOf, readSources } from './harness/sources.js'
 
 /** A model as one that takes any data: what the compiler knows of its shapes does not matter here. */
 interface AnyModel {
@@ -38,78 +26,7 @@ function identity(): AnyModel {
 
 beforeAll(() => tf.setBackend('cpu'))
 
-const folders = {
-  losses: lossKind,
-  metrics: metricKind,
-  optimizers: optimizerKind,
-  schedules: scheduleKind,
-  callbacks: { what: 'a callback', makers: callbacks },
-  initializers: initializerKind,
-  regularizers: regularizerKind,
-  constraints: constraintKind,
-} as const
 const seed = Number(process.env['SEED'] ?? 1)
-type Made = Configured & { readonly kind: string }
-type Make = (config?: object) => Made
-const makersIn = (folder: keyof typeof folders) => folders[folder].makers as Makers<Made>
-const all = (Object.keys(folders) as (keyof typeof folders)[]).flatMap((folder) =>
-  Object.entries(makersIn(folder)).map(([name, make]) => ({ folder, name, make: make as Make & typeof make })),
-)
-const in_ = (folder: keyof typeof folders) => all.filter((each) => each.folder === folder)
-
-/** A config of what the options say is right; options that exclude each other are drawn again. */
-function drawn({ name, make }: (typeof all)[number], draw: Draw): Made {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const entries = Object.entries(make.definition.options)
-      .filter(([, option]) => isRequired(option) || (option.samples.right.length > 0 && draw.chance(0.5)))
-      .map(([option, { samples }]) => [option, draw.pick(samples.right)])
-    try {
-      return make(Object.fromEntries(entries) as object)
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-    }
-  }
-  throw new Error(`${name}: no config of its samples is right`)
-}
-function draws(each: (typeof all)[number], count: number): Made[] {
-  const draw = new Draw(seedOf(each.name, seed))
-  return Array.from({ length: count }, () => drawn(each, draw))
-}
-
-describe.each(all)('$folder: $name', (each) => {
-  const { folder, make } = each
-  const { options } = make.definition
-  test('goes to a file and comes back the same', () => {
-    for (const thing of draws(each, 10)) {
-      const file = JSON.parse(JSON.stringify(written(thing, makersIn(folder)))) as ReturnType<typeof written>
-      const again = fromWritten(folders[folder].what, makersIn(folder), file)
-      expect(again.definition).toBe(thing.definition)
-      expect(again.getConfig()).toEqual(thing.getConfig())
-      expect(JSON.parse(JSON.stringify(thing.getConfig()))).toEqual(file.config)
-    }
-  })
-  test('refuses what is wrong, and takes null for nothing', () => {
-    for (const [option, { samples }] of Object.entries(options)) {
-      for (const wrong of samples.wrong) {
-        const others = Object.entries(options).filter(([other, o]) => other !== option && isRequired(o))
-        const config = Object.fromEntries(others.map(([other, o]) => [other, o.samples.right[0]]))
-        expect(() => make({ ...config, [option]: wrong }), `${option}: ${String(wrong)}`).toThrow(
-          new RegExp(`^${make.definition.kind}: .*${option}`),
-        )
-      }
-      if (Object.values(options).every((o) => !isRequired(o))) {
-        expect(Object.keys(make({ [option]: null }).getConfig())).toEqual(Object.keys(make().getConfig()))
-      }
-    }
-    expect(() => make({ thatIsNoOption: 1 })).toThrow(/: ('\w+' is missing|there is no option 'thatIsNoOption')/)
-  })
-  test('has samples of every option', () => {
-    for (const [option, { samples }] of Object.entries(options)) {
-      expect(samples.right.length, option).toBeGreaterThan(0)
-      expect(samples.wrong.length, option).toBeGreaterThan(0)
-    }
-  })
-})
 
 const rows = 5
 const classes = 3
@@ -133,8 +50,8 @@ function samplesOf(draw: Draw, form: string, shape: readonly number[] = [rows, c
   return { predictions, labels: hot, size }
 }
 
-describe.each(in_('losses'))('the loss $name', (each) => {
-  const things = draws(each, 4) as unknown as ConfiguredLoss[]
+describe.each(definedIn('losses'))('the loss $name', (each) => {
+  const things = drawMany(each, 4, seed) as ConfiguredLoss[]
   const form = things[0]!.definition.labels
   test('gives a number for each sample, planned and eager alike', () => {
     const draw = new Draw(seed)
@@ -180,8 +97,8 @@ describe.each(in_('losses'))('the loss $name', (each) => {
   })
 })
 
-describe.each(in_('metrics'))('the metric $name', (each) => {
-  const things = draws(each, 3) as unknown as ConfiguredMetric[]
+describe.each(definedIn('metrics'))('the metric $name', (each) => {
+  const things = drawMany(each, 3, seed) as ConfiguredMetric[]
   const form = /sparse/.test(each.name) ? 'class numbers' : 'like the output'
   const counted = (metric: ConfiguredMetric, labels: tf.AnyTensor, predictions: tf.AnyTensor, size: number) => {
     let slots: Counted = Object.fromEntries(
@@ -219,13 +136,13 @@ describe.each(in_('metrics'))('the metric $name', (each) => {
     tf.tidy(() => {
       const { labels, predictions } = samplesOf(new Draw(seed), form)
       const mean = tf.mean(make().apply(labels, predictions))
-      close(numbers(counted(each.make() as unknown as ConfiguredMetric, labels, predictions, 2)), numbers(mean))
+      close(numbers(counted(each.make() as ConfiguredMetric, labels, predictions, 2)), numbers(mean))
     })
   })
 })
 
-describe.each(in_('optimizers'))('the optimizer $name', (each) => {
-  const things = draws(each, 6) as unknown as Optimizer[]
+describe.each(definedIn('optimizers'))('the optimizer $name', (each) => {
+  const things = drawMany(each, 6, seed) as Optimizer[]
   const shape = [2, 3]
   const draw = new Draw(seed)
   const steps = Array.from({ length: 3 }, () => Float32Array.from({ length: 6 }, () => draw.int(-30, 30) / 10))
@@ -279,7 +196,7 @@ describe.each(in_('optimizers'))('the optimizer $name', (each) => {
     const x = tf.input({ shape: [2] })
     const m = tf
       .model({ inputs: x, outputs: tf.layers.dense({ units: 1, kernelInitializer: 'ones' })(x) })
-      .compile({ optimizer: each.make() as unknown as Optimizer, loss: 'meanSquaredError' })
+      .compile({ optimizer: each.make() as Optimizer, loss: 'meanSquaredError' })
     const [data, labels] = [
       tf.tensor([
         [1, 0.5],
@@ -292,7 +209,7 @@ describe.each(in_('optimizers'))('the optimizer $name', (each) => {
     expect(losses.at(-1)).toBeLessThan(losses[0]!)
   })
   test('takes its positional arguments as its options', () => {
-    const { definition } = each.make() as unknown as Optimizer
+    const { definition } = each.make() as Optimizer
     const names = Object.keys((definition.positional as () => object)())
     expect(names[0]).toBe('learningRate')
     expect(definition.positional).toHaveLength(names.length)
@@ -303,9 +220,9 @@ describe.each(in_('optimizers'))('the optimizer $name', (each) => {
   })
 })
 
-describe.each(in_('schedules'))('the schedule $name', (each) => {
+describe.each(definedIn('schedules'))('the schedule $name', (each) => {
   test('gives one rate, planned and eager alike', () => {
-    for (const schedule of draws(each, 6) as unknown as Schedule[]) {
+    for (const schedule of drawMany(each, 6, seed) as Schedule[]) {
       tf.tidy(() => {
         const planned = tf.jit((step: tf.Tensor<[]>) => schedule.value(step) as tf.Tensor)
         for (const step of [0, 1, 2, 3, 7, 100]) {
@@ -319,51 +236,5 @@ describe.each(in_('schedules'))('the schedule $name', (each) => {
         planned.dispose()
       })
     }
-  })
-})
-
-describe('conventions', () => {
-  const trained = ['losses', 'metrics', 'optimizers', 'schedules', 'callbacks'] as const
-  const sources = readSources()
-  const fileOf = (folder: string, kind: string) =>
-    sources.find(({ path }) => path === `${folder}/${kind}.ts`) ??
-    sources.find(({ path, text }) => path.startsWith(`${folder}/`) && text.includes(`export const ${kind} = `))
-
-  test('a definition has the name of its file, and a doc comment; losses are metrics', () => {
-    const wrong = trained.flatMap(in_).filter(({ folder, name, make: { definition } }) => {
-      const source = fileOf(folder, definition.kind)
-      if (source === undefined || (name !== definition.kind && name !== 'acc')) return true
-      return source.path !== 'metrics/losses.ts' && docOf(source, definition.kind) === ''
-    })
-    expect(wrong.map(({ folder, name }) => `${folder}/${name}`)).toEqual([])
-    expect(Object.keys(lossKind.makers).filter((name) => !(name in metricKind.makers))).toEqual([])
-  })
-  test('an index is in the order of names', () => {
-    for (const folder of trained) {
-      const lines = readFileSync(join(root, `src/${folder}/index.ts`), 'utf8')
-        .trimEnd()
-        .split('\n')
-      const files = lines.map((line) => /'\.\/(\w+)\.js'/.exec(line)![1]!)
-      expect(files).toEqual([...files].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
-    }
-  })
-  test('each has numbers of Keras, or a test', () => {
-    const losses = goldenFile<{ losses: { loss: string }[]; metrics: { metric: string }[] }>('losses')
-    const steps = goldenFile<{ cases: { optimizer: string }[]; schedules: { name: string }[] }>('optimizers')
-    const golden = {
-      losses: losses.losses.map(({ loss }) => loss),
-      metrics: [...losses.metrics.map(({ metric }) => metric), ...losses.losses.map(({ loss }) => loss)],
-      optimizers: steps.cases.map(({ optimizer }) => optimizer),
-      schedules: steps.schedules.map(({ name }) => name),
-    }
-    const tests = readFileSync(join(root, 'test/train/loop.test.ts'), 'utf8')
-    const without = trained
-      .flatMap(in_)
-      .filter(({ folder, name, make }) =>
-        folder === 'callbacks' ?
-          !existsSync(join(root, `test/train/${name}.test.ts`)) && !tests.includes(`test('${name} `)
-        : !golden[folder as keyof typeof golden].includes(make.definition.kind),
-      )
-    expect(without.map(({ folder, name }) => `${folder}/${name}`)).toEqual([])
   })
 })

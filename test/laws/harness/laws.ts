@@ -10,6 +10,12 @@ import type { Compiler } from './compile.js'
 import { wrongExpressions } from './dimensions.js'
 import { Draw } from './draw.js'
 import { casesOf, checkGradients, checkGradientsOn } from './gradients.js'
+import { allDefined, checkConfigs } from './configs.js'
+import { collectCalls, type LayerSample } from './layers/calls.js'
+import { checkLayerGradients } from './layers/gradients.js'
+import { checkReadBack } from './layers/twins.js'
+import { layerSamples } from './layers/samples.js'
+import { layerDisagreements, layerGaps } from './layers/types.js'
 import { checkPlannedCalls } from './planned-calls.js'
 import { allSamples, collect, coverageOf, gaps, type OpSamples } from './samples.js'
 import { checkRefused, checkValid } from './truth.js'
@@ -45,6 +51,8 @@ const eachOp = (check: (op: OpSamples, asked: Asked) => Promise<readonly string[
   async function* (names, asked) {
     for (const op of await allSamples(names)) yield* await check(op, asked)
   }
+
+const layerNames = async () => (await layerSamples()).map(({ layer }) => layer)
 
 export const laws: readonly Law[] = [
   {
@@ -120,5 +128,48 @@ export const laws: readonly Law[] = [
       const lacking = gaps(op, coverageOf(op, collect(op, count, seed, 10)), 10, true)
       return lacking.length === 0 ? [] : [`${op.op}: ${lacking.join('; ')}`]
     }),
+  },
+  {
+    name: 'layers',
+    number: 1,
+    says: 'the type of a layer and its run say the same of configs, inputs and options of calls',
+    count: 60,
+    backends: ['cpu'],
+    names: layerNames,
+    async *check(names, { count, seed, compilers, backend }) {
+      await setBackend(backend)
+      const samples: LayerSample[] = []
+      for (const layer of await layerSamples(names)) {
+        const own = collectCalls(layer, count, seed)
+        yield* layerGaps(layer, own)
+        samples.push(...own)
+      }
+      yield* await layerDisagreements(samples, compilers)
+    },
+  },
+  {
+    name: 'configs',
+    says: 'what a config makes goes to a file and comes back the same; a wrong option is refused by its name',
+    count: 20,
+    backends: ['cpu'],
+    names: async () => [...new Set(allDefined.map(({ name }) => name))],
+    async *check(names, { count, seed, backend }) {
+      await setBackend(backend)
+      for (const each of allDefined) if (names.includes(each.name)) yield* checkConfigs(each, count, seed)
+      for (const layer of await layerSamples())
+        if (names.includes(layer.layer)) yield* checkReadBack(layer, count, seed)
+    },
+  },
+  {
+    name: 'layerGradients',
+    number: 3,
+    says: 'the gradients of a layer, for inputs and weights, are those of finite differences',
+    count: 20,
+    backends: ['cpu'],
+    names: layerNames,
+    async *check(names, { count, seed, backend }) {
+      await setBackend(backend)
+      for (const layer of await layerSamples(names)) yield* checkLayerGradients(layer, { count, seed }).wrong
+    },
   },
 ]

@@ -5,7 +5,8 @@ import { argText, type Args, type CallArg, callText, isValid, outputsText, plain
 import { cache, compile, root, type Compiler, type Diagnostic } from './compile.js'
 import type { Sample } from './samples.js'
 
-const header = (src: string) => `import * as tf from 'tupleflow'
+/** What lines of samples begin with. */
+export const twinsHeader = (src: string) => `import * as tf from 'tupleflow'
 import type { Eq } from '${src}/shape/identity.js'
 declare function v<T>(): T
 declare function is<T extends true>(): void
@@ -116,7 +117,7 @@ export async function disagreements(
     return imports.get(key)!
   }
   const lines = samples.map((sample, index) => lineOf(sample, index, ruleName))
-  const top = header(src) + [...imports].map(([key, alias]) => `${key.replace('ALIAS', alias)}\n`).join('')
+  const top = twinsHeader(src) + [...imports].map(([key, alias]) => `${key.replace('ALIAS', alias)}\n`).join('')
   writeFileSync(file, top + lines.map(({ text }) => text).join('\n') + '\n')
 
   const first = top.split('\n').length

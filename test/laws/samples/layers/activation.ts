@@ -1,0 +1,8 @@
+import { tensor } from '../../harness/layers/inputs.js'
+import type { LayerSamples } from '../../harness/layers/samples.js'
+
+export const samples: LayerSamples = {
+  layer: 'activation',
+  input: (draw) => tensor(draw, draw.shape(1, 4)),
+  messages: [],
+}
