@@ -69,15 +69,19 @@ export class Survey {
     const tests = this.found
       // What is no function runs when it is loaded: by every test.
       .filter(({ hits }) => name === 'constants' || hits.includes(key))
-      .filter(({ testPath }) => !testPath.startsWith('test/laws/') || isOfPlans.test(path))
+      .filter(({ testPath }) => laws[testPath]?.test(path) ?? true)
       .map(({ testPath, milliseconds }) => ({ test: testPath, milliseconds, steps: stepsTo(testPath, path) }))
       .sort((a, b) => a.steps - b.steps || a.milliseconds - b.milliseconds)
     const near = tests.filter(({ steps }, i) => steps < 2 || (steps === 2 && i < 3))
     return { near, far: tests.slice(near.length) }
   }
 }
-/** What law 4 is about; it takes longer than all other tests. */
-const isOfPlans = /^(plan|graph)\//
+/** What the laws among the tests are about: others find the same elsewhere, and sooner. */
+const laws: { readonly [test: string]: RegExp } = {
+  'test/laws/plans.test.ts': /^(plan|graph)\//,
+  'test/laws/training.test.ts':
+    /^(callbacks|constraints|initializers|losses|metrics|optimizers|options|regularizers|schedules|train)\//,
+}
 
 function stepsTo(test: string, path: string): number {
   const [a, b] = [test.replace(/^test\/|\.test\.ts$/g, ''), path.replace(/\.ts$/, '')]
