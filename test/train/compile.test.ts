@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
+import { lossKind } from '../../src/losses/kind.js'
+import { metricKind } from '../../src/metrics/kind.js'
+import { scheduleKind } from '../../src/schedules/kind.js'
 
 await tf.setBackend('cpu')
 
@@ -83,4 +86,16 @@ test('the optimizer of a model is known', () => {
   const m = model()
   expect(m.optimizer).toBeUndefined()
   expect(m.compile({ optimizer, loss: 'huber', metrics: null }).optimizer).toBe(optimizer)
+})
+
+test('a function of one’s own is called by its name, where it has one', () => {
+  const mine = (y: tf.AnyTensor) => y
+  for (const [kind, name] of [
+    [lossKind, 'loss'],
+    [metricKind, 'metric'],
+    [scheduleKind, 'schedule'],
+  ] as const) {
+    const nameOf = (f: typeof mine) => kind.own(f).kind
+    expect([nameOf(mine), nameOf((y) => y)]).toEqual(['mine', name])
+  }
 })

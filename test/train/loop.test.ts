@@ -212,15 +212,3 @@ describe('callbacks', () => {
     )
   })
 })
-
-test('progress says what an epoch has come to', async () => {
-  const lines: string[] = []
-  const { log } = console
-  console.log = (line: string) => void lines.push(line)
-  try {
-    await still([first]).fit(...data([1, 2, 3]), { batchSize: 2, epochs: 2, shuffle: false, verbose: 1 })
-  } finally {
-    console.log = log
-  }
-  expect(lines).toEqual([1, 2].map((epoch) => `epoch ${epoch}/2  loss 4.6667  first 1.6667  0 s`))
-})
