@@ -161,9 +161,15 @@ describe('arguments', () => {
       .model({ inputs: whole, outputs: tf.layers.dense({ units: 1 })(whole) })
       .compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
     await m.fit(tf.ones([8, 4]), tf.ones([8, 1]))
+    await m.fit(tf.ones([8, 4]), tf.ones([8, 1]), { batchSize: 8 })
     await expect(m.fit(tf.ones([8, 4]), tf.ones([8, 1]), { batchSize: 4 })).rejects.toThrow(
       'fit: the rows of this model cannot be cut into batches',
     )
+    const many = tf.input({ batchShape: [40, 4] })
+    const wide = tf
+      .model({ inputs: many, outputs: tf.layers.dense({ units: 1 })(many) })
+      .compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    await wide.fit(tf.ones([40, 4]), tf.ones([40, 1]))
   })
   test('no rows and no steps', () => {
     expect(tf.reshape(tf.zeros([0, 16]), [2, 0, 16]).shape).toEqual([2, 0, 16])

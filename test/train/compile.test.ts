@@ -79,6 +79,13 @@ describe('two of one name', () => {
     // All answers are 1/4.
     expect(scores.map((score) => score.dataSync()[0])).toEqual([0.25, 0.25, 0, 1, 1, 1, 1])
   })
+  test('also from those of validation', () => {
+    const named = ['val_loss', 'val_a', 'a', 'batch', 'size'].map((name) =>
+      Object.defineProperty((y: tf.AnyTensor) => y, 'name', { value: name }),
+    )
+    const m = model().compile({ optimizer: 'sgd', loss: 'huber', metrics: named })
+    expect(m.metricsNames).toEqual(['loss', 'val_loss_1', 'val_a', 'a_1', 'batch_1', 'size_1'])
+  })
 })
 
 test('the optimizer of a model is known', () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
 import { uniformNumbers } from '../../src/random.js'
+import { shuffled } from '../../src/train/data.js'
 
 // fit: the order of rows, means over epochs, validation, callbacks.
 
@@ -45,6 +46,15 @@ describe('the rows', () => {
     expect(two).not.toEqual(one)
     for (const each of [one!, two!]) expect([...each].sort()).toEqual(sorted)
   })
+  test('come in every order alike', () => {
+    const times: { [order: string]: number } = {}
+    for (let epoch = 0; epoch < 600; epoch++) {
+      const order = shuffled(3, 5, epoch).join('')
+      times[order] = (times[order] ?? 0) + 1
+    }
+    expect(Object.keys(times).sort()).toEqual(['012', '021', '102', '120', '201', '210'])
+    for (const count of Object.values(times)) expect(Math.abs(count - 100)).toBeLessThan(40)
+  })
   test('stay in their order without shuffling', async () => {
     const sorted = [0, 1, 2, 3, 4, 5, 6, 7]
     expect(await orders(2, false)).toEqual([sorted, sorted])
@@ -61,6 +71,17 @@ describe('the rows', () => {
     const { epoch } = await still().fit(...data([1, 2, 3]), { ...options, validationData: null, verbose: null })
     expect(epoch).toEqual([0])
     tf.dispose([still().evaluate(...data([1]), { batchSize: null }), still().predict(data([1])[0], null)])
+  })
+  test('arguments out of their range are refused', async () => {
+    const refused = async (args: object) => {
+      const found = await still()
+        .fit(...data([1, 2]), args)
+        .catch((error: Error) => error.message)
+      return found
+    }
+    expect(await refused({ verbose: 2 })).toBe('fit: verbose is an integer in [0, 1], got 2')
+    expect(await refused({ epochs: 0 })).toBe('fit: epochs is an integer of at least 1, got 0')
+    expect(await refused({ validationSplit: 1 })).toBe('fit: validationSplit is a number in [0, 1), got 1')
   })
 })
 
