@@ -193,6 +193,23 @@ describe('callbacks', () => {
     const validated = { val_loss: 'less', val_accuracy: 'more', val_first: undefined }
     expect(told).toEqual([{ epochs: 4, steps: 2, logs: { ...logs, ...validated } }])
   })
+  test('are waited for', async () => {
+    const told: string[] = []
+    const slow = (name: string) => async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      told.push(name)
+    }
+    const callbacks = {
+      onTrainBegin: slow('begin'),
+      onEpochBegin: slow('epoch'),
+      onBatchBegin: slow('batch'),
+      onBatchEnd: slow('batch end'),
+      onEpochEnd: slow('epoch end'),
+      onTrainEnd: slow('end'),
+    }
+    await train(callbacks, { epochs: 1, batchSize: 4 })
+    expect(told).toEqual(['begin', 'epoch', 'batch', 'batch end', 'epoch end', 'end'])
+  })
   test('can end training between epochs', async () => {
     const m = still()
     const callbacks = { onEpochEnd: (epoch: number) => void (m.stopTraining = epoch === 1) }
