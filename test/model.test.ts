@@ -133,6 +133,13 @@ describe('arguments', () => {
     expect(() => m.setWeights(wrong)).toThrow("weight 1 ('dense")
     expect(m.getWeights().map(values)).toEqual(before)
   })
+  test('data of another dtype are converted, whichever way the model is called', () => {
+    const m = tf.model({ inputs: x, outputs: tf.relu(x) })
+    const whole = tf.ones([2, 4], 'int32')
+    expect(m(whole).dtype).toBe('float32')
+    expect(m(tf.input({ shape: [4], dtype: 'int32' })).dtype).toBe('float32')
+    expect(m.predict(whole).dtype).toBe('float32')
+  })
   test('an input may be a value in the middle of the graph', () => {
     const h = tf.mul(x, 10)
     const m = tf.model({ inputs: [x, h], outputs: tf.add(h, 1) })
