@@ -106,3 +106,17 @@ test('a function of one’s own is called by its name, where it has one', () => 
     expect([nameOf(mine), nameOf((y) => y)]).toEqual(['mine', name])
   }
 })
+
+test('a model that is compiled anew is evaluated and trained anew', async () => {
+  const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1, kernelInitializer: 'zeros' })(x) })
+  const [data, labels] = [tf.ones([2, 3]), tf.fill([2, 1], 4)]
+  const run = async (loss: 'meanSquaredError' | 'huber', learningRate: number) => {
+    const compiled = m.compile({ optimizer: tf.train.sgd(learningRate), loss })
+    const evaluated = tf.tidy(() => compiled.evaluate(data, labels).dataSync()[0]!)
+    const before = await compiled.trainOnBatch(data, labels)
+    const [kernel] = m.getWeights().map((weight) => weight.dataSync()[0]!)
+    return [evaluated, before, kernel]
+  }
+  expect(await run('meanSquaredError', 0)).toEqual([16, 16, 0])
+  expect(await run('huber', 0.5)).toEqual([3.5, 3.5, 0.5])
+})
