@@ -133,6 +133,13 @@ describe('arguments', () => {
     expect(() => m.setWeights(wrong)).toThrow("weight 1 ('dense")
     expect(m.getWeights().map(values)).toEqual(before)
   })
+  test('data of another dtype are converted, whichever way the model is called', () => {
+    const m = tf.model({ inputs: x, outputs: tf.relu(x) })
+    const whole = tf.ones([2, 4], 'int32')
+    expect(m(whole).dtype).toBe('float32')
+    expect(m(tf.input({ shape: [4], dtype: 'int32' })).dtype).toBe('float32')
+    expect(m.predict(whole).dtype).toBe('float32')
+  })
   test('an input may be a value in the middle of the graph', () => {
     const h = tf.mul(x, 10)
     const m = tf.model({ inputs: [x, h], outputs: tf.add(h, 1) })
@@ -161,9 +168,15 @@ describe('arguments', () => {
       .model({ inputs: whole, outputs: tf.layers.dense({ units: 1 })(whole) })
       .compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
     await m.fit(tf.ones([8, 4]), tf.ones([8, 1]))
+    await m.fit(tf.ones([8, 4]), tf.ones([8, 1]), { batchSize: 8 })
     await expect(m.fit(tf.ones([8, 4]), tf.ones([8, 1]), { batchSize: 4 })).rejects.toThrow(
       'fit: the rows of this model cannot be cut into batches',
     )
+    const many = tf.input({ batchShape: [40, 4] })
+    const wide = tf
+      .model({ inputs: many, outputs: tf.layers.dense({ units: 1 })(many) })
+      .compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    await wide.fit(tf.ones([40, 4]), tf.ones([40, 1]))
   })
   test('no rows and no steps', () => {
     expect(tf.reshape(tf.zeros([0, 16]), [2, 0, 16]).shape).toEqual([2, 0, 16])

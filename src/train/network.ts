@@ -43,13 +43,14 @@ interface Bound<T extends AnyTensor> {
 /** A plan, and what could be trained when it was made: what is switched since then makes it another one. */
 interface Planned {
   readonly plan: Plan
-  readonly switches: readonly number[]
+  readonly switches: readonly Switch[]
 }
-function switchOf({ trainable, frozen }: State): number {
+type Switch = 'trainable' | 'frozen' | 'fixed'
+function switchOf({ trainable, frozen }: State): Switch {
   return (
-    trainable ? 2
-    : frozen ? 1
-    : 0
+    trainable ? 'trainable'
+    : frozen ? 'frozen'
+    : 'fixed'
   )
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
+import { lossKind } from '../../src/losses/kind.js'
+import { metricKind } from '../../src/metrics/kind.js'
+import { scheduleKind } from '../../src/schedules/kind.js'
 
 await tf.setBackend('cpu')
 
@@ -76,6 +79,13 @@ describe('two of one name', () => {
     // All answers are 1/4.
     expect(scores.map((score) => score.dataSync()[0])).toEqual([0.25, 0.25, 0, 1, 1, 1, 1])
   })
+  test('also from those of validation', () => {
+    const named = ['val_loss', 'val_a', 'a', 'batch', 'size'].map((name) =>
+      Object.defineProperty((y: tf.AnyTensor) => y, 'name', { value: name }),
+    )
+    const m = model().compile({ optimizer: 'sgd', loss: 'huber', metrics: named })
+    expect(m.metricsNames).toEqual(['loss', 'val_loss_1', 'val_a', 'a_1', 'batch_1', 'size_1'])
+  })
 })
 
 test('the optimizer of a model is known', () => {
@@ -83,4 +93,30 @@ test('the optimizer of a model is known', () => {
   const m = model()
   expect(m.optimizer).toBeUndefined()
   expect(m.compile({ optimizer, loss: 'huber', metrics: null }).optimizer).toBe(optimizer)
+})
+
+test('a function of one’s own is called by its name, where it has one', () => {
+  const mine = (y: tf.AnyTensor) => y
+  for (const [kind, name] of [
+    [lossKind, 'loss'],
+    [metricKind, 'metric'],
+    [scheduleKind, 'schedule'],
+  ] as const) {
+    const nameOf = (f: typeof mine) => kind.own(f).kind
+    expect([nameOf(mine), nameOf((y) => y)]).toEqual(['mine', name])
+  }
+})
+
+test('a model that is compiled anew is evaluated and trained anew', async () => {
+  const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1, kernelInitializer: 'zeros' })(x) })
+  const [data, labels] = [tf.ones([2, 3]), tf.fill([2, 1], 4)]
+  const run = async (loss: 'meanSquaredError' | 'huber', learningRate: number) => {
+    const compiled = m.compile({ optimizer: tf.train.sgd(learningRate), loss })
+    const evaluated = tf.tidy(() => compiled.evaluate(data, labels).dataSync()[0]!)
+    const before = await compiled.trainOnBatch(data, labels)
+    const [kernel] = m.getWeights().map((weight) => weight.dataSync()[0]!)
+    return [evaluated, before, kernel]
+  }
+  expect(await run('meanSquaredError', 0)).toEqual([16, 16, 0])
+  expect(await run('huber', 0.5)).toEqual([3.5, 3.5, 0.5])
 })

@@ -75,6 +75,7 @@ test('it goes back to the best weights, says so, and keeps nothing', async () =>
   expect(lines).toEqual(['Epoch 4: early stopping', 'Restoring model weights from the end of the best epoch: 2.'])
   const other = await run([3, 1, 2, 2, 0], { patience: 2 })
   expect(other.weight).toBe(4)
+  expect(other.lines).toEqual([])
   expect(taken).toBe(other.taken)
 })
 

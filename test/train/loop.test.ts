@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
 import { uniformNumbers } from '../../src/random.js'
+import { shuffled } from '../../src/train/data.js'
 
 // fit: the order of rows, means over epochs, validation, callbacks.
 
@@ -45,6 +46,15 @@ describe('the rows', () => {
     expect(two).not.toEqual(one)
     for (const each of [one!, two!]) expect([...each].sort()).toEqual(sorted)
   })
+  test('come in every order alike', () => {
+    const times: { [order: string]: number } = {}
+    for (let epoch = 0; epoch < 600; epoch++) {
+      const order = shuffled(3, 5, epoch).join('')
+      times[order] = (times[order] ?? 0) + 1
+    }
+    expect(Object.keys(times).sort()).toEqual(['012', '021', '102', '120', '201', '210'])
+    for (const count of Object.values(times)) expect(Math.abs(count - 100)).toBeLessThan(40)
+  })
   test('stay in their order without shuffling', async () => {
     const sorted = [0, 1, 2, 3, 4, 5, 6, 7]
     expect(await orders(2, false)).toEqual([sorted, sorted])
@@ -61,6 +71,17 @@ describe('the rows', () => {
     const { epoch } = await still().fit(...data([1, 2, 3]), { ...options, validationData: null, verbose: null })
     expect(epoch).toEqual([0])
     tf.dispose([still().evaluate(...data([1]), { batchSize: null }), still().predict(data([1])[0], null)])
+  })
+  test('arguments out of their range are refused', async () => {
+    const refused = async (args: object) => {
+      const found = await still()
+        .fit(...data([1, 2]), args)
+        .catch((error: Error) => error.message)
+      return found
+    }
+    expect(await refused({ verbose: 2 })).toBe('fit: verbose is an integer in [0, 1], got 2')
+    expect(await refused({ epochs: 0 })).toBe('fit: epochs is an integer of at least 1, got 0')
+    expect(await refused({ validationSplit: 1 })).toBe('fit: validationSplit is a number in [0, 1), got 1')
   })
 })
 
@@ -172,6 +193,23 @@ describe('callbacks', () => {
     const validated = { val_loss: 'less', val_accuracy: 'more', val_first: undefined }
     expect(told).toEqual([{ epochs: 4, steps: 2, logs: { ...logs, ...validated } }])
   })
+  test('are waited for', async () => {
+    const told: string[] = []
+    const slow = (name: string) => async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      told.push(name)
+    }
+    const callbacks = {
+      onTrainBegin: slow('begin'),
+      onEpochBegin: slow('epoch'),
+      onBatchBegin: slow('batch'),
+      onBatchEnd: slow('batch end'),
+      onEpochEnd: slow('epoch end'),
+      onTrainEnd: slow('end'),
+    }
+    await train(callbacks, { epochs: 1, batchSize: 4 })
+    expect(told).toEqual(['begin', 'epoch', 'batch', 'batch end', 'epoch end', 'end'])
+  })
   test('can end training between epochs', async () => {
     const m = still()
     const callbacks = { onEpochEnd: (epoch: number) => void (m.stopTraining = epoch === 1) }
@@ -211,16 +249,4 @@ describe('callbacks', () => {
       "fit: there is no option 'callback'; did you mean 'callbacks'?",
     )
   })
-})
-
-test('progress says what an epoch has come to', async () => {
-  const lines: string[] = []
-  const { log } = console
-  console.log = (line: string) => void lines.push(line)
-  try {
-    await still([first]).fit(...data([1, 2, 3]), { batchSize: 2, epochs: 2, shuffle: false, verbose: 1 })
-  } finally {
-    console.log = log
-  }
-  expect(lines).toEqual([1, 2].map((epoch) => `epoch ${epoch}/2  loss 4.6667  first 1.6667  0 s`))
 })

@@ -42,6 +42,16 @@ describe('the learning rate', () => {
     expect(await step()).toBeCloseTo(0.25)
     expect(() => (optimizer.learningRate = 1)).toThrow('sgd: the learning rate follows a schedule and cannot be set')
   })
+  test('may be warmed up, in one step too', () => {
+    const rate = tf.train.schedules.cosineDecay({
+      initialLearningRate: 0.1,
+      decaySteps: 4,
+      warmupTarget: 1,
+      warmupSteps: 1,
+    })
+    const rates = [0, 1, 3, 5].map((step) => tf.tidy(() => (rate.value(tf.scalar(step)) as tf.Tensor).dataSync()[0]!))
+    for (const [i, expected] of [0.1, 1, 0.5, 0].entries()) expect(rates[i]).toBeCloseTo(expected)
+  })
   test('may be a function of the step', async () => {
     const { step } = single(tf.train.sgd((n: tf.AnyTensor) => tf.div(1, tf.add(n, 2))))
     expect(await step()).toBeCloseTo(1 / 2)

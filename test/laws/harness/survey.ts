@@ -69,19 +69,35 @@ export class Survey {
     const tests = this.found
       // What is no function runs when it is loaded: by every test.
       .filter(({ hits }) => name === 'constants' || hits.includes(key))
-      .filter(({ testPath }) => !testPath.startsWith('test/laws/') || isOfPlans.test(path))
+      .filter(({ testPath }) => laws[testPath]?.test(path) ?? true)
       .map(({ testPath, milliseconds }) => ({ test: testPath, milliseconds, steps: stepsTo(testPath, path) }))
       .sort((a, b) => a.steps - b.steps || a.milliseconds - b.milliseconds)
     const near = tests.filter(({ steps }, i) => steps < 2 || (steps === 2 && i < 3))
     return { near, far: tests.slice(near.length) }
   }
 }
-/** What law 4 is about; it takes longer than all other tests. */
-const isOfPlans = /^(plan|graph)\//
+/** What the laws among the tests are about: others find the same elsewhere, and sooner. */
+const laws: { readonly [test: string]: RegExp } = {
+  'test/laws/plans.test.ts': /^(plan|graph)\//,
+  'test/laws/training.test.ts':
+    /^(callbacks|constraints|initializers|losses|metrics|optimizers|options|regularizers|schedules|train)\//,
+}
 
+/** Folders whose code is tested in another one's tests. */
+const homes: { readonly [folder: string]: string } = {
+  callbacks: 'train',
+  losses: 'train',
+  metrics: 'train',
+  optimizers: 'train',
+  schedules: 'train',
+  constraints: 'layers',
+  initializers: 'layers',
+  regularizers: 'layers',
+}
 function stepsTo(test: string, path: string): number {
   const [a, b] = [test.replace(/^test\/|\.test\.ts$/g, ''), path.replace(/\.ts$/, '')]
   if (a.startsWith('laws/')) return 3
   if (a === b) return 0
-  return a.split('/')[0] === b.split('/')[0] ? 1 : 2
+  const [home, folder] = [a.split('/')[0], b.split('/')[0]!]
+  return home === (homes[folder] ?? folder) ? 1 : 2
 }

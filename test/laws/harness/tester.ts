@@ -42,7 +42,7 @@ const vitest = await createVitest(
     isolate: setup !== undefined,
     fileParallelism: false,
     bail: setup === undefined ? 1 : 0,
-    setupFiles: setup === undefined ? [] : [setup],
+    setupFiles: ['test/support/kernelDTypes.ts', ...(setup === undefined ? [] : [setup])],
     sequence: { sequencer: InOrder },
   },
   { resolve: { alias: { tupleflow: join(project, 'src/index.ts') } } },

@@ -137,7 +137,7 @@ export class Workshop {
     writeFileSync(setup, setupText(folder))
     for (const source of readSources()) writeFileSync(join(this.folder, 'src', source.path), reporting(source))
     const tests = (readdirSync(join(this.folder, 'test'), { recursive: true }) as string[])
-      .filter((file) => /^(?!laws|package|browser).*\.test\.ts$|^laws\/plans\.test\.ts$/.test(file))
+      .filter((file) => /^(?!laws|package|browser).*\.test\.ts$|^laws\/(plans|training)\.test\.ts$/.test(file))
       .map((file) => ({ test: join('test', file), milliseconds: 10_000 }))
     this.tester = await this.startTester({ TUPLEFLOW_SETUP: setup })
     const failed = await this.testsFail(tests, 'index.ts')

@@ -32,14 +32,16 @@ export function apply(layer: PlainLayer, call: LayerCall, tensors: readonly AnyT
 export function drawWeights(layer: PlainLayer, draw: Draw): void {
   const values = layer.weights.map((weight) => {
     const isStatistic = !weight.trainable && !weight.frozen
-    return core.tensor(spread(weight.size, draw, isStatistic ? [0.5, 2] : [-1, 1]), [...weight.shape])
+    return core.tensor(spread(core.util.sizeFromShape([...weight.shape]), draw, isStatistic ? [0.5, 2] : [-1, 1]), [
+      ...weight.shape,
+    ])
   })
   layer.setWeights(values)
   core.dispose(values)
 }
 export function disposeLayer(layer: PlainLayer): void {
   layer.resetStates()
-  for (const weight of layer.weights) weight.dispose()
+  for (const weight of layer.weights) weight.dispose?.()
 }
 export interface Found {
   readonly shape: readonly number[]

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as layers from '../../../../src/layers/index.js'
 import { layerDefinitions, layerOptions, type LayerDefinition } from '../../../../src/layers/definition.js'
-import type { AnyLayer } from '../../../../src/layers/layer.js'
+import type { ConfiguredLayer } from '../../../../src/layers/layer.js'
 import { isRequired, type Options } from '../../../../src/options/option.js'
 import type { Shape } from '../../../../src/shape/dimension.js'
 import type { AnyTensor } from '../../../../src/tensor.js'
@@ -46,7 +46,7 @@ export async function layerSamples(only: readonly string[] = []): Promise<LayerS
 }
 
 /** A layer as the laws call it: what the compiler knows of its shapes does not matter here. */
-export interface PlainLayer extends AnyLayer {
+export interface PlainLayer extends ConfiguredLayer {
   (x: AnyTensor | readonly AnyTensor[], options?: object): AnyTensor | AnyTensor[]
 }
 export function publicLayer(layer: string): (config: Config) => PlainLayer {
