@@ -2,28 +2,10 @@ import * as core from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as tf from '../../src/index.js'
 import { maskOf } from '../../src/mask.js'
-import { Deviations, goldenFile, tensorOf, type Golden } from '../support/golden.js'
+import { Deviations, tensorOf, type Golden } from '../support/golden.js'
+import { before, built, givenIn, joined, layerCases as cases, layers } from '../support/layerCases.js'
 
 // Every layer against Keras 3 on wasm: called eagerly, planned in a model, and trained for one step.
-
-interface Case {
-  readonly name: string
-  readonly layer: string
-  readonly config: object
-  readonly training?: true
-  readonly times?: number
-  readonly mask?: Golden
-  readonly initialState?: readonly Golden[]
-  readonly inputs: readonly Golden[]
-  readonly weights: readonly (Golden & { readonly name: string; readonly trainable?: false })[]
-  readonly output: Golden
-  readonly outputMask?: Golden
-  readonly upstream: Golden
-  readonly inputGradients: readonly (readonly number[] | null)[]
-  readonly weightGradients: readonly (readonly number[] | null)[]
-  readonly after?: readonly (readonly number[])[]
-}
-const { cases } = goldenFile<{ readonly cases: readonly Case[] }>('layers')
 
 /** What Keras does and this library does not, with what it does instead. */
 const notTaken: { readonly [name: string]: string } = {
@@ -35,32 +17,6 @@ const forward = 1e-5
 const backward = 1e-4
 const deviations = new Deviations()
 
-// The cases are data: their shapes are not known to the compiler.
-const layers = tf.layers as unknown as { readonly [name: string]: (config: object) => any }
-function built(test: Case): any {
-  const layer = layers[test.layer]!({ ...test.config })
-  const options = givenIn(test)
-  // What is given beside the input, or kept from call to call, has the size of the batch.
-  const isFixed = Object.keys(options).length > 0 || test.times !== undefined
-  const places = test.inputs.map(({ shape, dtype }) =>
-    tf.input(isFixed ? { batchShape: shape, dtype: dtype! } : { shape: shape.slice(1), dtype: dtype! }),
-  )
-  const output = layer(places.length === 1 ? places[0] : places, options)
-  layer.setWeights(test.weights.map(tensorOf))
-  return { layer, model: tf.model({ inputs: places, outputs: joined(output) }) }
-}
-/** What a call is given beside its input. */
-function givenIn({ mask, initialState }: Case): object {
-  return {
-    ...(mask && { mask: core.cast(tensorOf(mask), 'bool') }),
-    ...(initialState && { initialState: initialState.map(tensorOf) }),
-  }
-}
-const joined = (output: any): any => (Array.isArray(output) ? tf.concat(output, -1) : output)
-/** Calls before the one that a case is about. */
-function before({ times = 1 }: Case, call: () => core.Tensor | readonly core.Tensor[]): void {
-  for (let i = 1; i < times; i++) core.dispose(call() as core.TensorContainer)
-}
 const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 ? list[0]! : list)
 
 beforeAll(async () => {

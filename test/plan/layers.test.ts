@@ -2,7 +2,8 @@ import * as core from '@tensorflow/tfjs-core'
 import { describe, expect, test, vi } from 'vitest'
 import * as tf from 'tupleflow'
 import type { WasmBackend } from '../../src/backend.js'
-import { goldenFile, tensorOf, type Golden } from '../support/golden.js'
+import { tensorOf } from '../support/golden.js'
+import { built, layerCases } from '../support/layerCases.js'
 import { modelNames, trained } from '../support/models.js'
 
 // Every layer and some models: planned as eager, and a training step that comes to the same weights in every way.
@@ -13,19 +14,7 @@ vi.mock(import('../../src/plan/wasm/probe.js'), async (original) => {
   return { callsDirectly: (backend: WasmBackend) => direct.on && callsDirectly(backend) }
 })
 
-interface Case {
-  readonly name: string
-  readonly layer: string
-  readonly config: object
-  readonly inputs: readonly Golden[]
-  readonly weights: readonly Golden[]
-  readonly upstream: Golden
-}
-const cases = goldenFile<{ readonly cases: readonly Case[] }>('layers').cases.filter(
-  ({ name }) => name !== 'add: [b,3,4] + [b,4]: a lower rank is expanded after the batch',
-)
-// The cases are data: their shapes are not known to the compiler.
-const layers = tf.layers as unknown as { readonly [name: string]: (config: object) => any }
+const cases = layerCases.filter(({ name }) => name !== 'add: [b,3,4] + [b,4]: a lower rank is expanded after the batch')
 
 /** How plans run. */
 const ways = [
@@ -68,13 +57,10 @@ async function agreeInEveryWay(run: () => Promise<Outcome>, ofCalls: number, ofW
 describe.each(cases)('$name', (each) => {
   const run = async (): Promise<Outcome> => {
     tf.setSeed(9)
-    const layer = layers[each.layer]!({ ...each.config })
-    const places = each.inputs.map(({ shape, dtype }) => tf.input({ shape: shape.slice(1), dtype: dtype! }))
-    const output = layer(places.length === 1 ? places[0] : places)
-    layer.setWeights(each.weights.map(tensorOf))
-    const model: any = tf.model({ inputs: places, outputs: output })
+    const { layer, model } = built(each)
     const data = each.inputs.map(tensorOf)
     const planned = numbers(model.predict(data))
+    layer.resetStates()
     const eager = numbers(model.apply(data))
     const weighted = (labels: tf.AnyTensor, predictions: tf.AnyTensor) => tf.sum(tf.mul(labels, predictions))
     model.compile({ optimizer: tf.train.sgd(1), loss: weighted })
