@@ -115,7 +115,8 @@ export function thing<T extends Configured, F>(
     resolve: (given) => thingOf(kind, given),
     write: (value) => written(value, makers),
     read: (json) => fromWritten(what, makers, json as Written),
-    samples: { right: names.slice(0, 3), wrong: ['nothing', 1, {}] },
+    // In the order of the alphabet: that of a module's names depends on who loads it.
+    samples: { right: [...names].sort().slice(0, 3), wrong: ['nothing', 1, {}] },
   })
 }
 export function thingOf<T extends Configured, F>(

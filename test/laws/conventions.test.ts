@@ -2,6 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { layerDefinitions } from '../../src/layers/definition.js'
+import { goldenFile } from '../support/golden.js'
+import { allDefined, definedIn, type Folder } from './harness/configs.js'
+import { layerSamples } from './harness/layers/samples.js'
 import { declaredIn, docOf, importsOf, readSources, src, usedWhileLoading } from './harness/sources.js'
 import { Rules } from './harness/rules.js'
 import { root } from './harness/compile.js'
@@ -65,6 +69,89 @@ describe('every op', () => {
     })
     expect(wrong.filter(([op]) => !(op in otherRules))).toEqual([])
     expect(Object.keys(otherRules).filter((op) => !wrong.some(([other]) => other === op))).toEqual([])
+  })
+})
+
+/** What a definition lacks, and where it goes. */
+describe('every definition', () => {
+  test('has a public function of its name, a line in the index, and a doc comment', () => {
+    const wrong = allDefined.flatMap(({ folder, name, definition: { kind } }) => {
+      const source = sourceOf(folder, kind)
+      if (source === undefined) return [`src/${folder}/${kind}.ts is missing, or exports no '${kind}'`]
+      // `acc` is another name of one; losses that are metrics are said together.
+      const isNamed = name === kind || name === 'acc'
+      const isDocumented = docOf(source, kind) !== '' || source.path === 'metrics/losses.ts'
+      return [
+        ...(isNamed ? [] : [`src/${folder}/index.ts exports '${kind}' as '${name}'`]),
+        ...(isDocumented ? [] : [`src/${source.path}: '${kind}' has no doc comment`]),
+      ]
+    })
+    expect(wrong).toEqual([])
+    const exported = new Set(definedIn('layers').map(({ definition }) => definition.kind))
+    const hidden = [...layerDefinitions().keys()].filter((kind) => !exported.has(kind))
+    expect(hidden.map((kind) => `src/layers/index.ts does not export '${kind}'`)).toEqual([])
+  })
+  test('stands in an index in the order of names', () => {
+    for (const folder of new Set(allDefined.map((each) => each.folder))) {
+      const lines = readFileSync(join(src, folder, 'index.ts'), 'utf8')
+        .trimEnd()
+        .split('\n')
+      const files = lines.map((line) => /'\.\/(\w+)\.js'/.exec(line)![1]!)
+      expect(files, `src/${folder}/index.ts`).toEqual(inOrder(files))
+    }
+  })
+  test('has numbers of Keras, or a test', () => {
+    const layers = goldenFile<{ cases: { layer: string }[] }>('layers')
+    const losses = goldenFile<{ losses: { loss: string }[]; metrics: { metric: string }[] }>('losses')
+    const steps = goldenFile<{ cases: { optimizer: string }[]; schedules: { name: string }[] }>('optimizers')
+    const ofLosses = losses.losses.map(({ loss }) => loss)
+    const golden: readonly (readonly [Folder, string, readonly string[]])[] = [
+      ['layers', 'layers', layers.cases.map(({ layer }) => layer)],
+      ['losses', 'losses', ofLosses],
+      ['metrics', 'losses', [...losses.metrics.map(({ metric }) => metric), ...ofLosses]],
+      ['optimizers', 'optimizers', steps.cases.map(({ optimizer }) => optimizer)],
+      ['schedules', 'optimizers', steps.schedules.map(({ name }) => name)],
+    ]
+    const without = golden.flatMap(([folder, file, names]) =>
+      definedIn(folder)
+        .filter(({ definition }) => !names.includes(definition.kind))
+        .map(
+          ({ name }) => `${folder}/${name}: no case in test/golden/${file}.json; scripts/keras/make_golden.py makes it`,
+        ),
+    )
+    const tests = readFileSync(join(root, 'test/train/loop.test.ts'), 'utf8')
+    const untested = definedIn('callbacks')
+      .filter(({ name }) => !existsSync(join(root, `test/train/${name}.test.ts`)) && !tests.includes(`test('${name} `))
+      .map(({ name }) => `callbacks/${name}: no test/train/${name}.test.ts`)
+    expect([...without, ...untested]).toEqual([])
+  })
+  test('of a loss is a metric too', () => {
+    const metrics = definedIn('metrics').map(({ name }) => name)
+    const lacking = definedIn('losses').filter(({ name }) => !metrics.includes(name))
+    expect(lacking.map(({ name }) => `src/metrics/losses.ts has no '${name}'`)).toEqual([])
+  })
+})
+function sourceOf(folder: string, kind: string) {
+  return (
+    sources.find(({ path }) => path === `${folder}/${kind}.ts`) ??
+    sources.find(({ path, text }) => path.startsWith(`${folder}/`) && text.includes(`export const ${kind} = `))
+  )
+}
+const inOrder = (names: readonly string[]) => [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+
+describe('every layer', () => {
+  test('has a type test, samples, and an example', async () => {
+    const sampled = (await layerSamples()).map(({ layer }) => layer)
+    const lacking = definedIn('layers').flatMap(({ name }) => [
+      ...(existsSync(join(root, `type-tests/layers/${name}.test-d.ts`)) ? [] : [`type-tests/layers/${name}.test-d.ts`]),
+      ...(sampled.includes(name) ? [] : [`test/laws/samples/layers/${name}.ts`]),
+      ...(/@example\n \* ```ts\n/.test(docOf(sourceOf('layers', name)!, name)) ?
+        []
+      : [`@example in src/layers/${name}.ts`]),
+    ])
+    expect(lacking).toEqual([])
+    const known = definedIn('layers').map(({ name }) => name)
+    expect(sampled.filter((name) => !known.includes(name))).toEqual([])
   })
 })
 

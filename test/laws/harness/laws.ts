@@ -13,6 +13,7 @@ import { casesOf, checkGradients, checkGradientsOn } from './gradients.js'
 import { allDefined, checkConfigs } from './configs.js'
 import { collectCalls, type LayerSample } from './layers/calls.js'
 import { checkLayerGradients } from './layers/gradients.js'
+import { checkLayerPlans, checkMasks } from './layers/plans.js'
 import { checkReadBack } from './layers/twins.js'
 import { layerSamples } from './layers/samples.js'
 import { layerDisagreements, layerGaps } from './layers/types.js'
@@ -170,6 +171,21 @@ export const laws: readonly Law[] = [
     async *check(names, { count, seed, backend }) {
       await setBackend(backend)
       for (const layer of await layerSamples(names)) yield* checkLayerGradients(layer, { count, seed }).wrong
+    },
+  },
+  {
+    name: 'layerPlans',
+    number: 4,
+    says: 'a layer in a model or under jit computes what it computes eagerly, masks go on, and nothing leaks',
+    count: 20,
+    backends: both,
+    names: layerNames,
+    async *check(names, { count, seed, backend }) {
+      await setBackend(backend)
+      for (const layer of await layerSamples(names)) {
+        yield* checkLayerPlans(layer, count, seed)
+        yield* checkMasks(layer, count, seed)
+      }
     },
   },
 ]

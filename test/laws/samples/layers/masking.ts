@@ -1,0 +1,8 @@
+import { tensor } from '../../harness/layers/inputs.js'
+import type { LayerSamples } from '../../harness/layers/samples.js'
+
+export const samples: LayerSamples = {
+  layer: 'masking',
+  input: (draw) => tensor(draw, [draw.dim(), draw.dim(), draw.dim()]),
+  messages: ['needsMatrix'],
+}
