@@ -145,9 +145,10 @@ export function checkMasks(samples: LayerSamples, count: number, seed: number): 
       const [y] = apply(layer, call, tensors)
       const carried = maskOf(y!)
       const isHidden = Array.from(mask.dataSync(), (there) => there === 0)
-      const carries = samples.carriesMask?.(call.config) ?? false
-      if ((carried !== undefined) !== carries) wrong.push(`its output carries ${carries ? 'no' : 'a'} mask`)
-      if (carried !== undefined && call.config.maskZero !== true) {
+      const carries = samples.carriesMask?.(call.config) ?? 'none'
+      if ((carried !== undefined) !== (carries !== 'none'))
+        wrong.push(`its output carries ${carried === undefined ? 'no' : 'a'} mask`)
+      if (carried !== undefined && carries === 'given') {
         const [found, given] = [carried as EagerTensor, mask].map((each) => String(each.dataSync()))
         if (found !== given) wrong.push(`the mask [${given}] goes on as [${found}]`)
       }

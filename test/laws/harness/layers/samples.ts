@@ -26,8 +26,8 @@ export interface LayerSamples {
   fit?(config: Config, draw: Draw): Config
   /** The shapes of what a call can be given as `initialState`. */
   initialState?(x: TensorArg, config: Config): readonly Shape[]
-  /** Does the output carry the mask that the input has? Never, unless it is said. */
-  carriesMask?(config: Config): boolean
+  /** Which mask the output carries: the one that was given, or one of its own. None, unless it is said. */
+  carriesMask?(config: Config): 'given' | 'own' | 'none'
   /** Where its mask is false, an input makes no difference. */
   readonly usesMask?: true
   /** Training draws random numbers. */

@@ -5,5 +5,5 @@ export const samples: LayerSamples = {
   layer: 'activation',
   input: (draw) => tensor(draw, draw.shape(1, 4)),
   messages: [],
-  carriesMask: () => true,
+  carriesMask: () => 'given',
 }

@@ -9,5 +9,5 @@ export const samples: LayerSamples = {
     return draw.shuffled([whole, ...others]).map((shape) => tensor(draw, shape, 'float32'))
   },
   messages: ['cannotBroadcast'],
-  carriesMask: () => true,
+  carriesMask: () => 'given',
 }

@@ -5,5 +5,5 @@ export const samples: LayerSamples = {
   layer: 'dense',
   input: (draw) => tensor(draw, [...draw.shape(1, 3), draw.size()]),
   messages: ['needsMatrix'],
-  carriesMask: () => true,
+  carriesMask: () => 'given',
 }

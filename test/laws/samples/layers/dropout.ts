@@ -6,5 +6,5 @@ export const samples: LayerSamples = {
   input: (draw) => tensor(draw, draw.shape(1, 4)),
   messages: [],
   random: true,
-  carriesMask: () => true,
+  carriesMask: () => 'given',
 }

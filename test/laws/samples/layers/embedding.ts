@@ -5,5 +5,5 @@ export const samples: LayerSamples = {
   layer: 'embedding',
   input: (draw, { inputDim }) => unwritten(draw.indices(draw.shape(1, 3), inputDim as number)),
   messages: [],
-  carriesMask: () => true,
+  carriesMask: ({ maskZero }) => (maskZero === true ? 'own' : 'given'),
 }

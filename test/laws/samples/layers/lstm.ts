@@ -7,5 +7,5 @@ export const samples: LayerSamples = {
   messages: ['needsSequence'],
   initialState: ({ shape }, { units }) => Array.from({ length: 2 }, () => [shape[0]!, units as number]),
   usesMask: true,
-  carriesMask: ({ returnSequences }) => returnSequences === true,
+  carriesMask: ({ returnSequences }) => (returnSequences === true ? 'given' : 'none'),
 }

@@ -3,6 +3,7 @@ import type { LayerSamples } from '../../harness/layers/samples.js'
 
 export const samples: LayerSamples = {
   layer: 'masking',
-  input: (draw) => tensor(draw, [draw.dim(), draw.dim(), draw.dim()]),
+  input: (draw) => tensor(draw, draw.shape(2, 3)),
   messages: ['needsMatrix'],
+  carriesMask: () => 'own',
 }

@@ -7,5 +7,5 @@ export const samples: LayerSamples = {
   messages: [],
   // The bound of a kernel of its own.
   fit: (config, draw) => (draw.chance(0.2) ? { ...config, maxValue: 6 } : config),
-  carriesMask: () => true,
+  carriesMask: () => 'given',
 }

@@ -6,5 +6,6 @@ export const samples: LayerSamples = {
   input: (draw, { stateful }) => tensor(draw, [stateful ? draw.size() : draw.dim(), draw.dim(), draw.size()]),
   messages: ['needsSequence'],
   initialState: ({ shape }, { units }) => [[shape[0]!, units as number]],
+  carriesMask: ({ returnSequences }) => (returnSequences === true ? 'given' : 'none'),
   usesMask: true,
 }
