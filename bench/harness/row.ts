@@ -19,6 +19,8 @@ export interface Entry {
   readonly name: string
   /** `'wasm'` unless it is given: everything of this entry is built and run there. */
   readonly backend?: 'cpu'
+  /** The row is about what we add to it: it is measured too when two of our builds are compared. */
+  readonly isMeasure?: true
   build(): Contestant | Promise<Contestant>
 }
 

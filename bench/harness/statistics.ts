@@ -15,4 +15,7 @@ export function spread(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
+/** That of the values' inverses. */
+export const inverse = ({ median, low, high }: Spread): Spread => ({ median: 1 / median, low: 1 / high, high: 1 / low })
+
 export const median = (values: readonly number[]): number => spread(values).median

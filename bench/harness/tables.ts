@@ -1,6 +1,6 @@
 import type { FamilyResult, HeapResult } from '../child.js'
 import type { PeerResult, RowResult } from './measure.js'
-import type { Spread } from './statistics.js'
+import { inverse, type Spread } from './statistics.js'
 
 /** A table in Markdown, its columns as wide as they have to be. */
 export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
@@ -21,6 +21,9 @@ const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
 /** Do they compute the same? */
 export const agrees = ({ tolerance }: RowResult, { deviation }: PeerResult): boolean => deviation <= tolerance
 
+const agreement = (row: RowResult, peer: PeerResult) =>
+  `${peer.deviation.toExponential(0)}${agrees(row, peer) ? '' : ', WRONG'}`
+
 /** Each row against each peer. The target is about the first. */
 export function speedTable(results: readonly FamilyResult[]): string {
   const lines = results
@@ -33,10 +36,26 @@ export function speedTable(results: readonly FamilyResult[]): string {
         duration(peer.milliseconds.median),
         factor(peer.ratio),
         i > 0 ? '' : `${figures(row.target)}x${peer.ratio.median >= row.target ? '' : ', missed'}`,
-        `${peer.deviation.toExponential(0)}${agrees(row, peer) ? '' : ', WRONG'}`,
+        agreement(row, peer),
       ]),
     )
   return table(['', 'tupleflow', 'against', 'takes', 'ratio (quartiles)', 'target', 'deviation'], lines)
+}
+
+/** Our time over a peer's. */
+export const slowdown = ({ ratio }: PeerResult): Spread => inverse(ratio)
+export function ratioTable(rows: readonly RowResult[]): string {
+  const lines = rows.flatMap((row) =>
+    row.peers.map((peer, i) => [
+      i === 0 ? row.name : '',
+      i === 0 ? duration(row.milliseconds.median) : '',
+      peer.name,
+      duration(peer.milliseconds.median),
+      factor(slowdown(peer)),
+      agreement(row, peer),
+    ]),
+  )
+  return table(['', 'now', 'against', 'takes', 'now over that (quartiles)', 'deviation'], lines)
 }
 
 /** How far each row is from the speed of a matrix product, and what a new model costs. */

@@ -46,7 +46,7 @@ export function runOf({ writes }: Program, outputs: core.Tensor[], written: read
   return {
     outputs,
     // Also in the middle of a trace: what is written are numbers.
-    commit: () => within({ plan: undefined }, commit),
+    commit: () => void (writes.length > 0 && within({ plan: undefined }, commit)),
     discard: () => written.forEach((value) => value.dispose()),
   }
 }

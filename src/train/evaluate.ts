@@ -34,7 +34,7 @@ export function evaluateRows(network: Network, compiled: Compiled, source: Rows)
       let index = 0
       for (const batch of source) {
         const cost = network.evaluate(batch, batch.sizes, compiled, evaluated, index++)
-        const share: core.Tensor = mul(cost, batch.rows / source.rows)
+        const share = batch.rows === source.rows ? cost : (mul(cost, batch.rows / source.rows) as core.Tensor)
         loss = loss === undefined ? share : (add(loss, share) as core.Tensor)
       }
       return [loss!, ...evaluated.map((tally) => tally.result())]

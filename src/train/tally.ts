@@ -1,22 +1,21 @@
 import * as core from '@tensorflow/tfjs-core'
 import { variableNode } from '../graph/sources.js'
-import { slot } from '../layers/slot.js'
-import type { Weight } from '../layers/weight.js'
 import type { Update } from '../optimizers/optimizer.js'
 import { fill } from '../ops/fill.js'
 import type { AnyTensor } from '../tensor.js'
 import type { CompiledMetric } from './compile.js'
+import { Counter } from './counter.js'
 
 /** What a metric has counted so far, in states: plans read and write them. */
 export class Tally {
   private readonly of: CompiledMetric
-  private readonly slots: { readonly [name: string]: Weight }
+  private readonly slots: { readonly [name: string]: Counter }
 
   constructor(of: CompiledMetric) {
     this.of = of
     const all = Object.entries(of.metric.slots)
     this.slots = Object.fromEntries(
-      all.map(([name, { shape, initial }]) => [name, slot(`${of.name}/${name}`, shape, initial)]),
+      all.map(([name, { shape, initial }]) => [name, new Counter(`${of.name}/${name}`, shape, initial)]),
     )
   }
   /** What will have been counted after a batch, as values of its graph. */
