@@ -185,6 +185,21 @@ describe('weights', () => {
     expect(lines.at(-1)).toBe('Parameters: 8 (0 trainable, 8 not)')
     m.dispose()
   })
+  it('of a layer without other weights stay from the step on before which it is frozen', async () => {
+    const layer = tf.layers.batchNormalization({ center: false, scale: false, momentum: 0.5 })
+    const x = tf.input({ shape: [1] })
+    const m = tf
+      .model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(layer(x)) })
+      .compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    const means: number[] = []
+    for (const trainable of [true, false, true]) {
+      layer.trainable = trainable
+      await m.trainOnBatch(tf.ones([2, 1]), tf.ones([2, 1]))
+      means.push(tf.tidy(() => numbers(layer.weights[0]!.read() as tf.Tensor)[0]!))
+    }
+    expect(means).toEqual([0.5, 0.5, 0.75])
+    m.dispose()
+  })
   it('need a size that is known on their axis', () => {
     expect(() => tf.layers.batchNormalization()(tf.input({ shape: ['seq'] }))).toThrow(
       'batchNormalization: needs a known size on axis -1 of [batch, seq] to make its weights, got seq',

@@ -196,8 +196,9 @@ describe('callbacks', () => {
   test('are waited for', async () => {
     const told: string[] = []
     const slow = (name: string) => async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5))
       told.push(name)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      told.push(`${name}, done`)
     }
     const callbacks = {
       onTrainBegin: slow('begin'),
@@ -208,7 +209,8 @@ describe('callbacks', () => {
       onTrainEnd: slow('end'),
     }
     await train(callbacks, { epochs: 1, batchSize: 4 })
-    expect(told).toEqual(['begin', 'epoch', 'batch', 'batch end', 'epoch end', 'end'])
+    const names = ['begin', 'epoch', 'batch', 'batch end', 'epoch end', 'end']
+    expect(told).toEqual(names.flatMap((name) => [name, `${name}, done`]))
   })
   test('can end training between epochs', async () => {
     const m = still()

@@ -42,7 +42,8 @@ const vitest = await createVitest(
     isolate: setup !== undefined,
     fileParallelism: false,
     bail: setup === undefined ? 1 : 0,
-    setupFiles: ['test/support/kernelDTypes.ts', ...(setup === undefined ? [] : [setup])],
+    // What is written down begins first: the other one loads sources.
+    setupFiles: [...(setup === undefined ? [] : [setup]), 'test/support/kernelDTypes.ts'],
     sequence: { sequencer: InOrder },
   },
   { resolve: { alias: { tupleflow: join(project, 'src/index.ts') } } },
