@@ -175,6 +175,7 @@ describe('foldScale', () => {
     expect(running(() => tf.mul(tf.matMul(input(4, 2), variable(2, 3)), variable(4, 1)))).toContain('Multiply')
     const column = () => tf.matMul(input(4, 2), variable(2, 1))
     expect(running(() => tf.mul(tf.add(column(), variable(3)), variable(3)))).toContain('Multiply')
+    expect(running(() => tf.mul(column(), variable(3)))).toContain('Multiply')
   })
   test('stays: weights or a factor that the graph writes; what it does not write is folded', () => {
     const [weights, factor] = [variable(2, 3), variable(3)]
