@@ -13,6 +13,7 @@ describe('in a process of its own', () => {
   const script = `
     import * as core from '@tensorflow/tfjs-core'
     import * as tf from './src/index.ts'
+    import { defineOp, dispatch } from './src/op.ts'
     const said = (f) => {
       try {
         return f()
@@ -34,12 +35,14 @@ describe('in a process of its own', () => {
     const listeners = () => [...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')]
     await tf.ready()
     const left = listeners().length === 1 && listeners()[0] === mine
+    const plus = defineOp({ name: 'plus', effect: 'pure', infer: ([x]) => x, kernel: { name: 'Add' } })
+    const unchecked = said(() => [...dispatch(plus, [tf.ones([1]), tf.ones([1], 'int32')], {}).dataSync()])
     const hasCpu = () => core.findBackendFactory('cpu') != null
     const cpu = [hasCpu()]
     core.registerBackend('other', () => new core.KernelBackend())
     await tf.setBackend('other')
     cpu.push(hasCpu())
-    console.log(JSON.stringify({ before, left, cpu }))
+    console.log(JSON.stringify({ before, left, cpu, unchecked }))
   `
   const said = JSON.parse(
     execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
@@ -50,7 +53,7 @@ describe('in a process of its own', () => {
       .trim()
       .split('\n')
       .at(-1)!,
-  ) as { before: string[]; left: boolean; cpu: boolean[] }
+  ) as { before: string[]; left: boolean; cpu: boolean[]; unchecked: readonly number[] | string }
 
   test('before one is ready nothing runs, and that is said', () => {
     expect(said.before).toEqual([
@@ -60,6 +63,9 @@ describe('in a process of its own', () => {
   })
   test('the handlers of a process are its own', () => {
     expect(said.left).toBe(true)
+  })
+  test('what ops give to kernels is checked in tests alone', () => {
+    expect(said.unchecked).toBeInstanceOf(Array)
   })
   test('cpu comes with a backend that is not ours, for the kernels that it lacks', () => {
     expect(said.cpu).toEqual([false, true])
@@ -72,6 +78,10 @@ describe('a backend that is registered', () => {
     core.removeBackend('late')
   })
   test('may take its time to start: it is waited for', async () => {
+    const x = tf.input({ shape: [2] })
+    const m = tf.model({ inputs: x, outputs: tf.mul(x, 2) }).compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    const doubled = tf.jit((x: tf.Tensor<[1, 2]>) => tf.mul(x, 2))
+    const data = tf.ones([1, 2])
     core.registerBackend('late', async () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
       return new MathBackendCPU()
@@ -80,6 +90,9 @@ describe('a backend that is registered', () => {
     void core.setBackend('late')
     expect(tf.getBackend()).toBe('')
     expect(() => tf.add([1, 2], 1)).toThrow("add: call 'await tf.ready()' first")
+    expect(() => m.predict(data)).toThrow("predict: call 'await tf.ready()' first")
+    expect(() => m.evaluate(data, data)).toThrow("evaluate: call 'await tf.ready()' first")
+    expect(() => doubled(data)).toThrow("jit: call 'await tf.ready()' first")
     await tf.ready()
     expect(tf.getBackend()).toBe('late')
     expect([...tf.add([1, 2], 1).dataSync()]).toEqual([2, 3])

@@ -56,6 +56,24 @@ describe('memory', () => {
       'a tensor that the graph has captured was disposed, but a graph that is run needs it',
     )
   })
+  test('a model that was disposed does nothing more', () => {
+    const x = tf.input({ shape: [4] })
+    const settings = { optimizer: 'sgd', loss: 'meanSquaredError' } as const
+    const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 })(x) }).compile(settings)
+    const [data, labels] = [tf.ones([2, 4]), tf.ones([2, 1])]
+    m.predict(data).dispose()
+    m.dispose()
+    const calls = {
+      predict: () => m.predict(data),
+      evaluate: () => m.evaluate(data, labels),
+      model: () => m(data),
+      compile: () => m.compile(settings),
+      getWeights: () => m.getWeights(),
+      setWeights: () => m.setWeights([]),
+      dispose: () => m.dispose(),
+    }
+    for (const [name, call] of Object.entries(calls)) expect(call).toThrow(`${name}: this model was disposed`)
+  })
   test('disposing a model while it is trained is noticed', async () => {
     const before = count()
     const x = tf.input({ shape: [4] })
@@ -125,6 +143,13 @@ describe('arguments', () => {
     await expect(m.fit(tf.ones([4, 4]), tf.ones([4, 1]), { callbacks: { onBatchEnd } })).rejects.toThrow(
       'compile: this model is being trained; wait for that to end',
     )
+  })
+  test('a model is trainable until it is switched, with all its layers', () => {
+    const m = build()
+    const layer = m.layers[0]!
+    expect([m.trainable, layer.trainable]).toEqual([true, true])
+    m.trainable = false
+    expect([m.trainable, layer.trainable]).toEqual([false, false])
   })
   test('weights of another dtype change nothing', () => {
     const m = build()

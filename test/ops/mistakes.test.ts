@@ -32,3 +32,19 @@ test.each([
 const image = () => tf.zeros([1, 4, 4, 2])
 const ints = () => tf.zeros([3, 3, 2, 1], 'int32')
 const words = () => tf.tensor([['a', 'b'], ['c', 'd']]) // prettier-ignore
+
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [{}, 'object'],
+  [() => 1, 'function'],
+])('%s is no tensor', (given, what) => {
+  const sentence = `expected a tensor, a number or nested arrays, got ${what}`
+  const any = tf as any
+  expect(() => any.relu(given)).toThrow(`relu: ${sentence}`)
+  expect(() => any.add(tf.input({ shape: [2] }), given)).toThrow(`add: ${sentence}`)
+})
+
+test('a number among rows is no row of one', () => {
+  expect(() => (tf as any).relu([[1], 2])).toThrow('relu: the rows have different lengths: 1 vs 0')
+})

@@ -175,6 +175,7 @@ describe('foldScale', () => {
     expect(running(() => tf.mul(tf.matMul(input(4, 2), variable(2, 3)), variable(4, 1)))).toContain('Multiply')
     const column = () => tf.matMul(input(4, 2), variable(2, 1))
     expect(running(() => tf.mul(tf.add(column(), variable(3)), variable(3)))).toContain('Multiply')
+    expect(running(() => tf.mul(column(), variable(3)))).toContain('Multiply')
   })
   test('stays: weights or a factor that the graph writes; what it does not write is folded', () => {
     const [weights, factor] = [variable(2, 3), variable(3)]
@@ -299,6 +300,15 @@ describe('splitWeights', () => {
     expect(found.filter((kernel) => kernel === 'BatchMatMul').length).toBe(8)
     // Only weights are still split, which are settled.
     expect(found.filter((kernel) => kernel === 'SplitV').length).toBe(3)
+  })
+  test('weights that the graph writes are split too', () => {
+    inPlan(true, new Map(), () => {
+      const weights = variable(3, 8)
+      const graph = graphOf(() => tf.split(tf.matMul(input(2, 3), weights), 4, -1))
+      const writes = [{ state: stateOf(weights)!, value: input(3, 8) as Value }]
+      const found = kernels(splitWeights({ ...graph, writes }))
+      expect(found.filter((kernel) => kernel === 'BatchMatMul')).toHaveLength(4)
+    })
   })
   test('stays: weights that the inputs decide, another axis, a sum that is used whole', () => {
     stays(splitWeights, () => tf.split(tf.matMul(input(2, 3), input(3, 8)), 4, -1))
