@@ -2,14 +2,17 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { DType } from '../../src/shape/dtype.js'
 
+/** Refusals of ops on windows that tfjs-core is not asked about: with a stride of 0 its kernels come to no end. */
+export const neverAsked: { readonly ops: readonly string[]; readonly codes: readonly string[] } = {
+  ops: ['conv2d', 'depthwiseConv2d', 'maxPool', 'avgPool'],
+  codes: ['notACount', 'notAPair', 'notAPadding'],
+}
 /** Where an op of this library refuses what tfjs-core takes: `'<op> <code>'`, or a code for all ops, with the reason. */
 export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   needsNumbers: 'arithmetic on complex64 and filling with text: wasm has no kernel for either',
   axisOutOfRange: 'tfjs-core takes fractions as axes, and does not look at the axis of a single tensor',
   axisTwice: 'tfjs-core takes the size twice, or turns back what it has turned',
-  badPad: 'tfjs-core rounds, or cuts with negative padding',
   notACount: 'tfjs-core takes fractions as strides and windows',
-  notEnough: 'tfjs-core takes fractions as counts',
   padTooWide: 'a window on nothing but padding has no maximum: tfjs-core returns -Infinity',
   windowTooLarge: 'tfjs-core returns a tensor without elements',
   'batchNorm cannotBroadcast': 'tfjs-core repeats the numbers of a parameter as they stand in memory',
@@ -26,6 +29,7 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'einsum termDoesNotFit': 'tfjs-core does not look at axes without an index',
   'maxPool needsDType': 'tfjs-core has integer kernels on cpu only',
   'pad badPadding': 'tfjs-core cuts with negative padding',
+  'pad notAPair': 'tfjs-core takes what is missing for 0, and drops what is too much',
   'pad onePairEach': 'tfjs-core drops what is too much',
   'range cannotCount': 'tfjs-core gives numbers the name of any dtype',
   'reshape notASize': 'tfjs-core takes fractions that come out even',
