@@ -143,7 +143,7 @@ export const unlikeTfjs: readonly Difference[] = [
   },
   { ops: ['dropout'], when: (args) => args[1] !== 0, reason: 'random numbers are counter-based here', random: true },
   {
-    ops: ['elu', 'erf', 'log', 'reciprocal', 'rsqrt', 'selu', 'sigmoid', 'softplus', 'sqrt', 'tanh'],
+    ops: ['cos', 'elu', 'erf', 'log', 'reciprocal', 'rsqrt', 'selu', 'sigmoid', 'softplus', 'sqrt', 'tanh'],
     when: notFloat,
     reason: 'integers and truth values are converted here; tfjs-core refuses them or rounds the result',
     instead: converted('float32'),
