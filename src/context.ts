@@ -32,8 +32,6 @@ export interface Context {
 export interface Recorder {
   /** From now on `copy` stands for `original`. */
   alias(copy: core.Tensor, original: core.Tensor): void
-  /** Keeps a tensor as long as it records, and until its gradients are there. */
-  hold(tensor: core.Tensor): void
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void
 }
 

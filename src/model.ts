@@ -140,5 +140,7 @@ export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
   const { inputs, outputs, name = uniqueName('model') } = config
-  return new ModelInstance(name, inputs, outputs) as unknown as Model<Writable<I>, Writable<O>>
+  const made: AnyLayer = new ModelInstance(name, inputs, outputs)
+  // What its methods take and give is said by the types of inputs and outputs.
+  return made as Model<Writable<I>, Writable<O>>
 }

@@ -96,8 +96,6 @@ export function sequential<const L extends readonly Link[]>(
       throw error instanceof ShapeError ? new ShapeError('sequential', layerFails(i, error), error.layer) : error
     }
   }, x)
-  return new ModelInstance(name, x, y as SymbolicTensor<Shape, DType>) as unknown as Model<
-    SymbolicTensor<FirstInput<L>>,
-    SymbolicTensor<OutputOfChain<L>>
-  >
+  const made: AnyLayer = new ModelInstance(name, x, y as SymbolicTensor<Shape, DType>)
+  return made as Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>>
 }

@@ -3,6 +3,7 @@ import { constantOp, stateOf, variableOp, type State } from './graph/sources.js'
 import { nodesOf } from './graph/walk.js'
 import { showShape } from './shape/show.js'
 import { table } from './show/table.js'
+import type { AnyTensor } from './tensor.js'
 import type { Network } from './train/network.js'
 import { leaves } from './tree.js'
 
@@ -10,7 +11,7 @@ import { leaves } from './tree.js'
 interface Row {
   readonly name: string
   readonly kind: string
-  readonly inputs: readonly Value[]
+  readonly inputs: readonly AnyTensor[]
   readonly outputs: readonly Value[]
   readonly weights: readonly State[]
 }
@@ -18,7 +19,9 @@ interface Row {
 /** Prints a model as a table: layer, output shape, parameters, connected to. */
 export function modelSummary(name: string, { outputs }: Network, print: (line: string) => void): void {
   const rows = rowsOf(nodesOf(leaves<Value>(outputs)))
-  const nameOf = new Map(rows.flatMap((row) => row.outputs.map((value) => [value, row.name] as const)))
+  const nameOf = new Map<AnyTensor, string>(
+    rows.flatMap((row) => row.outputs.map((value) => [value, row.name] as const)),
+  )
   const lines = rows.map((row) => [
     `${row.name} (${row.kind})`,
     row.outputs.map((value) => showShape(specOf(value).shape)).join(' '),

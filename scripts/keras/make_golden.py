@@ -30,7 +30,10 @@ layers.json      {meta, cases: [{
                    upstream: Array,      a random dy, of the output's shape
                    inputGradients: [data | null],    of sum(output * upstream); null for an int32 input
                    weightGradients: [data | null],   in the order of `weights`; null for one that is not trainable
-                   after?: [data]}]}                 with `training`: what the call made of `weights`
+                   after?: [data]}],                 with `training`: what the call made of `weights`
+                  defaults: {layer: {config,         what the layer has to be given
+                    options: {name: value}}}}        all its options then: seeds and what is nothing are left out, an
+                                                     object is {className, config}, equal numbers are one
 losses.json      {meta,
                   losses: [{name, loss, config?, yTrue: {shape, dtype, data}, yPred: Array,
                     perSample: Array,    the loss before its reduction (Keras: reduction=None)
@@ -62,6 +65,7 @@ models.json      {meta, cases: [{name,
                       weights: [data after step 3]}]}]}
 """
 
+import inspect
 import json
 import os
 import re
@@ -224,6 +228,35 @@ def values_for(rng, variables, scale):
 
 
 # ---------------------------------------------------------------- layers.json
+
+
+# What some layers have to be given.
+NEEDED = {"units": 2, "poolSize": 2, "filters": 3, "kernelSize": 3, "rate": 0.5, "inputDim": 5, "outputDim": 2, "activation": "relu"}
+
+
+def defaults(layer):
+    """The options of a layer that is given no more than it needs."""
+    parameters = inspect.signature(getattr(keras.layers, LAYERS[layer])).parameters
+    needed = [p.name for p in parameters.values() if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    config = {k: v for k, v in NEEDED.items() if snake(k) in needed}
+    assert len(config) == len(needed), f"{layer} needs {needed}"
+    made = keras_layer(layer, config).get_config()
+    options = {camel(k): written(v) for k, v in made.items() if v is not None and k not in ("name", "dtype", "seed")}
+    return {"config": config, "options": options}
+
+
+def camel(name):
+    return re.sub(r"_(\w)", lambda m: m.group(1).upper(), name)
+
+
+def written(value):
+    """A value of a Keras config as tfjs-layers would write it."""
+    if isinstance(value, dict):
+        own = {camel(k): v for k, v in value["config"].items() if v is not None and k != "seed"}
+        return {"className": value["class_name"], "config": own}
+    while isinstance(value, (list, tuple)) and len(value) > 0 and all(v == value[0] for v in value):
+        value = value[0]
+    return value
 
 
 def layer_case(name, layer, config, inputs, weight_scale=0.6, kinks=(), training=False, mask=None, initial=None, times=1):
@@ -493,7 +526,7 @@ def layers():
         recurrent("mask, initialState", {"returnSequences": True}, mask=gaps, initial=initial)
         recurrent("stateful, the second call", {"stateful": True}, times=2)
         recurrent("stateful, mask, the second call", {"stateful": True, "returnSequences": True}, mask=gaps, times=2)
-    return {"meta": META, "cases": cases}
+    return {"meta": META, "cases": cases, "defaults": {layer: defaults(layer) for layer in LAYERS}}
 
 
 # ---------------------------------------------------------------- losses.json

@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { context, copied, withRecorder } from '../context.js'
+import { copied, withRecorder } from '../context.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import { backward, seedOf } from './backward.js'
 import { assertWeighs, noTensor, type Differentiated, type OfVariables } from './found.js'
@@ -15,18 +15,16 @@ export function differentiateEagerly(
   dy: AnyTensor | undefined,
 ): Differentiated {
   args.forEach((arg, i) => assertEager(what, arg, `argument ${i}`))
-  const own = (args as readonly Eager[]).map((arg) => copied(arg) as Eager)
-  // A gradient that `f` defines may be asked for again, by whoever records this.
-  const [recorder] = context().recorders
-  if (recorder !== undefined) for (const tensor of own) recorder.hold(tensor)
+  const watched = args as readonly Eager[]
   const { value, found } = record(
     what,
-    () => f(...own),
-    new Tape(own),
-    () => own,
+    () => f(...args),
+    new Tape(watched),
+    () => watched,
     dy,
   )
-  return { value: own.includes(value as Eager) ? copied(value as Eager) : value, gradients: found }
+  // The value is the caller's: never the very handle that was given.
+  return { value: args.includes(value) ? (copied(value as Eager) as Eager) : value, gradients: found }
 }
 export function differentiateVariablesEagerly(
   what: string,

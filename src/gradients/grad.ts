@@ -38,8 +38,7 @@ function differentiate<Args extends readonly Eager[], Y extends Eager>(
  * The gradient of a function of one tensor: `grad(f)(x)` is the derivative of the sum of `f(x)`.
  *
  * The function runs on real tensors, so it may read values and branch, and the result can be differentiated again. In a
- * function given to `jit` it is traced with it. Only what `f` makes of its argument counts: what it finds around it is
- * constant, be it the same tensor.
+ * function given to `jit` it is traced with it.
  *
  * @example
  * ```ts

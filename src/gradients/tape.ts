@@ -27,15 +27,12 @@ export class Tape implements Recorder {
   copyOf(tensor: core.Tensor): Eager {
     const known = this.copies.get(tensor.id)
     if (known !== undefined) return known
-    const copy = tensor.clone() as Eager
-    this.hold(copy)
+    const copy = core.keep(tensor.clone()) as Eager
+    this.kept.push(copy)
     this.copies.set(tensor.id, copy)
     this.copies.set(copy.id, copy)
     announceCopy(copy, tensor)
     return copy
-  }
-  hold(tensor: core.Tensor): void {
-    this.kept.push(core.keep(tensor))
   }
   alias(copy: core.Tensor, original: core.Tensor): void {
     if (this.watches(original)) this.copies.set(copy.id, this.copyOf(original))

@@ -1,14 +1,13 @@
 import * as core from '@tensorflow/tfjs-core'
 import { context, within } from '../context.js'
-import type { StateAccess, Value } from '../graph/node.js'
+import { madeFromNow, type StateAccess, type Value } from '../graph/node.js'
 import type { State } from '../graph/sources.js'
 import { toValue } from '../operand.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import { assertWeighs, noTensor, type Differentiated, type OfVariables } from './found.js'
 import { graphGradients } from './graph.js'
-import { own } from '../ops/common/own.js'
 
-// Gradients while a function is traced: more of its graph.
+// Gradients while a function is traced: more of its graph. As on a tape, only what is done while the function runs counts.
 
 export function differentiateInTrace(
   what: string,
@@ -16,10 +15,11 @@ export function differentiateInTrace(
   args: readonly AnyTensor[],
   dy: AnyTensor | undefined,
 ): Differentiated {
-  const values = args.map((arg) => own(toValue(what, arg)))
+  const values = args.map((arg) => toValue(what, arg))
+  const isNew = madeFromNow()
   const y = valueOf(what, f(...values))
   assertWeighs(what, dy, y)
-  return { value: y, gradients: graphGradients(y, values, dy) }
+  return { value: y, gradients: graphGradients(y, values, dy, isNew) }
 }
 
 export function differentiateVariablesInTrace(
@@ -28,15 +28,15 @@ export function differentiateVariablesInTrace(
   variables: readonly core.Variable[] | undefined,
 ): OfVariables {
   const around = context().plan!
-  const owned = new Map<core.Tensor, Value>()
+  const isNew = madeFromNow()
+  const read = new Map<core.Tensor, Value>()
   const written = new Set<core.Tensor>()
   const plan: StateAccess = {
     read(state) {
       const variable = variableOf(state)
-      if (written.has(variable)) return around.read(state)
-      const known = owned.get(variable) ?? own(around.read(state) as Value)
-      owned.set(variable, known)
-      return known
+      const value = around.read(state) as Value
+      if (!written.has(variable)) read.set(variable, value)
+      return value
     },
     write(state, next) {
       written.add(variableOf(state))
@@ -44,10 +44,10 @@ export function differentiateVariablesInTrace(
     },
   }
   const y = within({ plan }, () => valueOf(what, f()))
-  const wanted = variables ?? [...owned.keys()].filter(isTrainable)
-  const taking = wanted.flatMap((variable) => owned.get(variable) ?? [])
-  const gradients = new Map(graphGradients(y, taking).map((gradient, i) => [taking[i]!, gradient]))
-  return { value: y, found: wanted.map((variable) => ({ variable, gradient: gradients.get(owned.get(variable)!) })) }
+  const wanted = variables ?? [...read.keys()].filter(isTrainable)
+  const taking = wanted.flatMap((variable) => read.get(variable) ?? [])
+  const gradients = new Map(graphGradients(y, taking, undefined, isNew).map((gradient, i) => [taking[i]!, gradient]))
+  return { value: y, found: wanted.map((variable) => ({ variable, gradient: gradients.get(read.get(variable)!) })) }
 }
 
 /** A weight and its `tf.variable` are states of one tensor. */

@@ -88,7 +88,8 @@ export interface LayerCall {
   readonly layer: AnyLayer
   /** How many calls the layer has had before. */
   readonly call: number
-  readonly inputs: readonly Value[]
+  /** Values, and eager tensors that stand beside them. */
+  readonly inputs: readonly AnyTensor[]
   /** Known when the call is over; each is a value of its own, made in this call. */
   readonly outputs: readonly Value[]
   /** What was given beside the inputs. */
@@ -118,6 +119,11 @@ export function specOf(value: Value): Spec {
 }
 
 const counters = { node: 0 }
+/** Tells the nodes that are made from now on. */
+export function madeFromNow(): (node: Node) => boolean {
+  const last = counters.node
+  return ({ id }) => id > last
+}
 const names = new Map<string, number>()
 /** dense, dense_1, dense_2: the names that Keras gives. */
 export function uniqueName(kind: string): string {

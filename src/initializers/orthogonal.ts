@@ -25,12 +25,9 @@ function orthogonalMatrix(shape: readonly number[], gain: number, seed: number):
   const vectors: Float64Array[] = []
   for (let i = 0; i < count; i++) {
     const vector = Float64Array.from(numbers.subarray(i * length, (i + 1) * length))
-    // Twice: what rounding leaves the first time is gone after the second.
-    for (let pass = 0; pass < 2; pass++) {
-      for (const other of vectors) {
-        const overlap = vector.reduce((sum, x, k) => sum + x * other[k]!, 0)
-        vector.forEach((x, k) => (vector[k] = x - overlap * other[k]!))
-      }
+    for (const other of vectors) {
+      const overlap = vector.reduce((sum, x, k) => sum + x * other[k]!, 0)
+      vector.forEach((x, k) => (vector[k] = x - overlap * other[k]!))
     }
     const norm = Math.hypot(...vector)
     vectors.push(vector.map((x) => x / norm))

@@ -58,8 +58,9 @@ function scaled(
   return truncatedNormal([...shape], 0, Math.sqrt(variance) / truncatedDeviation, 'float32', seed)
 }
 
-/** Inputs and outputs of one unit: for a convolution, times the size of its window. */
+/** Inputs and outputs of one unit: for a convolution, times the size of its window; for a vector, its length. */
 function fans(shape: readonly number[]): { readonly in: number; readonly out: number } {
   const window = shape.slice(0, -2).reduce((product, size) => product * size, 1)
-  return { in: (shape.at(-2) ?? 1) * window, out: (shape.at(-1) ?? 1) * (shape.length > 1 ? window : 1) }
+  const columns = shape.at(-1) ?? 1
+  return { in: (shape.at(-2) ?? columns) * window, out: columns * window }
 }

@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
 import { Callable } from '../callable.js'
-import { copied } from '../context.js'
+import { context, copied } from '../context.js'
 import { specOf, uniqueName, type Spec } from '../graph/node.js'
 import { variableNode, type State } from '../graph/sources.js'
 import { setMask } from '../mask.js'
@@ -80,9 +80,11 @@ export class LayerInstance extends Callable implements ConfiguredLayer {
 
   apply(x: unknown, options?: unknown): AnyTensor | readonly AnyTensor[] {
     const given = readCall(this, x, options)
-    const call = this.calls++
+    const call = this.calls
     const { list, tensors, mask } = recorded({ ...given, layer: this, call }, () => this.run(given, call))
     if (mask !== undefined && given.symbolic) setMask(tensors[0]!, mask)
+    // Numbers that are not of a training draw nothing: what is drawn later does not depend on them.
+    if (given.symbolic || (given.training ?? context().training)) this.calls++
     return list ? tensors : tensors[0]!
   }
 

@@ -1,15 +1,10 @@
 import type { Spec } from '../graph/node.js'
 import type { JsonObject } from '../options/json.js'
 import type { AnyTensor } from '../tensor.js'
-import {
-  layerOptions,
-  type LayerContext,
-  type LayerDefinition,
-  type LayerOptions,
-  type WeightSpecs,
-} from './definition.js'
+import { layerOptions, type LayerDefinition, type WeightSpecs } from './definition.js'
 import { LayerInstance, type ConfiguredLayer } from './layer.js'
 import { phase } from './ops/phase.js'
+import { functionOf, readOwn, specsFor } from './ownOptions.js'
 import type { WeightSpec } from './weight.js'
 
 // Layers that users write: a definition like those of this folder, typed by the ops that its call uses.
@@ -29,7 +24,7 @@ export interface StateValue<S extends readonly number[]> {
 }
 
 /** The weights or states by their names, or what makes them for the specs of the inputs. */
-type Specs<W extends WeightSpecs> = W | ((inputs: readonly Spec[]) => W)
+export type Specs<W extends WeightSpecs> = W | ((inputs: readonly Spec[]) => W)
 type ShapeIn<W> = W extends WeightSpec<infer S> ? S : readonly number[]
 
 /** What a call has beside its input. */
@@ -71,8 +66,6 @@ class OwnLayer extends LayerInstance {
   }
 }
 
-const known = ['kind', 'name', 'trainable', 'weights', 'states', 'mask', 'config', 'call']
-
 /**
  * A layer of your own: weights, states, and a function of tensors made of ops. Its type is that function's: what the ops in
  * it say of shapes is what the layer says. It is called on symbolic and on eager tensors alike, and is a layer like all
@@ -100,32 +93,18 @@ export function layer<
   const M extends WeightSpecs = {},
   F extends (...x: never[]) => AnyTensor | readonly AnyTensor[] = never,
 >(config: OwnLayerConfig<W, M, F>): F & ConfiguredLayer {
-  const { kind = 'layer', name, trainable, weights, states, mask, call, config: written } = config
-  for (const key of Object.keys(config)) {
-    if (!known.includes(key)) throw new TypeError(`${kind}: there is no option '${key}'`)
-  }
-  if (typeof call !== 'function') throw new TypeError(`${kind}: 'call' is missing`)
-  const specs = (given: Specs<WeightSpecs> | undefined, inputs: Spec | readonly Spec[]) =>
-    typeof given === 'function' ? given(inputs as readonly Spec[]) : (given ?? {})
+  const { kind, name, trainable, weights, states, mask, call, config: written } = readOwn(config)
   const definition: LayerDefinition = {
     kind,
     options: layerOptions,
     inputs: 'any',
     anyDType: true,
     ...(mask !== undefined && { mask }),
-    weights: (inputs) => specs(weights, inputs),
-    states: (inputs) => specs(states, inputs),
-    call: (x, context) => called(call, x, context),
+    weights: (inputs) => specsFor(kind, 'weights', weights, inputs),
+    states: (inputs) => specsFor(kind, 'states', states, inputs),
+    call: (x, { weights, states, masks }) =>
+      functionOf(kind, call({ weights, states, masks, phase } as never))(x as never),
   }
-  // What the function takes and gives is checked against its own type.
+  // What the function takes and gives is checked against its own type, and what it gets has the types of `OwnContext`.
   return new OwnLayer(definition, { name, trainable }, written) as ConfiguredLayer as F & ConfiguredLayer
-}
-
-/** The user's function on the inputs: what it gets has the types that the signature of `layer` promises. */
-function called(
-  call: (context: never) => (...x: never[]) => AnyTensor | readonly AnyTensor[],
-  x: AnyTensor | readonly AnyTensor[],
-  { weights, states, masks }: LayerContext<LayerOptions, WeightSpecs, WeightSpecs>,
-): AnyTensor | readonly AnyTensor[] {
-  return call({ weights, states, masks, phase } as never)(x as never)
 }

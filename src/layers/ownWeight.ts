@@ -5,6 +5,7 @@ import { configure, type Config, type ConfigOf, type Open } from '../options/opt
 import { regularizer } from '../options/regularizer.js'
 import { ShapeError } from '../shape/errors.js'
 import { firstNoSize, notASize } from '../shape/size.js'
+import { parameter } from './parameters.js'
 import type { WeightSpec } from './weight.js'
 
 const options = {
@@ -34,11 +35,8 @@ export function weight<const S extends readonly number[], const C extends Open<W
 ): WeightSpec<Writable<S>> {
   const bad = firstNoSize(shape)
   if (bad !== undefined) throw new ShapeError('weight', notASize(bad))
-  const { initializer, ...more } = configure('weight', options, config)
-  return {
-    shape: [...shape] as readonly number[] as Writable<S>,
-    initializer: (sizes) => initializer.apply(sizes),
-    ...more,
-  }
+  const { initializer, regularizer, constraint, trainable } = configure('weight', options, config)
+  const sizes = [...shape] as readonly number[] as Writable<S>
+  return { ...parameter(sizes, initializer, regularizer, constraint), trainable }
 }
 type Writable<S extends readonly number[]> = { -readonly [I in keyof S]: S[I] }

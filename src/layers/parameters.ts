@@ -23,12 +23,12 @@ export const kernelOptions = {
 }
 
 /** A weight of these sizes. */
-export function parameter(
-  shape: readonly number[],
+export function parameter<S extends readonly number[]>(
+  shape: S,
   initializer: Initializer,
   regularizer?: Regularizer,
   constraint?: Constraint,
-): WeightSpec {
+): WeightSpec<S> {
   return { shape, initializer: (sizes) => initializer.apply(sizes), regularizer, constraint }
 }
 /** One that training does not change along its gradient. */

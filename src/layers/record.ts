@@ -26,7 +26,7 @@ export function recorded<R extends { readonly tensors: readonly AnyTensor[] }>(
   run: () => R,
 ): R {
   const outputs: Value[] = []
-  const inputs = symbolic ? (tensors as readonly Value[]) : []
+  const inputs = symbolic ? tensors : []
   const record: LayerCall = { layer, call, inputs, outputs, options }
   const here = () => {
     const results = run()

@@ -3,6 +3,7 @@ import type { JsonObject } from '../options/json.js'
 import { didYouMean } from '../options/nearest.js'
 import { readConfig } from '../options/option.js'
 import { layerDefinitions } from './definition.js'
+// All layers of the library are there to be found.
 import './index.js'
 import type { AnyTensor } from '../tensor.js'
 import { makeLayer, type ConfiguredLayer } from './layer.js'

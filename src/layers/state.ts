@@ -1,8 +1,5 @@
-import { context } from '../context.js'
 import { variableNode, type State } from '../graph/sources.js'
-
 import type { AnyTensor } from '../tensor.js'
-import { readState } from './ops/readState.js'
 
 /** A weight that a layer's call writes: statistics, counters, what a recurrent cell remembers. */
 export interface StateHandle {
@@ -19,12 +16,7 @@ export type StateWrites = Map<State, AnyTensor>
 export function stateHandle(state: State, symbolic: boolean, writes: StateWrites): StateHandle {
   return {
     state,
-    read: () => writes.get(state) ?? (symbolic ? readInGraph(state) : state.read()),
+    read: () => writes.get(state) ?? (symbolic ? variableNode(state) : state.read()),
     write: (next) => void writes.set(state, next),
   }
-}
-function readInGraph(state: State): AnyTensor {
-  const value = variableNode(state)
-  // In a plan that is being made, it is what was written before.
-  return context().plan === undefined ? readState(value, state) : value
 }

@@ -1,4 +1,9 @@
+import type { Kind } from '../options/definition.js'
 import * as optimizers from './index.js'
 import { Optimizer } from './optimizer.js'
 
-export const optimizerKind = { what: 'an optimizer', Thing: Optimizer, makers: optimizers }
+export const optimizerKind = {
+  what: 'an optimizer',
+  Thing: Optimizer,
+  makers: optimizers,
+} satisfies Kind<Optimizer, typeof optimizers, never>

@@ -155,15 +155,18 @@ export function defineOptimizer<
   },
 ): OptimizerMaker<Kind, O & Omit<Common, keyof O>, Args> {
   const { kind, positional } = own
+  // At run time an optimizer does not know its options by name: `configure` has read those of this definition.
   const definition = { ...own, options: { ...common, ...own.options } } as unknown as OptimizerDefinition
   const make = (...args: readonly unknown[]) => {
     const [first] = args
     const isConfig = typeof first === 'object' && first !== null && !(first instanceof Schedule)
     const most = isConfig ? 1 : positional.length
     if (args.length > most) throw new TypeError(`${kind}: ${tooMany(args.length, most, positional.length)}`)
+    // What they are is checked as the options that they become.
     const config = isConfig ? first : positional(...(args as unknown as Args))
     return new Optimizer(definition, configure(kind, definition.options, config))
   }
+  // The arguments of the type are those that `make` reads.
   return Object.assign(make, { definition }) as unknown as OptimizerMaker<Kind, O & Omit<Common, keyof O>, Args>
 }
 function tooMany(given: number, most: number, positional: number): string {

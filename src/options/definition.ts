@@ -86,8 +86,8 @@ export interface Kind<T extends Configured, M extends Makers<T>, F> {
   readonly what: string
   readonly Thing: abstract new (...args: never) => T
   readonly makers: M
-  /** A thing that calls a function of the user's; it has no config. */
-  own(f: F): T
+  /** A thing that calls a function of the user's, where one can stand for it; it has no config. */
+  own?(f: F): T
 }
 type NameIn<M> = string & keyof M
 
@@ -103,13 +103,16 @@ export function thing<T extends Configured, F>(
   kind: Kind<T, Makers<T>, F>,
   fallback: string | Required = required,
 ): Option<string | T | F, T, string | Required> & Ruled<ChoiceRule<string>> {
-  const { what, Thing, makers } = kind
+  const { what, Thing, makers, own } = kind
   const names = Object.keys(makers)
   return ruled<ChoiceRule<string>, Option<string | T | F, T, string | Required>>({
     fallback,
     wrong: (given, name) => {
-      if (given instanceof Thing || typeof given === 'function') return undefined
-      if (typeof given !== 'string') return `${name} is a name, ${what} or a function, got ${showValue(given)}`
+      if (given instanceof Thing || (own !== undefined && typeof given === 'function')) return undefined
+      if (typeof given !== 'string') {
+        const choices = own === undefined ? `a name or ${what}` : `a name, ${what} or a function`
+        return `${name} is ${choices}, got ${showValue(given)}`
+      }
       return Object.hasOwn(makers, given) ? undefined : unknownName(given, name, names)
     },
     resolve: (given) => thingOf(kind, given),
@@ -124,7 +127,7 @@ export function thingOf<T extends Configured, F>(
   given: string | T | F,
 ): T {
   if (typeof given === 'string') return makers[given]!()
-  return typeof given === 'function' && !(given instanceof Thing) ? own(given as F) : (given as T)
+  return given instanceof Thing ? given : own!(given as F)
 }
 
 /** A thing in a file: the class and its config. */

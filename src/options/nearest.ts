@@ -32,20 +32,32 @@ function alike(a: string, b: string): boolean {
   return restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1)
 }
 
-/** The one name that is like it: nothing when there is none, or more than one. */
-type nearest<Name extends string, Names> = Only<
+/**
+ * The one name that is written otherwise, or else is like it: `ReLU` is `relu`, not `relu6`. Nothing when there is none, or
+ * more than one.
+ */
+type nearest<Name extends string, Names> =
+  [Only<Rewritten<plain<Name>, Names>>] extends [never] ? Only<Alike<plain<Name>, Names>>
+  : Only<Rewritten<plain<Name>, Names>>
+type Rewritten<Plain, Names> =
   Names extends string ?
-    alike<plain<Name>, plain<Names>> extends true ?
+    plain<Names> extends Plain ?
       Names
     : never
   : never
->
+type Alike<Plain extends string, Names> =
+  Names extends string ?
+    alike<Plain, plain<Names>> extends true ?
+      Names
+    : never
+  : never
 type Only<Found> =
   [Found] extends [never] ? never
   : IsSingle<Found> extends true ? Found
   : never
 function nearest(name: string, names: readonly string[]): string | undefined {
-  const found = names.filter((each) => alike(plain(name), plain(each)))
+  const rewritten = names.filter((each) => plain(each) === plain(name))
+  const found = rewritten.length === 1 ? rewritten : names.filter((each) => alike(plain(name), plain(each)))
   return found.length === 1 ? found[0] : undefined
 }
 

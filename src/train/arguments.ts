@@ -1,8 +1,9 @@
 import { wrongCallback, type Callbacks, type ConfiguredCallback } from '../callbacks/callback.js'
+import { argument } from '../options/argument.js'
 import { count } from '../options/count.js'
 import { flag } from '../options/flag.js'
 import { number } from '../options/number.js'
-import { configure, type Option } from '../options/option.js'
+import { configure, optional } from '../options/option.js'
 import { showValue } from '../shape/show.js'
 import type { Data } from '../tree.js'
 
@@ -25,33 +26,24 @@ export interface FitArgs extends BatchArgs {
   readonly verbose?: 0 | 1 | null | undefined
 }
 
-/** An argument that no file holds. */
-function argument<Given>(
-  wrong: (given: unknown, name: string) => string | undefined,
-): Option<Given, Given | undefined, undefined> {
-  return {
-    fallback: undefined,
-    wrong,
-    resolve: (given) => given,
-    write: () => null,
-    read: (json) => json as Given,
-    samples: { right: [], wrong: [] },
-  }
-}
 const batchOptions = { batchSize: count(32) }
 const fitOptions = {
   ...batchOptions,
   epochs: count(1),
   shuffle: flag(true),
   validationSplit: number({ least: 0, below: 1 }, 0),
-  validationData: argument<readonly [x: Data, y: Data]>((given, name) =>
-    Array.isArray(given) && given.length === 2 ? undefined : `${name} is a pair [x, y], got ${showValue(given)}`,
+  validationData: optional(
+    argument<readonly [x: Data, y: Data]>((given, name) =>
+      Array.isArray(given) && given.length === 2 ? undefined : `${name} is a pair [x, y], got ${showValue(given)}`,
+    ),
   ),
-  callbacks: argument<Callback | readonly Callback[]>((given) =>
-    [given]
-      .flat()
-      .map(wrongCallback)
-      .find((wrong) => wrong !== undefined),
+  callbacks: optional(
+    argument<Callback | readonly Callback[]>((given) =>
+      [given]
+        .flat()
+        .map(wrongCallback)
+        .find((wrong) => wrong !== undefined),
+    ),
   ),
   verbose: number({ integer: true, least: 0, most: 1 }, 0),
 }

@@ -6,10 +6,12 @@ import { metricKind } from '../metrics/kind.js'
 import type { ConfiguredMetric } from '../metrics/metric.js'
 import { optimizerKind } from '../optimizers/kind.js'
 import type * as optimizers from '../optimizers/index.js'
-import { Optimizer } from '../optimizers/optimizer.js'
-import { unknownName, type knownName, type Name } from '../options/choice.js'
-import { thing, thingOf, type Configured, type Kind, type Makers } from '../options/definition.js'
+import type { Optimizer } from '../optimizers/optimizer.js'
+import { argument } from '../options/argument.js'
+import type { knownName, Name } from '../options/choice.js'
+import { thing, thingOf } from '../options/definition.js'
 import { didYouMean } from '../options/nearest.js'
+import { configure, optional } from '../options/option.js'
 import { showValue } from '../shape/show.js'
 import type { Shape } from '../shape/dimension.js'
 import type { ShapeOf, SymbolicTensor } from '../tensor.js'
@@ -30,7 +32,6 @@ export interface CompileArgs {
   readonly loss: Loss | readonly Loss[] | { readonly [output: string]: Loss }
   readonly metrics?: readonly Metric[] | null | undefined
 }
-const options = ['optimizer', 'loss', 'metrics'] as const satisfies readonly (keyof CompileArgs)[]
 
 /** The arguments with their mistakes: a name that is not known becomes its sentence. */
 export type checkedCompile<C> = {
@@ -69,41 +70,42 @@ export interface CompiledMetric {
   readonly metric: ConfiguredMetric
 }
 
+const [lossOption, metricOption] = [thing(lossKind), thing(metricKind)]
+const options = {
+  optimizer: thing(optimizerKind),
+  loss: argument<CompileArgs['loss']>((given) =>
+    firstWrong(isOfOutputs(given) ? Object.values(given) : [given], (one) => lossOption.wrong(one, 'loss')),
+  ),
+  metrics: optional(
+    argument<readonly Metric[]>((given, name) =>
+      Array.isArray(given) ?
+        firstWrong(given, (one) => metricOption.wrong(one, 'metric'))
+      : `${name} is a list, got ${showValue(given)}`,
+    ),
+  ),
+}
+function firstWrong(given: readonly unknown[], wrong: (one: unknown) => string | undefined): string | undefined {
+  return given.map(wrong).find((sentence) => sentence !== undefined)
+}
+function isOfOutputs(loss: unknown): loss is Exclude<CompileArgs['loss'], Loss> {
+  return typeof loss === 'object' && loss !== null && !(loss instanceof lossKind.Thing)
+}
+
 /** @param keys The names of the outputs in a record of them, or their numbers. */
 export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
-  const unknown = Object.keys(args).find((key) => !(options as readonly string[]).includes(key))
-  if (unknown !== undefined) {
-    throw new TypeError(`compile: there is no option '${unknown}'${didYouMean(unknown, options)}`)
-  }
-  const { optimizer, loss } = args
-  for (const name of ['optimizer', 'loss'] as const) {
-    if (args[name] == null) throw new TypeError(`compile: '${name}' is missing`)
-  }
+  const { optimizer, loss, metrics: wanted = [] } = configure('compile', options, args)
   if (isOfOutputs(loss)) {
     const other = Object.keys(loss).find((key) => !keys.includes(key))
     if (other !== undefined) throw new TypeError(`compile: there is no output '${other}'${didYouMean(other, keys)}`)
   }
-  const metrics = metricsOf(args.metrics ?? [], keys)
+  const metrics = metricsOf(wanted, keys)
   return {
-    optimizer: optimizerOf(optimizer),
-    losses: keys.map((key) => lookUp(lossKind, 'loss', lossFor(loss, key))),
+    optimizer,
+    losses: keys.map((key) => thingOf(lossKind, lossFor(loss, key))),
     metrics,
     trained: metrics.map((each) => new Tally(each)),
     evaluated: metrics.map((each) => new Tally(each)),
   }
-}
-function optimizerOf(given: string | Optimizer): Optimizer {
-  if (given instanceof Optimizer) return given
-  const makers: Makers<Optimizer> = optimizerKind.makers
-  if (typeof given === 'string' && Object.hasOwn(makers, given)) return makers[given]!()
-  const wrong =
-    typeof given === 'string' ?
-      unknownName(given, 'optimizer', Object.keys(makers))
-    : `optimizer is a name or an optimizer, got ${showValue(given)}`
-  throw new TypeError(`compile: ${wrong}`)
-}
-function isOfOutputs(loss: CompileArgs['loss']): loss is Exclude<CompileArgs['loss'], Loss> {
-  return typeof loss === 'object' && !(loss instanceof lossKind.Thing)
 }
 function lossFor(loss: CompileArgs['loss'], key: string): Loss {
   if (!isOfOutputs(loss)) return loss
@@ -113,7 +115,7 @@ function lossFor(loss: CompileArgs['loss'], key: string): Loss {
 }
 function metricsOf(metrics: readonly Metric[], outputs: readonly string[]): CompiledMetric[] {
   const made = metrics.map((given) => {
-    const metric = lookUp(metricKind, 'metric', given)
+    const metric = thingOf(metricKind, given)
     return { name: typeof given === 'string' ? given : metric.kind, metric }
   })
   const all = made.flatMap(({ name, metric }) =>
@@ -132,12 +134,6 @@ function distinct(names: readonly string[]): string[] {
     return own
   })
 }
-function lookUp<T extends Configured, F>(kind: Kind<T, Makers<T>, F>, name: string, given: string | T | F): T {
-  const wrong = thing(kind).wrong(given, name)
-  if (wrong !== undefined) throw new TypeError(`compile: ${wrong}`)
-  return thingOf(kind, given)
-}
-
 /** The shape that the labels of an output must have; `undefined` when the loss takes any. */
 export function labelShape(output: Shape, labels: Shape, form: LabelForm): Shape | undefined {
   if (form === 'any') return undefined

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as tf from '../../src/index.js'
 import { maskOf } from '../../src/mask.js'
 import { Deviations, tensorOf, type Golden } from '../support/golden.js'
-import { before, built, givenIn, joined, layerCases as cases, layers } from '../support/layerCases.js'
+import { before, built, givenIn, joined, layerCases as cases, layerDefaults, layers } from '../support/layerCases.js'
 
 // Every layer against Keras 3 on wasm: called eagerly, planned in a model, and trained for one step.
 
@@ -26,6 +26,18 @@ afterAll(() => {
   console.log(`largest deviations\n${deviations.report()}`)
 })
 
+describe.each(Object.entries(layerDefaults))('%s', (name, { config, options }) => {
+  it('has the defaults of Keras', () => {
+    const layer = layers[name]!(config)
+    const { name: _, ...ours } = JSON.parse(
+      JSON.stringify(layer.getConfig(), (key, value) => (key === 'seed' ? undefined : value)),
+    )
+    const isTaken = (key: string) =>
+      // A pooling does not write down that its strides are those of its window.
+      key in layer.definition.options && !(key === 'strides' && 'poolSize' in options)
+    expect(ours).toEqual(Object.fromEntries(Object.entries(options).filter(([key]) => isTaken(key))))
+  })
+})
 it('lists only cases that exist', () => {
   const names = cases.map(({ name }) => name)
   for (const name of Object.keys(notTaken)) expect(names).toContain(name)

@@ -285,11 +285,11 @@ describe('dropout', () => {
   const share = (values: readonly number[]) => values.filter((value) => value === 0).length / values.length
   it('drops in training only', () =>
     clean(() => {
-      const dropout = tf.layers.dropout({ rate: 0.5, seed: 11 })
+      const dropout = tf.layers.dropout({ rate: 0.3, seed: 11 })
       tf.tidy(() => {
         const x = tf.ones([1, 1000])
         expect(share(numbers(dropout(x)))).toBe(0)
-        expect(share(numbers(dropout(x, { training: true })))).toBeCloseTo(0.5, 1)
+        expect(share(numbers(dropout(x, { training: true })))).toBeCloseTo(0.3, 1.5)
       })
     }))
   it('of one seed drops the same in every eager call and in the graph that is traced', () =>

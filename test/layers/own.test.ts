@@ -67,6 +67,60 @@ describe('a layer of ones own', () => {
     )
     expect(() => tf.weight([1.5])).toThrow('weight: 1.5 is not a size')
   })
+  const call = () => (x: tf.AnyTensor) => x
+  type Case = readonly [config: object, message: string]
+  it.each<Case>([
+    [{ call: 3 }, 'odd: call is a function, got 3'],
+    [{ call, mask: 'passes' }, "odd: mask is a function, got 'passes'"],
+    [{ call, trainable: 'no' }, "odd: trainable is true or false, got 'no'"],
+    [{ call, state: {} }, "odd: there is no option 'state'; did you mean 'states'?"],
+    [{ call, weights: [] }, 'odd: weights are a record, or a function that makes one, got []'],
+    [{ call, weights: { gamma: 3 } }, "odd: weights are made by tf.weight, but 'gamma' is 3"],
+    [
+      { call, states: { s: tf.weight([], { regularizer: 'l2' }) } },
+      "odd: the state 's' is not trained: it takes no regularizer and no constraint",
+    ],
+  ])('is refused when made of %o', (config, message) => {
+    expect(() => tf.layer({ kind: 'odd', ...config } as never)).toThrow(message)
+  })
+  it.each<Case>([
+    [{ call: () => 3 }, "odd: what 'call' returns is a function, got 3"],
+    [{ call, weights: () => [] }, 'odd: weights are a record, or a function that makes one, got []'],
+    [{ call, states: () => ({ s: tf.ones([1]) }) }, "odd: states are made by tf.weight, but 's' is"],
+  ])('is refused when called on what makes %o', (config, message) => {
+    const layer = tf.layer({ kind: 'odd', ...config } as never) as unknown as (x: tf.AnyTensor) => tf.AnyTensor
+    expect(() => layer(tf.ones([1]))).toThrow(message)
+    expect(() => layer(tf.input({ shape: [1] }))).toThrow(message)
+  })
+  it('gives each result a handle of its own, also what it has not made', () => {
+    const outside = tf.input({ shape: [2] })
+    const twice = tf.layer({ kind: 'twice', call: () => (x: tf.AnyTensor) => [x, x, tf.exp(x)] as const })
+    const x = tf.tensor([1, 2])
+    const results = twice(x)
+    expect(new Set([x, ...results]).size).toBe(4)
+    for (const each of results.slice(0, 2)) {
+      expect(numbers(each)).toEqual([1, 2])
+      tf.dispose(each as tf.Tensor)
+    }
+    expect(numbers(x)).toEqual([1, 2])
+    const same = tf.layer({
+      kind: 'made',
+      call: () => (x: tf.AnyTensor) => {
+        const y = tf.exp(x)
+        return [y, y] as const
+      },
+    })(x)
+    expect(same[0]).not.toBe(same[1])
+    const outputs = twice(outside)
+    expect(new Set([outside, ...outputs]).size).toBe(4)
+    // They are the record's: nobody changes them.
+    expect(Object.isFrozen(outputs)).toBe(true)
+    const captured = tf.exp(outside)
+    const hands = tf.layer({ kind: 'hands', call: () => (_: tf.AnyTensor) => captured })
+    const made = hands(tf.input({ shape: [2] }))
+    expect(made).not.toBe(captured)
+    expect(tf.model({ inputs: outside, outputs: tf.layers.flatten()(made as tf.SymbolicTensor<['batch', 2]>) }).layers.map(({ kind }) => kind)).toEqual(['hands', 'flatten']) // prettier-ignore
+  })
   it('is written to a file and read back when it says how', () => {
     expect(() => tf.serialization.toConfig(scale(2))).toThrow("scale: give tf.layer a 'config' that a file can hold")
     const own = (config: { features?: number }) => scale(config.features!, { config })
@@ -77,6 +131,29 @@ describe('a layer of ones own', () => {
     expect(tf.serialization.toConfig(twin)).toMatchObject({ className: 'Scale', config: { features: 3 } })
     expect(() => tf.serialization.fromConfig({ className: 'Dens', config: {} })).toThrow(
       "fromConfig: there is no layer 'Dens'; did you mean 'Dense'?",
+    )
+  })
+})
+
+describe('functions of ones own in a config', () => {
+  const half = (x: tf.Tensor) => tf.mul(x, 0.5)
+  const unnamed = [(x: tf.Tensor) => tf.mul(x, 0.5)][0]!
+  const filled = (shape: readonly number[]) => tf.fill(shape, 0.5)
+  const unnamedFilled = [(shape: readonly number[]) => tf.fill(shape, 0.5)][0]!
+  const sum = (x: tf.Tensor) => tf.sum(x)
+  const unnamedSum = [(x: tf.Tensor) => tf.sum(x)][0]!
+  it.each<readonly [config: object, kind: string]>([
+    [{ kernelInitializer: filled }, 'filled'],
+    [{ kernelInitializer: unnamedFilled }, 'initializer'],
+    [{ kernelRegularizer: sum }, 'sum'],
+    [{ kernelRegularizer: unnamedSum }, 'regularizer'],
+    [{ kernelConstraint: half }, 'half'],
+    [{ kernelConstraint: unnamed }, 'constraint'],
+  ])('%o is used, and no file can hold it', (config, kind) => {
+    const layer = loose['dense']!({ units: 2, ...config })
+    expect(layer(tf.ones([1, 3])).shape).toEqual([1, 2])
+    expect(() => tf.serialization.toConfig(layer)).toThrow(
+      `${kind}: a function of your own cannot be written to a file`,
     )
   })
 })
@@ -107,6 +184,29 @@ describe('states', () => {
     expect(numbers(m.predict(data)[1])).toEqual([1])
     expect(layer.weights).toEqual([])
     expect(m.countParams()).toBe(3)
+  })
+  it('are read as written, and move in a compiled function too', () => {
+    const layer = tf.layer({
+      kind: 'twice',
+      states: { runs: tf.weight([], { initializer: 'zeros' }) },
+      call:
+        ({ states }) =>
+        (x: tf.AnyTensor) => {
+          for (let i = 0; i < 2; i++) states.runs.write(tf.add(states.runs.read(), 1))
+          return tf.add(x, states.runs.read())
+        },
+    })
+    const compiled = tf.jit((x: tf.Tensor) => layer(x) as tf.Tensor)
+    const x = tf.tensor([10])
+    expect(numbers(layer(x))).toEqual([12])
+    expect(numbers(compiled(x))).toEqual([14])
+    expect(numbers(compiled(x))).toEqual([16])
+    expect(numbers(layer(x))).toEqual([18])
+    const place = tf.input({ shape: [] })
+    const m = tf.model({ inputs: place, outputs: layer(place) as tf.SymbolicTensor<['batch']> })
+    expect(numbers(m.predict(x))).toEqual([20])
+    m.resetStates()
+    expect(numbers(compiled(x))).toEqual([12])
   })
   it('called twice in a graph go on in the order of the calls', () => {
     const layer = counter()
@@ -200,6 +300,16 @@ describe('training: true in a call', () => {
     const without = tf.model({ inputs: x, outputs: tf.layers.dropout({ rate: 0.5, seed: 1 })(x) })
     expect(numbers(without.predict(tf.ones([1, 1000]))).every((n) => n === 1)).toBe(true)
     expect(numbers(without(tf.ones([1, 1000]), { training: true })).includes(0)).toBe(true)
+  })
+  it('of eager tensors: what it draws does not depend on calls of inference before', () => {
+    const drawn = (calls: number) => {
+      const layer = tf.layers.dropout({ rate: 0.5, seed: 3 })
+      for (let i = 0; i < calls; i++) layer(tf.ones([2]))
+      const [first, second] = [0, 1].map(() => numbers(layer(tf.ones([64]), { training: true })))
+      expect(first).not.toEqual(second)
+      return [first, second]
+    }
+    expect(drawn(2)).toEqual(drawn(0))
   })
   it('false holds in training', async () => {
     const x = tf.input({ shape: [2] })

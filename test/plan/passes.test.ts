@@ -24,7 +24,7 @@ import { inPlan } from '../../src/plan/specialise.js'
 
 // Each pass alone: what it rewrites, and what it must leave alone. That the numbers stay is the business of law 4.
 
-beforeAll(() => tf.ready())
+beforeAll(() => tf.setBackend('wasm'))
 
 const input = (...shape: number[]) => inputNode({ shape, dtype: 'float32' }) as any
 const variable = (...shape: number[]) => variableNode(stateOfVariable(core.variable(core.ones(shape)))) as any

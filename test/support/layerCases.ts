@@ -21,7 +21,15 @@ export interface LayerCase {
   readonly weightGradients: readonly (readonly number[] | null)[]
   readonly after?: readonly (readonly number[])[]
 }
-export const layerCases = goldenFile<{ readonly cases: readonly LayerCase[] }>('layers').cases
+/** All options of a layer that is given no more than it needs; seeds and what is nothing are left out. */
+interface Defaults {
+  readonly config: object
+  readonly options: object
+}
+export const { cases: layerCases, defaults: layerDefaults } = goldenFile<{
+  readonly cases: readonly LayerCase[]
+  readonly defaults: { readonly [layer: string]: Defaults }
+}>('layers')
 
 // The cases are data: their shapes are not known to the compiler.
 export const layers = tf.layers as unknown as { readonly [name: string]: (config: object) => any }

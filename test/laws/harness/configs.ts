@@ -91,9 +91,12 @@ function drawFitting({ name, definition, make }: Defined, draw: Draw, onlyNeeded
   }
   throw new Error(`${name}: no config of its samples is right`)
 }
-export function drawMany(each: Defined, count: number, seed: number): Made[] {
+function drawConfigs(each: Defined, count: number, seed: number): Config[] {
   const draw = new Draw(seedOf(each.name, seed))
-  return Array.from({ length: count }, () => each.make(drawFitting(each, draw)))
+  return Array.from({ length: count }, () => drawFitting(each, draw))
+}
+export function drawMany(each: Defined, count: number, seed: number): Made[] {
+  return drawConfigs(each, count, seed).map((config) => each.make(config))
 }
 
 /** What is wrong with the configs of a definition. */
@@ -109,12 +112,22 @@ function samplesOf({ definition }: Defined): string[] {
   ])
 }
 
+const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
+/** A name stands for a thing that has a config of its own. */
+const isWritten = (json: unknown) => typeof json === 'object' && json !== null && 'className' in json
 function roundTrips(each: Defined, count: number, seed: number): string[] {
-  return drawMany(each, count, seed).flatMap((thing) => {
+  return drawConfigs(each, count, seed).flatMap((config) => {
+    const thing = each.make(config)
+    const held = thing.getConfig()
     const file = JSON.stringify(each.write(thing))
     const again = each.read(JSON.parse(file) as Written)
     const [before, after] = [thing, again].map((made) => JSON.stringify(made.getConfig()))
     return [
+      ...Object.entries(config).flatMap(([name, value]) =>
+        !isPlain(value) || held[name] === value || isWritten(held[name]) ?
+          []
+        : [`${name}: ${JSON.stringify(value)} is held as ${JSON.stringify(held[name])}`],
+      ),
       ...(again.kind === thing.kind ? [] : [`${file} comes back as ${again.kind}`]),
       ...(before === after ? [] : [`${before} comes back as ${after}`]),
       ...(JSON.stringify(each.write(again)) === file ?

@@ -78,7 +78,11 @@ function mutantsOfCode(source: Source): Mutant[][] {
       'code',
       name,
       nodes.flatMap((node) =>
-        changesIn(node, codeChanges, (inner) => isOfTypes(inner) || (inner !== node && unitName(inner) !== undefined)),
+        changesIn(
+          node,
+          codeChanges,
+          (inner) => isOfTypes(inner) || isSamples(inner) || (inner !== node && unitName(inner) !== undefined),
+        ),
       ),
     ),
   )
@@ -99,6 +103,9 @@ const isOfTypes = (node: ts.Node): boolean =>
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node) ||
   (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node))
+
+/** What an option gives the laws to try: other values are as good. */
+const isSamples = (node: ts.Node) => ts.isPropertyAssignment(node) && node.name.getText() === 'samples'
 
 /** Code that has a name: a function, a method, a function in a definition; or the constants of a file. */
 export interface Unit {

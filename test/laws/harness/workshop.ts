@@ -122,12 +122,17 @@ export class Workshop {
     })
   }
   private async runFinds({ path }: Mutant, tests: readonly Timed[]): Promise<Found> {
-    if (tests.length === 0) return undefined
-    const failed = await this.testsFail(tests, path)
-    // Files that run in one process may see each other: one that failed must fail alone too.
-    const file = failed && tests.slice(1).find(({ test }) => failed.startsWith(test))
-    const alone = file ? await this.testsFail([file], path) : failed
-    return alone && `unit tests: ${alone}`
+    let rest = tests
+    while (rest.length > 0) {
+      const failed = await this.testsFail(rest, path)
+      if (failed === undefined) return undefined
+      const at = rest.findIndex(({ test }) => failed.startsWith(test))
+      // Files that run in one process may see each other: one that failed after others must fail alone too.
+      const alone = at > 0 ? await this.testsFail([rest[at]!], path) : failed
+      if (alone !== undefined) return `unit tests: ${alone}`
+      rest = rest.slice(at + 1)
+    }
+    return undefined
   }
   /** Which tests run which units. */
   async survey(): Promise<Survey> {
@@ -137,7 +142,7 @@ export class Workshop {
     writeFileSync(setup, setupText(folder))
     for (const source of readSources()) writeFileSync(join(this.folder, 'src', source.path), reporting(source))
     const tests = (readdirSync(join(this.folder, 'test'), { recursive: true }) as string[])
-      .filter((file) => /^(?!laws|package|browser).*\.test\.ts$|^laws\/(plans|training)\.test\.ts$/.test(file))
+      .filter((file) => /^(?!laws|package|browser).*\.test\.ts$|^laws\/(configs|plans|training)\.test\.ts$/.test(file))
       .map((file) => ({ test: join('test', file), milliseconds: 10_000 }))
     this.tester = await this.startTester({ TUPLEFLOW_SETUP: setup })
     const failed = await this.testsFail(tests, 'index.ts')
