@@ -40,7 +40,7 @@ type MultiplyBatches<A0, B0, A extends Shape, B extends Shape> =
   : number extends A['length'] ? Ok<number[]>
   : needsMatrix<A0>
 /** [...Rows, k] by a plain matrix [k2, n], as the weights of layers are: nothing to broadcast. */
-export type byMatrix<A0, B0, Rows extends readonly unknown[], k, k2, n> =
+type byMatrix<A0, B0, Rows extends readonly unknown[], k, k2, n> =
   Whole<A0> extends Whole<readonly [unknown]> ? needsMatrix<A0>
   : Invariant<k> extends Invariant<k2> ? Ok<[...Rows, n]>
   : sameDim<k, k2> extends true ? Ok<[...Rows, n]>
