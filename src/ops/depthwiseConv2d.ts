@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { mulDims, sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
@@ -20,6 +21,7 @@ import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
   channelsDiffer,
   imageGradient,
+  movesOfImage,
   slideAttrs,
   slideOf,
   spreadOut,
@@ -84,6 +86,10 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
       wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
     )
   },
+  apart: moving(({ inputs: [x] }) => {
+    const channels = x!.shape.length - 1
+    return [movesOfImage(x!.shape, channels), [null, null, channels, null]]
+  }),
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 3) {
       const image = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape]), filter!], attrs)

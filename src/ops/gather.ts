@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
@@ -52,6 +53,11 @@ const op = defineOp<GatherAttrs>({
       wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  apart: moving(({ inputs: [x, indices], attrs: { axis } }) => {
+    const [at, more] = [axisOf(x!.shape, axis)!, indices!.shape.length - 1]
+    const moves = (_: unknown, i: number) => (i < at ? i : i + more)
+    return [x!.shape.map((dim, i) => (i === at ? null : moves(dim, i))), indices!.shape.map((_, i) => at + i)]
+  }),
   lower({ inputs: [x, indices], attrs }) {
     return attrs.plain ? gather(x!, asInt32(indices!) as AnyTensor<Shape, 'int32'>, attrs.axis) : undefined
   },

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
@@ -46,6 +47,7 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
       }
     )
   },
+  apart: but(() => []),
   lower({ inputs: [indices], attrs }) {
     const { depth, onValue, offValue, dtype, plain } = attrs
     const zeroOne = onValue === 1 && offValue === 0

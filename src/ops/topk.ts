@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOutOfRange } from '../shape/axes.js'
 import { wrongWith } from '../shape/blame.js'
@@ -63,6 +64,7 @@ const op: OpDefinition<TopkAttrs> = defineOp<TopkAttrs>({
       ]
     )
   },
+  apart: but((_, { length }) => [length - 1]),
   lower({ inputs: [x], attrs }) {
     const shape = [...x!.shape.slice(0, -1), attrs.k] as readonly number[]
     // Kernels divide by the size of the axis, and those of wasm trap on no elements.

@@ -1,5 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
+import { followRows } from '../graph/apart.js'
 import { specOf, type LayerCall, type Node, type Sized, type Value } from '../graph/node.js'
 import {
   constantOp,
@@ -78,6 +79,7 @@ export class Network {
   private readonly outputList: readonly Value[]
   private readonly plans = new Cache<Planned>(16, ({ plan }) => plan.dispose())
   private readonly bound = new Cache<Env>(16)
+  private mixing: { readonly node: Node | undefined } | undefined
   private steps = 0
   /** Runs without training: they do not move the random numbers of training on. */
   private runs = 0
@@ -111,6 +113,23 @@ export class Network {
       const constant = node.op === constantOp ? (node.attrs as ConstantAttrs).captured : undefined
       if (constant !== undefined) act(constant)
     }
+  }
+  /** Why a run without training needs all rows at once, if so. It is looked for when somebody asks. */
+  get whole(): string | undefined {
+    const name = this.batchName
+    if (name === undefined) return 'the rows of this model cannot be cut into batches'
+    this.mixing ??= { node: this.mixingNode(name) }
+    const { node } = this.mixing
+    return node && `the rows of this model depend on each other, by '${node.op.name}'`
+  }
+  private mixingNode(name: string): Node | undefined {
+    const { rows, mixing } = followRows(this.outputList, name, (value) =>
+      this.inputList.includes(value) ? 0 : undefined,
+    )
+    if (mixing !== undefined) return mixing
+    // Nothing mixes them, but they have come to lie elsewhere.
+    const moved = rows.findIndex((row) => row !== 0)
+    return moved < 0 ? undefined : this.outputList[moved]!.node
   }
   /** What training changes. */
   get trained(): readonly State[] {

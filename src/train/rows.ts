@@ -3,6 +3,7 @@ import { specOf } from '../graph/node.js'
 import type { Env, Met } from '../shape/binding.js'
 import { bindLeaves, paired, type Data } from '../tree.js'
 import { labelShape, type Compiled } from './compile.js'
+import { batchSizeOf, type BatchArgs } from './arguments.js'
 import { rowsAt, rowsFrom, rowsOf } from './data.js'
 import type { SourceBatch } from './loop.js'
 import type { Batch, Network } from './network.js'
@@ -35,6 +36,15 @@ export function sizesFor(network: Network, sizes: Env, rows: number): Env {
   return name === undefined ? sizes : { ...sizes, [name]: [rows, 'x'] }
 }
 
+/** How many rows are run at a time without training: all of them where they depend on each other. */
+export function rowsAtOnce(what: string, network: Network, rows: number, args: BatchArgs | null | undefined): number {
+  const batchSize = batchSizeOf(what, args)
+  const whole = rows > batchSize ? network.whole : undefined
+  if (whole === undefined) return batchSize
+  if (args?.batchSize == null) return rows
+  throw new RangeError(`${what}: ${whole}; leave batchSize out, or give at least ${rows}`)
+}
+
 /** Data in memory, or some of their rows, as a source of batches; the last one may be short. */
 export class Rows implements Iterable<SourceBatch> {
   /** How many rows there are in all. */
@@ -50,7 +60,7 @@ export class Rows implements Iterable<SourceBatch> {
   constructor(
     network: Network,
     data: Checked,
-    { first = 0, rows = data.rows - first, batchSize }: { first?: number; rows?: number; batchSize: number },
+    { first = 0, rows = data.rows - first, batchSize = rows }: { first?: number; rows?: number; batchSize?: number },
     order: (epoch: number) => Int32Array | undefined = () => undefined,
   ) {
     this.network = network

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
+import { butAxis } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
@@ -39,6 +40,7 @@ export function cumulative<Op extends string>(
         wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: counted(x!.dtype) }
       )
     },
+    apart: butAxis,
     lower({ inputs: [x], attrs }) {
       const common = counted(x!.dtype)
       if (x!.dtype === common) return undefined
