@@ -63,7 +63,7 @@ function rowsFor(
   const order = shuffle ? (epoch: number) => shuffled(rows, seed, epoch) : undefined
   const source = new Rows(network, data, { rows, batchSize }, order)
   // As `evaluate` does.
-  const cut = network.whole === undefined ? { batchSize } : {}
+  const cut = network.rowsApart.wrong === undefined ? { batchSize } : {}
   if (held !== undefined) return { source, held: new Rows(network, held, cut) }
   return { source, held: rows < data.rows ? new Rows(network, data, { first: rows, ...cut }) : undefined }
 }

@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
 import { followRows } from '../graph/apart.js'
+import { isPure } from '../graph/inline.js'
 import { specOf, type LayerCall, type Node, type Sized, type Value } from '../graph/node.js'
 import {
   constantOp,
@@ -55,6 +56,13 @@ function switchOf({ trainable, frozen }: State): Switch {
   )
 }
 
+/** Whether rows are independent: without anything wrong they are. */
+interface RowsApart {
+  readonly wrong?: string
+  /** Does nothing but values come of them, so that batches are only another way to the same? */
+  readonly pure?: boolean
+}
+
 /** How many models use a state: the last one that is disposed frees it. */
 const owners = new WeakMap<State, number>()
 
@@ -79,7 +87,7 @@ export class Network {
   private readonly outputList: readonly Value[]
   private readonly plans = new Cache<Planned>(16, ({ plan }) => plan.dispose())
   private readonly bound = new Cache<Env>(16)
-  private mixing: { readonly node: Node | undefined } | undefined
+  private apart: RowsApart | undefined
   private steps = 0
   /** Runs without training: they do not move the random numbers of training on. */
   private runs = 0
@@ -114,13 +122,16 @@ export class Network {
       if (constant !== undefined) act(constant)
     }
   }
-  /** Why a run without training needs all rows at once, if so. It is looked for when somebody asks. */
-  get whole(): string | undefined {
+  /** Does each row of the outputs depend on its row of the inputs alone? It is looked into when somebody asks. */
+  get rowsApart(): RowsApart {
+    return (this.apart ??= this.findRowsApart())
+  }
+  private findRowsApart(): RowsApart {
     const name = this.batchName
-    if (name === undefined) return 'the rows of this model cannot be cut into batches'
-    this.mixing ??= { node: this.mixingNode(name) }
-    const { node } = this.mixing
-    return node && `the rows of this model depend on each other, by '${node.op.name}'`
+    if (name === undefined) return { wrong: 'the rows of this model cannot be cut into batches', pure: true }
+    const mixing = this.mixingNode(name)
+    if (mixing === undefined) return {}
+    return { wrong: `the rows of this model depend on each other, by '${mixing.op.name}'`, pure: isPure(mixing) }
   }
   private mixingNode(name: string): Node | undefined {
     const { rows, mixing } = followRows(this.outputList, name, (value) =>

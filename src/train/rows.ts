@@ -39,10 +39,13 @@ export function sizesFor(network: Network, sizes: Env, rows: number): Env {
 /** How many rows are run at a time without training: all of them where they depend on each other. */
 export function rowsAtOnce(what: string, network: Network, rows: number, args: BatchArgs | null | undefined): number {
   const batchSize = batchSizeOf(what, args)
-  const whole = rows > batchSize ? network.whole : undefined
-  if (whole === undefined) return batchSize
+  if (rows <= batchSize) return batchSize
+  const { wrong, pure } = network.rowsApart
+  if (wrong === undefined) return batchSize
   if (args?.batchSize == null) return rows
-  throw new RangeError(`${what}: ${whole}; leave batchSize out, or give at least ${rows}`)
+  // What moves states does so in each run: there batches are meant.
+  if (pure !== true) return batchSize
+  throw new RangeError(`${what}: ${wrong}; leave batchSize out, or give at least ${rows}`)
 }
 
 /** Data in memory, or some of their rows, as a source of batches; the last one may be short. */
