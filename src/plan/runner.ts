@@ -8,7 +8,9 @@ import type { Program } from './program.js'
 /** What a run has computed. The outputs are the caller's; the new states wait for a decision. */
 export interface Run {
   readonly outputs: core.Tensor[]
-  /** Writes the new states. */
+  /** The new states. */
+  next(): { readonly state: State; readonly value: core.Tensor }[]
+  /** Writes them. */
   commit(): void
   /** Drops them. */
   discard(): void
@@ -45,6 +47,7 @@ export function runOf({ writes }: Program, outputs: core.Tensor[], written: read
   const commit = () => writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>))
   return {
     outputs,
+    next: () => writes.map(({ state }, i) => ({ state, value: written[i]! })),
     // Also in the middle of a trace: what is written are numbers.
     commit: () => void (writes.length > 0 && within({ plan: undefined }, commit)),
     discard: () => written.forEach((value) => value.dispose()),

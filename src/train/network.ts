@@ -21,7 +21,7 @@ import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import type { Plan } from '../plan/plan.js'
-import { committed } from '../plan/runner.js'
+import { committed, type Run } from '../plan/runner.js'
 import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
@@ -261,12 +261,13 @@ export class Network {
     const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })
     try {
       const results = await Promise.all(run.outputs.map((output) => output.data()))
-      const [loss, ...metrics] = results.map(([value]) => value!)
+      const [loss, sound, ...metrics] = results.map(([value]) => value!)
       if (!Number.isFinite(loss)) {
         throw new Error(
           `${where}: the loss is ${loss}; no weight was changed. Try a smaller learning rate, and look for NaN in the data`,
         )
       }
+      if (!Number.isFinite(sound)) throw await unsound(where, loss!, run)
       this.assertAlive(where)
       run.commit()
       return [loss!, ...metrics]
@@ -321,6 +322,21 @@ export class Network {
       if (left === 0) state.dispose?.()
     }
   }
+}
+
+/** The error of a step whose loss is a number, when what it would write is none. */
+async function unsound(where: string, loss: number, run: Run): Promise<Error> {
+  const found = await Promise.all(
+    run.next().map(async ({ state, value }) => {
+      const wrong = (await value.data()).find((each) => !Number.isFinite(each))
+      return wrong === undefined || !state.trainable ? [] : [`'${state.name}' ${wrong}`]
+    }),
+  )
+  const [first = 'a weight NaN'] = found.flat()
+  return new Error(
+    `${where}: the loss is ${loss}, but this step would make ${first}; no weight was changed. Look for a root, a logarithm ` +
+      'or a quotient whose gradient is infinite, or try a smaller learning rate',
+  )
 }
 
 /** Runs `body`; of the tensors that it makes, those stay that a plan keeps. */
