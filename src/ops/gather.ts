@@ -9,7 +9,7 @@ import type { isLiteral } from '../shape/literal.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { ofScalar, type axisOrFirst } from './common/axis.js'
-import { asInt32, indicesRule, isPlain } from './common/indices.js'
+import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
 import { scatterRows } from './common/scatterRows.js'
 import { reshape } from './reshape.js'
 import { transpose } from './transpose.js'
@@ -113,5 +113,6 @@ export function gather<X extends Operand, I extends Operand, A extends number | 
   axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, 'gather', A>,
 ): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
   const operands = [x as Operand, indices as Operand]
+  assertWhole('gather', indices as Operand)
   return dispatch(op, operands, { axis: (axis ?? 0) as number, plain: isPlain(indices as Operand) })
 }

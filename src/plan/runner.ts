@@ -1,5 +1,7 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { within, type Turn } from '../context.js'
+import { saidBy } from '../backend.js'
+import type { Node } from '../graph/node.js'
 import type { State } from '../graph/sources.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
@@ -52,6 +54,11 @@ export function runOf({ writes }: Program, outputs: core.Tensor[], written: read
     commit: () => void (writes.length > 0 && within({ plan: undefined }, commit)),
     discard: () => written.forEach((value) => value.dispose()),
   }
+}
+
+/** What a kernel says of its data, in the name of the layer or the op of its node. */
+export function saidByNode({ op, layer }: Node, error: unknown): unknown {
+  return saidBy(layer?.layer.kind ?? op.name, [op.name, op.kernel?.name ?? op.name], error)
 }
 
 /** The outputs of a run whose new states are written at once. */

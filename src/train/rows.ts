@@ -1,6 +1,9 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { specOf } from '../graph/node.js'
+import { assertClasses } from '../losses/classes.js'
 import type { Env, Met } from '../shape/binding.js'
+import type { Shape } from '../shape/dimension.js'
+import type { AnyTensor } from '../tensor.js'
 import { bindLeaves, paired, type Data } from '../tree.js'
 import { labelShape, type Compiled } from './compile.js'
 import { batchSizeOf, type BatchArgs } from './arguments.js'
@@ -27,7 +30,20 @@ export function checkData(what: string, network: Network, compiled: Compiled, x:
     return shape === undefined ? [] : [[shape, value.shape, where]]
   })
   bindLeaves(what, expected, sizes)
+  labels.forEach(([output, { value, where }], i) => {
+    const { shape } = specOf(output)
+    if (areClasses(compiled, i, value.shape, shape)) assertClasses(what, where, value as AnyTensor, shape.at(-1))
+  })
   return { rows, sizes, per, x: inputs.map(({ value }) => value), y: labels.map(([, { value }]) => value) }
+}
+
+/** Are the labels of an output class numbers, to its loss or one of its metrics? */
+function areClasses({ losses, metrics }: Compiled, output: number, labels: Shape, predictions: Shape): boolean {
+  const own = metrics.filter((each) => each.output === output)
+  return (
+    losses[output]!.definition.labels === 'class numbers' ||
+    own.some(({ metric }) => metric.definition.classes?.(labels, predictions))
+  )
 }
 
 /** The sizes of a batch of another number of rows. */
