@@ -1,4 +1,5 @@
 import type * as core from '@tensorflow/tfjs-core'
+import { rememberOrigin } from './frozen.js'
 import type { LayerCall, OpDefinition, StateAccess, Value } from './graph/node.js'
 
 // What surrounds a call and is not among its arguments: one value, replaced as a whole while something runs within it.
@@ -77,6 +78,7 @@ export function withoutRecorders<T>(body: () => T): T {
 /** Another handle to the same memory; whoever records takes it for the same tensor. */
 export function copied(tensor: core.Tensor): core.Tensor {
   const copy = tensor.clone()
+  rememberOrigin([tensor], [copy])
   announceCopy(copy, tensor)
   return copy
 }

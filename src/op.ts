@@ -1,6 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
 import { context, copied, within, withLayer, type Turn } from './context.js'
+import { rememberOrigin } from './frozen.js'
 import { makeNode, type Node, type OpDefinition, type Sized, type Spec } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
@@ -131,6 +132,7 @@ function runEager(
 ): readonly core.Tensor[] {
   const { turn, recorders } = context()
   const results = execute(op, inputs, attrs, outputs, turn)
+  rememberOrigin(inputs, results)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
 }

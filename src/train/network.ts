@@ -255,7 +255,10 @@ export class Network {
   ): Promise<number[]> {
     this.assertAlive(where)
     const kind = tallies.length > 0 ? 'train, counted' : 'train'
-    const make = (given: BoundGraph, labels: readonly Sized[]) => trainingPlan(given, labels, compiled, tallies)
+    const make = (given: BoundGraph, labels: readonly Sized[]) => {
+      const trained = this.weights.filter(({ trainable }) => trainable)
+      return trainingPlan(given, labels, compiled, tallies, { trained, where })
+    }
     const plan = this.plan(kind, batch, sizes, make, true)
     const step = ++this.steps
     const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })

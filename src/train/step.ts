@@ -1,5 +1,5 @@
 import type { Sized, Value } from '../graph/node.js'
-import { inputNode, stateOf, variableNode } from '../graph/sources.js'
+import { inputNode, stateOf, variableNode, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { graphGradients } from '../gradients/graph.js'
 import { add } from '../ops/add.js'
@@ -43,17 +43,20 @@ export function evaluationPlan(
  * finite when all that the step would write to the model is, and the metrics of the batch.
  *
  * @param tallies What the metrics count, when anybody wants to know.
+ * @throws Error when there are weights to be trained, but the loss has a gradient for none of them
  */
 export function trainingPlan(
   given: BoundGraph,
   labels: readonly Sized[],
   compiled: Compiled,
   tallies: readonly Tally[],
+  { trained, where }: { readonly trained: readonly State[]; readonly where: string },
 ): Plan {
   return makePlan(() => {
     const { graph, moved, loss, scores } = scored(given, labels, compiled, tallies, true)
     return inPlan(true, graph.writes, () => {
       const next = updates(loss, compiled)
+      if (trained.length > 0 && !next.some(({ state }) => state.trainable)) throw new Error(`${where}: ${noGradient}`)
       for (const { state, value } of next) {
         graph.writes.set(state, (state.constraint?.apply(value) ?? value) as Value)
       }
@@ -63,6 +66,9 @@ export function trainingPlan(
     })
   }, true)
 }
+
+const noGradient =
+  'the loss has no gradient for any weight: it does not depend on the predictions, or only by ops without a gradient, as comparisons and argMax are'
 
 /** The new values of the weights on which a loss depends, and of what the optimizer remembers. */
 function updates(loss: Value, { optimizer }: Compiled): Update[] {
