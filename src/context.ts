@@ -33,6 +33,8 @@ export interface Context {
 export interface Recorder {
   /** From now on `copy` stands for `original`. */
   alias(copy: core.Tensor, original: core.Tensor): void
+  /** These take part, though not in an op that is recorded: statistics. */
+  meet(tensors: readonly core.Tensor[]): void
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void
 }
 

@@ -79,6 +79,7 @@ const writeNow = (state: State, next: AnyTensor) =>
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
   assertReady(op.name)
   if (areTensors(operands)) {
+    if (op.effect === 'state') for (const recorder of context().recorders) recorder.meet(operands)
     const outputs = sizedOutputs(op, operands, attrs)
     // Only what a lowering leaves behind has to be let go: a kernel leaves nothing.
     const lowered = op.lower && inScope(() => lowerEager(op, operands, operands, attrs))

@@ -50,6 +50,9 @@ export class Tape implements Recorder {
       outputs: outputs.map((output) => this.copyOf(output)),
     })
   }
+  meet(tensors: readonly core.Tensor[]): void {
+    this.sawFrozen ||= tensors.some((tensor) => tensor instanceof core.Variable && !tensor.trainable)
+  }
   private watches(input: core.Tensor): boolean {
     if (this.copies.has(input.id)) return true
     if (!this.watchVariables || !(input instanceof core.Variable)) return false
