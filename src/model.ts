@@ -1,6 +1,7 @@
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
 import { ModelInstance } from './modelInstance.js'
+import { assertKnown } from './options/known.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import type { Failure } from './shape/outcome.js'
 import type { AnyTensor, Tensor } from './tensor.js'
@@ -139,6 +140,7 @@ type Writable<T> = T extends AnyTensor ? T : { -readonly [K in keyof T]: T[K] }
 export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
+  assertKnown('model', config, ['inputs', 'outputs', 'name'])
   const { inputs, outputs, name = uniqueName('model') } = config
   const made: AnyLayer = new ModelInstance(name, inputs, outputs)
   // What its methods take and give is said by the types of inputs and outputs.

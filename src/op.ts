@@ -2,12 +2,13 @@ import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
 import { context, copied, within, withLayer, type Turn } from './context.js'
 import { rememberOrigin } from './frozen.js'
-import { makeNode, type Node, type OpDefinition, type Sized, type Spec } from './graph/node.js'
+import { makeNode, type Node, type OpDefinition, type PlainKinds, type Sized, type Spec } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure, type RunTimeFailure } from './shape/outcome.js'
+import { showValue } from './shape/show.js'
 import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
@@ -19,12 +20,26 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
 
 /** Runs the rule; throws its sentence. */
 export function inferOutputs(op: OpDefinition, inputs: readonly Spec[], attrs: object): readonly Spec[] {
+  if (op.plain !== undefined) assertPlain(op.name, op.plain, attrs as { readonly [name: string]: unknown })
   const outcome = op.infer(inputs, attrs)
   if (!('failed' in outcome)) return Array.isArray(outcome) ? outcome : [outcome as Spec]
   if (isFailure(outcome)) throw refusal(op.name, outcome)
   throw new Error(`${op.name}: ${outcome.message}`)
 }
 
+/** The types say so too; JavaScript would take nearly anything. */
+function assertPlain(op: string, kinds: PlainKinds, attrs: { readonly [name: string]: unknown }): void {
+  for (const name in kinds) {
+    const [kind, given] = [kinds[name], attrs[name]]
+    const fits =
+      kind === 'flag' ? given === null || typeof given === 'boolean'
+      : kind === 'integer' ? Number.isInteger(given)
+      : typeof given === 'number'
+    if (fits) continue
+    const what = { flag: 'true or false', number: 'a number', integer: 'an integer' }[kind!]
+    throw new TypeError(`${op}: ${name} is ${what}, got ${showValue(given)}`)
+  }
+}
 /** The error of a rule that fails. The innermost op finds it, the outermost layer says it. */
 export function refusal(op: string, failed: RunTimeFailure): ShapeError {
   const layer = context().layer?.layer

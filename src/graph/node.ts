@@ -22,6 +22,11 @@ export interface Sized {
 /** Only pure nodes may be folded, shared or removed. */
 export type Effect = 'pure' | 'random' | 'state'
 
+/** `'flag'` is true or false, `null` being false. */
+export interface PlainKinds {
+  readonly [attribute: string]: 'flag' | 'number' | 'integer'
+}
+
 /** What an op's lowering and gradient get to see. */
 export interface OpCall<Attrs> {
   readonly inputs: readonly AnyTensor[]
@@ -63,6 +68,8 @@ export interface OpDefinition<Attrs extends object = object> {
   host?(attrs: Attrs, output: Sized, turn: Turn): Float32Array | Int32Array
   /** One thunk an input: the gradient with respect to it. `null` where there is none (indices, conditions). */
   gradient?(call: GradientCall<Attrs>): readonly ((() => AnyTensor) | null)[]
+  /** What attributes are that the user gives as plain values. */
+  readonly plain?: PlainKinds
   /** Which axes it keeps apart; without it, none. */
   apart?(call: ApartCall<Attrs>): readonly Rows[]
   /** The attributes that hold dimensions: names in them are replaced when sizes become known. */

@@ -35,6 +35,7 @@ const op = defineOp<BatchNormAttrs>({
     }
     return refused ?? { shape: x!.shape, dtype: 'float32' }
   },
+  plain: { varianceEpsilon: 'number' },
   apart: byElements,
   // What depends on the parameters alone comes first: x itself is multiplied and shifted once.
   lower({ inputs: [x, mean, variance, ...rest], attrs: { varianceEpsilon, hasOffset } }) {

@@ -70,6 +70,7 @@ const op = defineOp<DropoutAttrs>({
       wrongWith('noiseShape', dropoutRule(x!.shape, noiseShape)) ?? { shape: x!.shape, dtype: 'float32' }
     )
   },
+  plain: { seed: 'integer' },
   apart: byElements,
   lower({ inputs: [x], attrs }) {
     const { rate, noiseShape: noise } = attrs

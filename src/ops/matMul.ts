@@ -115,6 +115,7 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
       }
     )
   },
+  plain: { transposeA: 'flag', transposeB: 'flag' },
   apart: moving(({ inputs: [a, b], outputs: [y], attrs: { transposeA, transposeB } }) => {
     const rank = y!.shape.length
     // In front of the matrices axes are as for elements, the axes of the sum meet, and one of each matrix stays.

@@ -20,6 +20,7 @@ const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     const spec: Spec = { shape: outcome.shape, dtype: 'float32' }
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? [spec, spec]
   },
+  plain: { keepDims: 'flag' },
   apart: reduced,
   lower({ inputs: [x], attrs: { axis, keepDims } }) {
     const values = convert(x!, 'float32')

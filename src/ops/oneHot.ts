@@ -47,6 +47,7 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
       }
     )
   },
+  plain: { onValue: 'number', offValue: 'number' },
   apart: but(() => []),
   lower({ inputs: [indices], attrs }) {
     const { depth, onValue, offValue, dtype, plain } = attrs

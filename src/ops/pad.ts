@@ -108,6 +108,7 @@ const op = defineOp<PadAttrs>({
       wrongWith('x', numeric(x!.dtype)) ?? wrongWith('paddings', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  plain: { constantValue: 'number' },
   apart: but(({ paddings }: PadAttrs) =>
     paddings.flatMap((around, axis) => (around.some((n) => n !== 0) ? [axis] : [])),
   ),

@@ -3,6 +3,7 @@ import { specOf, type OpDefinition, type Spec, type Value } from '../graph/node.
 import { followRows, type Rows } from '../graph/apart.js'
 import { inputNode } from '../graph/sources.js'
 import { context, copied } from '../context.js'
+import { assertKnown } from '../options/known.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import { substituteShape } from '../shape/binding.js'
@@ -275,7 +276,9 @@ export function scan<
   Carry<C, KindOf<C[number]> | KindOf<X>>,
   Result<Ok<stacked<ShapeOf<Y>, ShapeOf<X>, AxisIn<X, Axis>>>, DTypeIn<Y>, KindOf<Y>>,
 ] {
-  const { axis = 0, reverse = false } = options
+  assertKnown('scan', options ?? {}, ['axis', 'reverse'])
+  const axis = options?.axis ?? 0
+  const reverse = options?.reverse ?? false
   const over = xs as AnyTensor
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
   const untyped = step as unknown as ScanStep

@@ -64,6 +64,7 @@ const op: OpDefinition<TopkAttrs> = defineOp<TopkAttrs>({
       ]
     )
   },
+  plain: { sorted: 'flag' },
   apart: but((_, { length }) => [length - 1]),
   lower({ inputs: [x], attrs }) {
     const shape = [...x!.shape.slice(0, -1), attrs.k] as readonly number[]
@@ -128,6 +129,6 @@ export function topk<X extends Operand, const K extends number | undefined = und
       Result<topkRule<ShapeOf<X>, kOr1<K>>, 'int32', KindOf<X>>,
     ],
     TopkAttrs
-  >(op, [x as Operand], { k: (k ?? 1) as number, sorted })
+  >(op, [x as Operand], { k: (k ?? 1) as number, sorted: sorted ?? true })
   return { values, indices }
 }

@@ -40,6 +40,6 @@ export function argReduction<Op extends string>(name: Op, kernel: KernelName): A
     },
     kernel: { name: kernel, attrs: ({ axis }, [x]) => ({ axis: reducedAxes(x!.shape, axis)[0]! }) },
   })
-  const call = (x: Operand, axis = 0) => dispatch(op, [x], { axis })
+  const call = (x: Operand, axis?: number | null) => dispatch(op, [x], { axis: axis ?? 0 })
   return call as ArgReduction<Op>
 }

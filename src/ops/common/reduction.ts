@@ -92,6 +92,7 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
       if (common === x!.dtype) return definition.lower?.(x!, reducedAxes(x!.shape, attrs.axis), attrs.keepDims)
       return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },
+    plain: { keepDims: 'flag' },
     apart: reduced,
     ...(kernel !== undefined && {
       kernel: {
