@@ -1,5 +1,4 @@
-import type * as core from '@tensorflow/tfjs-core'
-import { rememberOrigin } from './frozen.js'
+import * as core from '@tensorflow/tfjs-core'
 import type { LayerCall, OpDefinition, StateAccess, Value } from './graph/node.js'
 
 // What surrounds a call and is not among its arguments: one value, replaced as a whole while something runs within it.
@@ -87,4 +86,27 @@ export function copied(tensor: core.Tensor): core.Tensor {
 /** Tells whoever records that a tensor is another one's copy. */
 export function announceCopy(copy: core.Tensor, original: core.Tensor): void {
   for (const recorder of current.recorders) recorder.alias(copy, original)
+}
+
+// Eager tensors that were computed from something that is trained. In a graph such a tensor would be a constant, which no
+// training moves.
+
+const origins = new WeakMap<core.Tensor, string>()
+/** Most programs never call an op on a variable. */
+let areSome = false
+
+/** The name of a trainable variable of which a tensor was computed. */
+export function trainedOrigin(tensor: core.Tensor): string | undefined {
+  if (tensor instanceof core.Variable) return tensor.trainable ? tensor.name : undefined
+  return areSome ? origins.get(tensor) : undefined
+}
+/** Remembers where results come from: those that have a gradient. */
+export function rememberOrigin(inputs: readonly core.Tensor[], results: readonly core.Tensor[]): void {
+  for (const input of inputs) {
+    const origin = trainedOrigin(input)
+    if (origin === undefined || input.dtype !== 'float32') continue
+    areSome = true
+    for (const result of results) if (result.dtype === 'float32') origins.set(result, origin)
+    return
+  }
 }

@@ -1,7 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
-import { context, copied, within, withLayer, type Turn } from './context.js'
-import { rememberOrigin } from './frozen.js'
+import { context, copied, rememberOrigin, within, withLayer, type Turn } from './context.js'
 import { makeNode, type Node, type OpDefinition, type PlainKinds, type Sized, type Spec } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'

@@ -1,7 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromNumber, fromValues } from './backend.js'
-import { context } from './context.js'
-import { trainedOrigin } from './frozen.js'
+import { context, trainedOrigin } from './context.js'
 import { specOf, type Spec, type Value } from './graph/node.js'
 import { captureTensor, constantNode, stateOfVariable, variableNode } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
