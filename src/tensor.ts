@@ -2,6 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import type { Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import type { Node, Spec } from './graph/node.js'
+import type { Whole } from './shape/identity.js'
 import type { Failure, Ok } from './shape/outcome.js'
 import { failure, ok } from './shape/outcome.js'
 import { showShape } from './shape/show.js'
@@ -104,20 +105,13 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
 export type ShapeOf<T> =
   unknown extends T ? number[]
   : T extends number ? []
-  : T extends { readonly shape: infer S extends Shape } ?
-    S extends NineAxes ?
-      number[]
-    : S
+  : T extends { readonly shape: infer S extends Shape } ? [...S]
   : NestedShape<T>
-/** Past 8 axes a shape is unknown. */
-export interface NineAxes {
-  readonly 8: unknown
-}
 /**
  * The rule of ops that keep the shape. The `infer` leaves it open as long as X is: of `Ok<ShapeOf<X>>`, where calls stand in
  * calls, TypeScript would find out what all operands could make of it.
  */
-export type sameShape<X> = ShapeOf<X> extends infer S ? Ok<S> : never
+export type sameShape<X> = Whole<ShapeOf<X>> extends Whole<infer S> ? Ok<S> : never
 /** The dtype that an operand has, or would have as a tensor. */
 export type DTypeOf<T> =
   T extends number ? 'float32'

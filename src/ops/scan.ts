@@ -3,7 +3,6 @@ import { specOf, type OpDefinition, type Spec, type Value } from '../graph/node.
 import { followRows, type Rows } from '../graph/apart.js'
 import { inputNode } from '../graph/sources.js'
 import { context, copied } from '../context.js'
-import { assertKnown } from '../options/known.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import { substituteShape } from '../shape/binding.js'
@@ -276,7 +275,7 @@ export function scan<
   Carry<C, KindOf<C[number]> | KindOf<X>>,
   Result<Ok<stacked<ShapeOf<Y>, ShapeOf<X>, AxisIn<X, Axis>>>, DTypeIn<Y>, KindOf<Y>>,
 ] {
-  assertKnown('scan', options ?? {}, ['axis', 'reverse'])
+  assertOptions(options)
   const axis = options?.axis ?? 0
   const reverse = options?.reverse ?? false
   const over = xs as AnyTensor
@@ -291,6 +290,10 @@ export function scan<
   return [carry, ys] as unknown as ReturnType<typeof scan<C, X, R, Y, Axis>>
 }
 
+function assertOptions(options: object | null): void {
+  const other = Object.keys(options ?? {}).find((name) => name !== 'axis' && name !== 'reverse')
+  if (other !== undefined) throw new TypeError(`scan: there is no option '${other}'; it takes 'axis' and 'reverse'`)
+}
 function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
   return [results.slice(0, -1), results.at(-1)!]
 }

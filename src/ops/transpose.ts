@@ -1,5 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
+import type { Whole } from '../shape/identity.js'
+import type { RankedShape } from '../shape/open.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
@@ -10,9 +12,9 @@ import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 
 /** Every axis once; without a list, the axes in reverse. */
-export type transposeRule<S extends Shape, P> =
-  number extends S['length'] ? Ok<number[]>
-  : P extends readonly number[] ?
+export type transposeRule<S extends Shape, P> = Whole<S> extends RankedShape ? Permuted<S, P> : Ok<number[]>
+type Permuted<S extends Shape, P> =
+  P extends readonly number[] ?
     number extends P['length'] ? Ok<number[]>
     : P['length'] extends S['length'] ?
       P extends readonly [] ? Ok<[]>

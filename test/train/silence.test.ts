@@ -183,7 +183,7 @@ describe('what nobody would look at', () => {
     [
       'scan',
       () => any(tf.scan)(() => [[], tf.ones([])], [], tf.ones([2]), { axes: 0 }),
-      "scan: there is no option 'axes'; did you mean 'axis'?",
+      "scan: there is no option 'axes'; it takes 'axis' and 'reverse'",
     ],
     ['keepDims', () => any(tf.sum)(ones(), 0, 'no'), "sum: keepDims is true or false, got 'no'"],
     ['transposeA', () => any(tf.matMul)(ones(), ones(), 1), 'matMul: transposeA is true or false, got 1'],
