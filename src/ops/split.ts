@@ -32,7 +32,7 @@ type Parts = number | readonly number[]
 /** The parts of an axis; -1 in a list of sizes is what the others leave. */
 export type splitRule<S extends Shape, N extends Parts, X extends number> =
   Whole<S> extends RankedShape ?
-    Whole<opennessOf<S> | opennessOf<N>> extends AllKnown ?
+    Whole<opennessOf<Boxes<S>[axisOf<S, X> & keyof S]> | opennessOf<N>> extends AllKnown ?
       SplitKnown<S, N, X>
     : SplitOpen<S, N, axisOf<S, X>>
   : OkList<number[][]>

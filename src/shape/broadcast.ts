@@ -51,6 +51,8 @@ type WithOpen<
 type EndOfOpen<A extends readonly unknown[], B extends readonly unknown[], Done extends readonly unknown[]> =
   Invariant<B> extends Invariant<[]> ? Ok<[...A, ...Done]>
   : Invariant<A> extends Invariant<[]> ? Ok<[...B, ...Done]>
+  : Whole<opennessOf<A>> extends AllKnown ? Ok<number[]>
+  : Whole<opennessOf<B>> extends AllKnown ? Ok<number[]>
   : Invariant<A> extends Invariant<B> ? Ok<[...A, ...Done]>
   : Ok<number[]>
 export function broadcast(a: Shape, b: Shape): Ok<Shape> | Failure {

@@ -108,11 +108,11 @@ export type laterOf<S, Size, All = S> =
   : number
 /** The number of elements: known sizes of 1 do not count, and a single open size stays itself. */
 export type elementsOf<S> = Elements<S, Boxes<S>, S>
-type Elements<S, X, S0, Known = 1, Open = []> =
+type Elements<S, X, S0, Known = 1, Open extends readonly unknown[] = []> =
   S extends readonly [infer D, ...infer Rest] ?
     X extends readonly [infer x, ...infer Rest2] ?
       isOpenBox<x> extends true ?
-        Elements<Rest, Rest2, S0, Known, [D, ...(Open & readonly unknown[])]>
+        Elements<Rest, Rest2, S0, Known, [D, ...Open]>
       : Elements<Rest, Rest2, S0, mulDims<Known, D>, Open>
     : never
   : Open extends readonly [] ? Known
@@ -135,7 +135,8 @@ export type firstClash<Z, Before extends 0[] = []> =
   : never
 
 /** Shapes of up to 12 axes, each of them said: neither of unknown rank, nor one that begins with any axes. */
-export type Ranked =
+// prettier-ignore
+type Ranked =
   | readonly []
   | readonly [unknown]
   | readonly [unknown, unknown]
@@ -148,5 +149,6 @@ export type Ranked =
   | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
   | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
   | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
 /** `Whole<S> extends RankedShape`: also decided inside generic functions. */
 export interface RankedShape extends Whole<Ranked> {}

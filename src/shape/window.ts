@@ -102,10 +102,15 @@ function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Di
 /** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
 export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
   Whole<S> extends RankedShape ?
-    Whole<opennessOf<S> | opennessOf<K>> extends AllKnown ?
+    Whole<opennessOf<SidesOf<Boxes<S>>> | opennessOf<K>> extends AllKnown ?
       WindowsKnown<S, Channels, K, Stride, P, Dilation>
     : WindowsOpen<S, Boxes<S>, Channels, K, Stride, P, Dilation>
   : Ok<number[]>
+/** Height and width, out of their boxes. */
+type SidesOf<X> =
+  X extends readonly [unknown, readonly [infer h], readonly [infer w], unknown] ? [h, w]
+  : X extends readonly [readonly [infer h], readonly [infer w], unknown] ? [h, w]
+  : []
 /** Where generic sizes take part: only the sides of the image may stay open, and those that no window moves do not. */
 type WindowsOpen<S extends Shape, X, Channels, K, T, P, D> =
   [BadKernel<K>, BadSide<T>, BadSide<D>, BadPad<P>] extends [never, never, never, never] ?
@@ -138,13 +143,13 @@ type openSlide<X, H, K, T, P, D, Side extends 0 | 1> =
 type slideOrOpen<Size> = Size extends 'no' ? number : Size
 type WindowsKnown<S extends Shape, Channels, K, Stride, P, Dilation> =
   number extends S['length'] ? Ok<number[]>
-  : S extends readonly [infer n extends Dim, infer h extends Dim, infer w extends Dim, Dim] ?
+  : S extends readonly [infer n, infer h, infer w, unknown] ?
     Both<S, 1, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[n, H, W, Channels]>
       : Z
     : never
-  : S extends readonly [infer h extends Dim, infer w extends Dim, Dim] ?
+  : S extends readonly [infer h, infer w, unknown] ?
     Both<S, 0, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[H, W, Channels]>
