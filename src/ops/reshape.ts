@@ -13,7 +13,7 @@ import {
   type Shape,
 } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Same, Whole } from '../shape/identity.js'
-import type { Boxes, isOpenBox, laterOf, RankedShape } from '../shape/open.js'
+import type { Boxes, Calculation, isOpenBox, later, RankedShape } from '../shape/open.js'
 import type { Num } from '../shape/integer.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -31,12 +31,13 @@ export type reshapeRule<S extends Shape, T extends Shape> =
 /** Where generic sizes take part, what the user says is not known to be wrong; -1 stays open. */
 type Filled<S extends Shape, T extends Shape, X> = {
   -readonly [I in keyof T]: isOpenBox<X[I & keyof X]> extends true ? T[I]
-  : T[I] extends -1 ? laterOf<[...S, ...T], MinusOne<S, T>>
+  : T[I] extends -1 ? later<MinusOne<S, T>, [...S, ...T]>
   : T[I] extends null ? number
   : canonicalDim<T[I]>
 }
-type MinusOne<S extends Shape, T extends Shape> =
-  Whole<ReshapeKnown<S, T>> extends Whole<{ readonly shape: infer Done }> ? Done[IndexOfMinus<T> & keyof Done] : number
+interface MinusOne<S extends Shape, T extends Shape> extends Calculation {
+  readonly size: ReshapeKnown<S, T> extends { readonly shape: infer Done } ? Done[IndexOfMinus<T> & keyof Done] : number
+}
 /** The index of -1 among the keys of a shape. */
 type IndexOfMinus<T> = { [I in keyof T]: T[I] extends -1 ? I : never }[number & keyof T]
 type ReshapeKnown<S extends Shape, T extends Shape> =

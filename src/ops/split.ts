@@ -15,7 +15,7 @@ import {
 } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { Boxes, difference, isOpenBox, laterOf, RankedShape } from '../shape/open.js'
+import type { Boxes, Calculation, difference, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, type Arg, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -45,16 +45,17 @@ type SplitKnown<S extends Shape, N extends Parts, X extends number> =
 /** Where generic sizes take part, only single sizes stay open. */
 type SplitOpen<S extends Shape, N, Axis> =
   [Axis] extends [never] ? axisOutOfRange<S, Axis> & Blames<'axis'>
-  : N extends number ? OkList<repeated<replaceDim<S, Axis, laterOf<S, quotientOrOpen<S[Axis & keyof S], N>>>, N>>
+  : N extends number ? OkList<repeated<replaceDim<S, Axis, later<Quotient, [S[Axis & keyof S], N]>>, N>>
   : number extends LengthOf<N> ? OkList<replaceDim<S, Axis, number>[]>
   : PartsOf<S, Axis, N, Boxes<N>>
 type LengthOf<N> = N extends { readonly length: infer Length } ? Length : number
-type quotientOrOpen<D, N> =
-  divideExactly<D, N> extends infer Q ?
-    Q extends 'no' ?
+interface Quotient extends Calculation {
+  readonly size: divideExactly<First<this>, Second<this>> extends infer Size ?
+    Size extends 'no' ?
       number
-    : Q
+    : Size
   : never
+}
 type PartsOf<S extends Shape, Axis, N, X> = OkList<{
   -readonly [I in keyof N]: replaceDim<
     S,
@@ -64,9 +65,12 @@ type PartsOf<S extends Shape, Axis, N, X> = OkList<{
     : N[I]
   >
 }>
-type SumOfGiven<N> = N extends readonly unknown[] ? laterOf<N, SumOfParts<N>> : number
-type SumOfParts<N extends readonly unknown[], Sum = 0> =
-  N extends readonly [infer H, ...infer Rest] ? SumOfParts<Rest, H extends -1 ? Sum : addDims<Sum, H>> : Sum
+type SumOfGiven<N> = later<SumOfParts, N>
+interface SumOfParts extends Calculation {
+  readonly size: AddUp<this['of']>
+}
+type AddUp<N, Sum = 0> =
+  N extends readonly [infer H, ...infer Rest] ? AddUp<Rest, H extends -1 ? Sum : addDims<Sum, H>> : Sum
 type Equal<S extends Shape, Axis, D, N extends number> =
   isLiteral<N> extends false ? OkList<replaceDim<S, Axis, number>[]>
   : isBadCount<N, 1> extends true ? badCount<N>

@@ -1,4 +1,4 @@
-import type { addDims, Dim, divideExactly, mulDims, productOf, subDims } from './dimension.js'
+import type { addDims, Dim, mulDims, productOf, subDims } from './dimension.js'
 import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
 
 // Shapes in which generic sizes take part: their ranks are decided, single sizes stay open until a call makes them known.
@@ -10,19 +10,41 @@ export type Boxes<S> = { -readonly [I in keyof S]: readonly [S[I]] }
 /** Is this shape, or are these lists of sizes, no place for a rule that decides by sizes? `… extends AllKnown`. */
 export type isOpenBox<X> = Whole<opennessOf<X>> extends AllKnown ? false : true
 
+/** A function of sizes: `size` is computed from `this['of']`. */
+export interface Calculation {
+  readonly of: unknown
+  readonly size: unknown
+}
 /**
- * A size that follows from two others. It is a `Dim`, and a number when they are: that much is known before they are.
- * Inside generic functions TypeScript asks nothing more, and looks into no arithmetic.
+ * A size that follows from others, when they are known. Until then it is a `Dim`, and a number if they are: inside generic
+ * functions TypeScript asks nothing more, and begins no arithmetic.
  */
-export type later<a, b, Size> =
-  a extends unknown ?
-    b extends unknown ?
-      Size extends infer D extends Kind<a> | Kind<b> ?
-        D
-      : number
+export type later<F extends Calculation, Of, Rest = Of> =
+  Rest extends readonly [infer D, ...infer Others] ?
+    D extends unknown ?
+      later<F, Of, Others>
     : never
-  : never
+  : (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D
+  : number
 type Kind<D> = D extends string ? Dim : number
+/** What a calculation is of. */
+export type First<F extends Calculation> = F['of'] extends readonly [infer a, ...unknown[]] ? a : never
+export type Second<F extends Calculation> = F['of'] extends readonly [unknown, infer b, ...unknown[]] ? b : never
+export interface Sum extends Calculation {
+  readonly size: addDims<First<this>, Second<this>>
+}
+interface Difference extends Calculation {
+  readonly size: subDims<First<this>, Second<this>>
+}
+interface Product extends Calculation {
+  readonly size: mulDims<First<this>, Second<this>>
+}
+interface Elements extends Calculation {
+  readonly size: productOf<this['of']>
+}
+interface Fit extends Calculation {
+  readonly size: fitOrClash<First<this>, Second<this>> extends readonly [infer D] ? D : number
+}
 
 /**
  * The box of the size of an axis for which two operands say sizes, by broadcasting; `'clash'` when they surely do not fit.
@@ -47,8 +69,7 @@ type fitOrClash<a, b> =
   : number extends b ? [a]
   : 'clash'
 /** Two open sizes: known when they are the same, else when a call makes them known. */
-type fit<a, b> =
-  Invariant<a> extends Invariant<b> ? a : later<a, b, fitOrClash<a, b> extends readonly [infer D] ? D : number>
+type fit<a, b> = Invariant<a> extends Invariant<b> ? a : later<Fit, [a, b]>
 
 /** The box of two sizes that are the same: an open one is the known one beside it. `'clash'` when they surely differ. */
 export type same<X, Y, a, b> =
@@ -63,32 +84,31 @@ export type same<X, Y, a, b> =
     number extends a ?
       [b]
     : [a]
-  : [Invariant<a> extends Invariant<b> ? a : later<a, b, a>]
+  : [Invariant<a> extends Invariant<b> ? a : later<Fit, [a, b]>]
 
 /** a + b: a known 0 adds nothing. */
 export type sum<X, Y, a, b> =
   isOpenBox<X> extends false ?
     Whole<a> extends Whole<0> ?
       b
-    : later<a, b, addDims<a, b>>
+    : later<Sum, [a, b]>
   : isOpenBox<Y> extends false ?
     Whole<b> extends Whole<0> ?
       a
-    : later<a, b, addDims<a, b>>
-  : later<a, b, addDims<a, b>>
-export type difference<a, b> = later<a, b, subDims<a, b>>
-export type quotient<a, b> = later<a, b, divideExactly<a, b>>
+    : later<Sum, [a, b]>
+  : later<Sum, [a, b]>
+export type difference<a, b> = later<Difference, [a, b]>
 /** a · b: a known 1 changes nothing. */
 export type product<X, Y, a, b> =
   isOpenBox<X> extends false ?
     Whole<a> extends Whole<1> ?
       b
-    : later<a, b, mulDims<a, b>>
+    : later<Product, [a, b]>
   : isOpenBox<Y> extends false ?
     Whole<b> extends Whole<1> ?
       a
-    : later<a, b, mulDims<a, b>>
-  : later<a, b, mulDims<a, b>>
+    : later<Product, [a, b]>
+  : later<Product, [a, b]>
 
 /** Two lists of sizes, multiplied or added one by one. */
 export type productsOf<S, R> = Each<Boxes<S>, Boxes<R>, S, R, 'product'>
@@ -98,29 +118,21 @@ type Each<X, Y, S, R, What> = {
   : sum<X[I & keyof X], Y[I & keyof Y], S[I], R[I & keyof R]>
 }
 
-/** A size that follows from all sizes of a shape. */
-export type laterOf<S, Size, All = S> =
-  S extends readonly [infer D, ...infer Rest] ?
-    D extends unknown ?
-      laterOf<Rest, Size, All>
-    : never
-  : Size extends infer D extends Kind<All[number & keyof All]> ? D
-  : number
 /** The number of elements: known sizes of 1 do not count, and a single open size stays itself. */
-export type elementsOf<S> = Elements<S, Boxes<S>, S>
-type Elements<S, X, S0, Known = 1, Open extends readonly unknown[] = []> =
+export type elementsOf<S> = CountElements<S, Boxes<S>, S>
+type CountElements<S, X, S0, Known = 1, Open extends readonly unknown[] = []> =
   S extends readonly [infer D, ...infer Rest] ?
     X extends readonly [infer x, ...infer Rest2] ?
       isOpenBox<x> extends true ?
-        Elements<Rest, Rest2, S0, Known, [D, ...Open]>
-      : Elements<Rest, Rest2, S0, mulDims<Known, D>, Open>
+        CountElements<Rest, Rest2, S0, Known, [D, ...Open]>
+      : CountElements<Rest, Rest2, S0, mulDims<Known, D>, Open>
     : never
   : Open extends readonly [] ? Known
   : Open extends readonly [infer D] ?
     Known extends 1 ?
       D
-    : laterOf<S0, productOf<S0>>
-  : laterOf<S0, productOf<S0>>
+    : later<Elements, S0>
+  : later<Elements, S0>
 
 /** Does a list of boxes hold a clash? */
 export type hasClash<Z> = 'clash' extends Z[number & keyof Z] ? true : false

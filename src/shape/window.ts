@@ -2,7 +2,7 @@ import { blaming, type Blames } from './blame.js'
 import { isBadCount, notACount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
 import type { AllKnown, IsSingle, opennessOf, Whole } from './identity.js'
-import type { Boxes, later, RankedShape } from './open.js'
+import type { Boxes, Calculation, First, later, RankedShape, Second } from './open.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
 import { failure, isFailure, ok, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
@@ -139,8 +139,14 @@ type Sides<
 type openSlide<X, H, K, T, P, D, Side extends 0 | 1> =
   [T, P] extends [1, 'same'] ? H
   : [T, P, K] extends [1, 'valid', 1] ? H
-  : later<H, K, slideOrOpen<slide<H, span<K, D>, T, P, Side>>>
-type slideOrOpen<Size> = Size extends 'no' ? number : Size
+  : later<Slide<T, P, D, Side>, [H, K]>
+interface Slide<T, P, D, Side extends 0 | 1> extends Calculation {
+  readonly size: slide<First<this>, span<Second<this>, D>, T, P, Side> extends infer Size ?
+    Size extends 'no' ?
+      number
+    : Size
+  : never
+}
 type WindowsKnown<S extends Shape, Channels, K, Stride, P, Dilation> =
   number extends S['length'] ? Ok<number[]>
   : S extends readonly [infer n, infer h, infer w, unknown] ?
