@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
@@ -114,6 +115,17 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
       }
     )
   },
+  plain: { transposeA: 'flag', transposeB: 'flag' },
+  apart: moving(({ inputs: [a, b], outputs: [y], attrs: { transposeA, transposeB } }) => {
+    const rank = y!.shape.length
+    // In front of the matrices axes are as for elements, the axes of the sum meet, and one of each matrix stays.
+    const moves = ({ shape }: Spec, summed: number, kept: number) =>
+      shape.map((_, axis) => {
+        const fromEnd = axis - shape.length
+        return fromEnd === summed ? null : rank + (fromEnd < -2 ? fromEnd : kept)
+      })
+    return [moves(a!, transposeA ? -2 : -1, -2), moves(b!, transposeB ? -1 : -2, -1)]
+  }),
   lower({ inputs: [a, b], attrs }) {
     if (a!.shape.at(attrs.transposeA ? -2 : -1) === 0) {
       // Sums over nothing, which the kernel of wasm leaves unset.

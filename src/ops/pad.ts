@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
@@ -123,6 +124,10 @@ const op = defineOp<PadAttrs>({
       wrongWith('x', numeric(x!.dtype)) ?? wrongWith('paddings', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  plain: { constantValue: 'number' },
+  apart: but(({ paddings }: PadAttrs) =>
+    paddings.flatMap((around, axis) => (around.some((n) => n !== 0) ? [axis] : [])),
+  ),
   kernel: {
     name: 'PadV2',
     attrs: ({ paddings, constantValue }, [x]) => ({ paddings, constantValue: storable(constantValue, x!.dtype) }),
