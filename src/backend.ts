@@ -123,6 +123,11 @@ export function assertReady(what: string): void {
   if (!isReady()) throw new Error(`${what}: call 'await tf.ready()' first`)
 }
 
+/** What a kernel says against values, in the words of its op or layer: a kernel's name says nothing to a user. */
+export function saidBy(who: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error.message.startsWith(`${who}: `)) return error
+  return new Error(`${who}: ${error.message.replace(/^\w+: /, '')}`, { cause: error })
+}
 /** Runs the kernel of an op on the active backend. The inputs have been checked by the op's rule. */
 export function runKernel<Attrs>(
   op: string,

@@ -1,12 +1,14 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, fromValues, runKernel } from './backend.js'
+import { assertReady, fromValues, isReady, runKernel, saidBy } from './backend.js'
 import { context, copied, within, withLayer, type Turn } from './context.js'
 import { makeNode, type Node, type OpDefinition, type Sized, type Spec } from './graph/node.js'
 import type { State } from './graph/sources.js'
-import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
+import { areTensors, assertValues, disposed, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
+import { assertArguments, wrongArgument, type Kind } from './shape/given.js'
 import { isFailure, type RunTimeFailure } from './shape/outcome.js'
+import { showShape } from './shape/show.js'
 import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
@@ -39,6 +41,7 @@ export function dispatch<R, Attrs extends object = object>(
   operands: readonly Operand[],
   attrs: Attrs,
 ): R {
+  assertGiven(op, operands, attrs)
   const symbolic = operands.some(isSymbolic) || (context().plan !== undefined && isOfGraph(operands))
   try {
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
@@ -50,19 +53,24 @@ export function dispatch<R, Attrs extends object = object>(
   }
 }
 
+function assertGiven<Attrs extends object>(op: OpDefinition<Attrs>, operands: readonly Operand[], attrs: Attrs): void {
+  const { name, operands: names, given } = op
+  if (typeof names === 'string' && !Array.isArray(operands)) {
+    throw new TypeError(`${name}: ${wrongArgument(names, operands, tensorList)}`)
+  }
+  if (given !== undefined) assertArguments(name, given, attrs)
+}
+const tensorList: Kind = { what: 'a list of tensors', is: Array.isArray }
+
 /** In a trace also what has no operands, and what reads a variable: both are done anew in each run. */
 function isOfGraph(operands: readonly Operand[]): boolean {
   return operands.length === 0 || operands.some((operand) => operand instanceof core.Variable)
 }
 
 export function symbolicCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
-  const outputs = inferOutputs(
-    op,
-    operands.map((operand) => specOfOperand(op.name, operand)),
-    attrs,
-  )
+  const outputs = inferOutputs(op, specsOf(op, operands), attrs)
   // Only now: a refused call must not have captured anything.
-  const inputs = operands.map((operand) => toValue(op.name, operand))
+  const inputs = operands.map((operand, i) => toValue(op.name, operand, op.operands, i))
   const { training = false, plan } = context()
   if (plan === undefined) return makeNode(op, inputs, attrs, outputs)
   const { read, write } = plan
@@ -75,8 +83,17 @@ const readNow = (state: State): AnyTensor => state.read()
 const writeNow = (state: State, next: AnyTensor) =>
   state.write(core.keep((next as Tensor<number[], DType>).clone()) as Tensor<number[], DType>)
 
+/** What the operands are, holes in a list among them. */
+function specsOf({ name, operands: names }: OpDefinition, operands: readonly Operand[]): readonly Spec[] {
+  return Array.from(operands, (operand, i) => specOfOperand(name, operand, names, i))
+}
+
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
-  assertReady(op.name)
+  if (!isReady()) {
+    // A mistake is said as itself: to wait for the backend would not mend it.
+    inferOutputs(op, specsOf(op, operands), attrs)
+    assertReady(op.name)
+  }
   if (areTensors(operands)) {
     const outputs = sizedOutputs(op, operands, attrs)
     // Only what a lowering leaves behind has to be let go: a kernel leaves nothing.
@@ -84,16 +101,35 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
     return lowered ?? runEager(op, operands, attrs, outputs)
   }
   // Operands given as numbers are let go at the end.
+  for (let i = 0; i < operands.length; i++) {
+    if (!(operands[i] instanceof core.Tensor)) assertValues(op.name, operands[i], op.operands, i)
+  }
   return inScope(() => {
-    const inputs = operands.map((operand) => toTensor(op.name, operand))
+    const inputs = operands.map(toTensor)
     const outputs = sizedOutputs(op, inputs, attrs)
     return lowerEager(op, inputs, operands, attrs) ?? runEager(op, inputs, attrs, outputs)
   })
 }
 
 function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly Sized[] {
-  for (const input of inputs) if (input.isDisposed) throw new Error(`${op.name}: a tensor was disposed before this use`)
-  return inferOutputs(op, inputs, attrs) as readonly Sized[]
+  for (const input of inputs) if (input.isDisposed) throw disposed(op.name)
+  const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
+  for (const { shape } of outputs) if (!(sizeOf(shape) <= mostElements)) throw noTensorOf(op.name, shape)
+  return outputs
+}
+/** Two gigabytes of numbers of four bytes: what a tensor on wasm can be, where larger ones end the module. */
+const mostElements = 2 ** 29
+function sizeOf(shape: readonly number[]): number {
+  let size = 1
+  for (let i = 0; i < shape.length; i++) size *= shape[i]!
+  return size
+}
+function noTensorOf(op: string, shape: readonly (number | string | null)[]): RangeError {
+  const open = shape.find((size) => typeof size !== 'number')
+  if (open !== undefined) return new RangeError(`${op}: a tensor has numbers for sizes, got ${showShape(shape)}`)
+  return new RangeError(
+    `${op}: ${showShape(shape)} has ${sizeOf(shape as readonly number[])} elements, a tensor has at most ${mostElements}`,
+  )
 }
 
 /** The outputs by other ops, where there is a lowering. A result is the caller's: never the handle that was given. */
@@ -143,7 +179,13 @@ export function execute(
   outputs: readonly Sized[],
   turn: Turn,
 ): readonly core.Tensor[] {
-  if (op.kernel !== undefined) return runKernel(op.name, op.kernel, inputs, attrs, outputs)
+  if (op.kernel !== undefined) {
+    try {
+      return runKernel(op.name, op.kernel, inputs, attrs, outputs)
+    } catch (error) {
+      throw saidBy(context().layer?.layer.kind ?? op.name, error)
+    }
+  }
   if (op.host !== undefined) {
     const [output] = outputs
     return [fromValues(op.host(attrs, output!, turn), output!.shape, output!.dtype)]

@@ -93,8 +93,8 @@ export interface Seeded {
   readonly given: boolean
 }
 /** The user's seed, or a new one. */
-export function seeded(seed: number | undefined): Seeded {
-  return { seed: seed ?? nextSeed(), given: seed !== undefined }
+export function seeded(seed: number | null | undefined): Seeded {
+  return { seed: seed ?? nextSeed(), given: seed != null }
 }
 /** The attributes of an op with another seed for each number, when it has one. */
 export function reseeded<Attrs extends object>(attrs: Attrs, number: number): Attrs {

@@ -1,6 +1,7 @@
 import type { KernelName } from '../kernels.js'
 import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
+import type { Kind } from '../shape/given.js'
 import type { Failure } from '../shape/outcome.js'
 import { type AnyTensor, SymbolicTensor } from '../tensor.js'
 import { context, type Turn } from '../context.js'
@@ -49,6 +50,10 @@ export interface KernelCall<Attrs> {
 export interface OpDefinition<Attrs extends object = object> {
   readonly name: string
   readonly effect: Effect
+  /** What the public function calls its operands, where that is not one `x`; a text when it takes a list of them. */
+  readonly operands?: readonly string[] | string
+  /** What the attributes have to be that come from a caller, by the names of their arguments. */
+  readonly given?: { readonly [Name in keyof Attrs]?: Kind }
   /** The result is a list, whatever its length: `split`, `unstack`. */
   readonly list?: true
   /** The rule: shape and dtype of the outputs, or the failure. */

@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
@@ -68,6 +69,7 @@ function repeats(source: Shape, target: Shape): number[] {
 const op = defineOp<{ readonly shape: Shape }>({
   name: 'broadcastTo',
   effect: 'pure',
+  given: { shape: sizes },
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
     const outcome = broadcastToRule(x!.shape, shape)

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { numberOrNumbers, padding } from '../shape/given.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -64,6 +65,8 @@ export function needsFilter(f: Shape) {
 const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'conv2d',
   effect: 'pure',
+  operands: ['x', 'filter'],
+  given: { strides: numberOrNumbers, pad: padding, dilations: numberOrNumbers },
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
     return (

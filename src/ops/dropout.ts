@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber, anInteger, orNull, sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { seeded, type Seeded } from '../random.js'
 import { canonicalShape, type canonicalDim, type Shape } from '../shape/dimension.js'
@@ -61,6 +62,7 @@ interface DropoutAttrs extends Seeded {
 const op = defineOp<DropoutAttrs>({
   name: 'dropout',
   effect: 'random',
+  given: { rate: aNumber, noiseShape: orNull(sizes), seed: anInteger },
   dims: ['noiseShape'],
   infer([x]: readonly Spec[], { rate, noiseShape }) {
     return (

@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { matchShape } from '../shape/match.js'
@@ -35,6 +36,7 @@ interface EnsureShapeAttrs {
 const op = defineOp<EnsureShapeAttrs>({
   name: 'ensureShape',
   effect: 'pure',
+  given: { shape: sizes },
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape, spelled }) {
     const outcome = ensureShapeRule(x!.shape, shape)

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { numeric } from '../shape/dtype.js'
 import type { KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -14,6 +15,8 @@ import { sum } from './sum.js'
 const op: OpDefinition<{ readonly axis: number }> = defineOp<{ readonly axis: number }>({
   name: 'logSoftmax',
   effect: 'pure',
+  operands: ['logits'],
+  given: { axis: aNumber },
   infer([x]: readonly Spec[], { axis }) {
     const outcome = alongAxis(x!.shape, axis)
     return (

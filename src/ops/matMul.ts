@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aFlag } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
@@ -102,6 +103,8 @@ const plain: MatMulAttrs = { transposeA: false, transposeB: false }
 const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
   name: 'matMul',
   effect: 'pure',
+  operands: ['a', 'b'],
+  given: { transposeA: aFlag, transposeB: aFlag },
   infer([a, b]: readonly Spec[], { transposeA, transposeB }) {
     const outcome = matMulRule(a!.shape, b!.shape, transposeA, transposeB)
     const dtype = upcast(a!.dtype, b!.dtype)

@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aList, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
@@ -101,6 +102,7 @@ export interface PadAttrs {
 const op = defineOp<PadAttrs>({
   name: 'pad',
   effect: 'pure',
+  given: { paddings: aList, constantValue: aNumber },
   infer([x]: readonly Spec[], { paddings }) {
     const outcome = padRule(x!.shape, paddings)
     return (

@@ -1,6 +1,7 @@
 import { dispatch } from '../op.js'
 import { normalNumbers, seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
+import { aNumber } from '../shape/given.js'
 import type { Arg } from '../shape/outcome.js'
 import { randomOp, type RandomAttrs, type Created, type SizesArg } from './common/creation.js'
 
@@ -14,6 +15,7 @@ const op = randomOp<Attrs>(
     return normalNumbers(size, seed, step).map((z) => mean + z * stdDev)
   },
   Math.round,
+  { mean: aNumber, stdDev: aNumber },
 )
 
 /**

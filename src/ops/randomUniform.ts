@@ -1,3 +1,4 @@
+import { aNumber } from '../shape/given.js'
 import { dispatch } from '../op.js'
 import { seeded, uniformNumbers, type Seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
@@ -15,6 +16,7 @@ const op = randomOp<Attrs>(
     return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
   },
   Math.floor,
+  { minval: aNumber, maxval: aNumber },
 )
 /** Noise for other ops, in [0, 1). */
 export function uniformNoise(shape: readonly number[], { seed, given }: Seeded): AnyTensor {

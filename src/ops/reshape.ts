@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { sizes } from '../shape/given.js'
 import { isBadCount } from '../shape/count.js'
 import {
   canonicalShape,
@@ -164,6 +165,7 @@ export function twoMinusOnes() {
 const op = defineOp<{ readonly shape: Shape }>({
   name: 'reshape',
   effect: 'pure',
+  given: { shape: sizes },
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
     const outcome = reshapeRule(x!.shape, shape)

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { axes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
@@ -22,6 +23,7 @@ interface ReverseAttrs {
 const op: OpDefinition<ReverseAttrs> = defineOp<ReverseAttrs>({
   name: 'reverse',
   effect: 'pure',
+  given: { axis: axes },
   infer([x]: readonly Spec[], { axis }) {
     const outcome = reverseRule(x!.shape, axis)
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }

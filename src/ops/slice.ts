@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { numberOrNumbers } from '../shape/given.js'
 import { addDims, compareDims, subDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { Eq } from '../shape/identity.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -134,6 +135,7 @@ interface SliceAttrs {
 const op = defineOp<SliceAttrs>({
   name: 'slice',
   effect: 'pure',
+  given: { begin: numberOrNumbers, size: numberOrNumbers },
   infer([x]: readonly Spec[], { begin, size }) {
     const outcome = sliceRule(x!.shape, begin, size)
     return (

@@ -1,5 +1,6 @@
 import type { Sized, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber, numberOrNumbers } from '../shape/given.js'
 import { axisOf, axisOutOfRange, replaceDim } from '../shape/axes.js'
 import { isBadCount } from '../shape/count.js'
 import { compareDims, divideExactly, sameDim, subDims, sumOf, type Dim, type Shape } from '../shape/dimension.js'
@@ -127,6 +128,7 @@ interface SplitAttrs {
 const op = defineOp<SplitAttrs>({
   name: 'split',
   effect: 'pure',
+  given: { numOrSizeSplits: numberOrNumbers, axis: aNumber },
   list: true,
   infer([x]: readonly Spec[], { numOrSizeSplits, axis }) {
     const outcome = splitRule(x!.shape, numOrSizeSplits, axis)

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aFlag, aNumber } from '../shape/given.js'
 import { axisOutOfRange } from '../shape/axes.js'
 import { wrongWith } from '../shape/blame.js'
 import { isBadCount, notACount } from '../shape/count.js'
@@ -52,6 +53,7 @@ type Outputs = readonly [values: AnyTensor, indices: AnyTensor<Shape, 'int32'>]
 const op: OpDefinition<TopkAttrs> = defineOp<TopkAttrs>({
   name: 'topk',
   effect: 'pure',
+  given: { k: aNumber, sorted: aFlag },
   infer([x]: readonly Spec[], { k }) {
     const outcome = topkRule(x!.shape, k)
     return (

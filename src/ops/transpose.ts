@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { numbers, orNull } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
@@ -52,6 +53,7 @@ export function notAPermutation(shape: Shape, perm: readonly number[]) {
 const op = defineOp<{ readonly perm: readonly number[] | null }>({
   name: 'transpose',
   effect: 'pure',
+  given: { perm: orNull(numbers) },
   infer([x]: readonly Spec[], { perm }) {
     const outcome = transposeRule(x!.shape, perm)
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('perm', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }

@@ -1,3 +1,4 @@
+import { aNumber } from '../shape/given.js'
 import { dispatch } from '../op.js'
 import { normalNumbers, seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
@@ -14,6 +15,7 @@ const op = randomOp<Attrs>(
     return normalNumbers(size, seed, step, true).map((z) => mean + z * stdDev)
   },
   Math.round,
+  { mean: aNumber, stdDev: aNumber },
 )
 
 /**

@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Dim, Shape } from '../shape/dimension.js'
@@ -58,6 +59,7 @@ export function countIsNamed(shape: Shape, axis: number, dim: Dim) {
 const op = defineOp<{ readonly axis: number }>({
   name: 'unstack',
   effect: 'pure',
+  given: { axis: aNumber },
   list: true,
   infer([x]: readonly Spec[], { axis }) {
     const outcome = unstackRule(x!.shape, axis)

@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { placeOf } from '../backend.js'
-import { firstTurn, type Turn } from '../context.js'
+import { firstTurn, withLayer, type Turn } from '../context.js'
 import { type Sized } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './constants.js'
@@ -73,7 +73,9 @@ export class PortableRunner implements Runner {
     turn: Turn,
   ): void {
     const args = inputs.map((value) => values[value]!)
-    execute(node.op, args, node.attrs, node.outputs as readonly Sized[], turn).forEach((result, i) => {
+    const call = () => execute(node.op, args, node.attrs, node.outputs as readonly Sized[], turn)
+    const results = node.layer === undefined ? call() : withLayer(node.layer, call)
+    results.forEach((result, i) => {
       values[outputs[i]!] = result
       owned.add(result)
     })

@@ -1,5 +1,6 @@
 import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aDType, anInteger, sizes } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import type { Seeded } from '../../random.js'
 import { isBadCount } from '../../shape/count.js'
@@ -55,6 +56,7 @@ export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
   const op = defineOp<CreationAttrs>({
     name,
     effect: 'pure',
+    given: { shape: sizes, dtype: aDType },
     infer: inferCreation,
     kernel: { name: 'Fill', attrs: ({ shape, dtype }) => ({ shape, value, dtype }) },
   })
@@ -68,15 +70,18 @@ export interface RandomAttrs extends CreationAttrs, Seeded {}
  *
  * @param draw Gets how many, the seed and the number of the run.
  * @param whole Makes integers of them.
+ * @param given What its own attributes have to be.
  */
 export function randomOp<Attrs extends RandomAttrs>(
   name: string,
   draw: (size: number, attrs: Attrs, step: number) => Float32Array,
   whole: (x: number) => number,
+  given: OpDefinition<Attrs>['given'],
 ): OpDefinition<Attrs> {
   return defineOp<Attrs>({
     name,
     effect: 'random',
+    given: { shape: sizes, dtype: aDType, seed: anInteger, ...given },
     infer: inferCreation,
     host(attrs, { shape, dtype }, turn) {
       const numbers = draw(

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aFlag, aNumber } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import { axisOf } from '../../shape/axes.js'
 import { numeric } from '../../shape/dtype.js'
@@ -32,6 +33,7 @@ export function cumulative<Op extends string>(
   const op: OpDefinition<CumulativeAttrs> = defineOp<CumulativeAttrs>({
     name,
     effect: 'pure',
+    given: { axis: aNumber, exclusive: aFlag, reverse: aFlag },
     infer([x]: readonly Spec[], { axis }) {
       const outcome = alongAxis(x!.shape, axis)
       return (

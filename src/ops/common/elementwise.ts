@@ -52,6 +52,7 @@ export function binary<Op extends string, O extends Out, T extends Takes = 'numb
   const op: OpDefinition = defineOp({
     name,
     effect: 'pure',
+    operands: ['a', 'b'],
     infer([a, b]: readonly Spec[]) {
       return binarySpec(a!, b!, taken, dtype)
     },
@@ -96,6 +97,7 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
   readonly takes?: T
   /** The attributes that the kernel gets. */
   readonly attrs?: (attrs: Attrs) => object
+  readonly given?: OpDefinition<Attrs>['given']
   /** What the attributes must be. */
   readonly rule?: (attrs: Attrs) => Ok<unknown> | Failure
   /** The op by other ops, for calls that the kernel does not take. */
@@ -106,7 +108,17 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
 export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs extends object>(
   definition: UnaryDefinition<Op, O, T, Attrs>,
 ): OpDefinition<Attrs> {
-  const { name, kernel, dtype, takes: taken = 'numbers', attrs: kernelAttrs, rule, instead, gradient } = definition
+  const {
+    name,
+    kernel,
+    dtype,
+    takes: taken = 'numbers',
+    attrs: kernelAttrs,
+    given,
+    rule,
+    instead,
+    gradient,
+  } = definition
   const computeIn = (from: DType): DType =>
     dtype === 'float32' ? 'float32'
     : dtype === 'bool' ? from
@@ -114,6 +126,7 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
   const op: OpDefinition<Attrs> = defineOp<Attrs>({
     name,
     effect: 'pure',
+    ...(given && { given }),
     infer([x]: readonly Spec[], attrs) {
       const spec: Spec = { shape: x!.shape, dtype: outDType(dtype, x!.dtype) }
       return wrongWith('x', takes(x!.dtype, taken)) ?? wrongWith('attrs', rule?.(attrs) ?? spec) ?? spec

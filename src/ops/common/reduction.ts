@@ -1,6 +1,7 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aFlag, axes } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import type { Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
@@ -71,6 +72,7 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
   const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     name,
     effect: 'pure',
+    given: { axis: axes, keepDims: aFlag },
     infer([x]: readonly Spec[], { axis, keepDims }) {
       const outcome = reductionRule(x!.shape, axis, keepDims)
       return (

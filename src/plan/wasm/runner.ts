@@ -5,13 +5,14 @@ import {
   inputsOf,
   placeOf,
   runOnCpu,
+  saidBy,
   takenBy,
   tensorOf,
   wasmKernel,
   type WasmBackend,
 } from '../../backend.js'
 import { firstTurn, type Turn } from '../../context.js'
-import { type Sized } from '../../graph/node.js'
+import type { Node, Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
 import { traitsOf } from '../graph.js'
 import type { Program, Step } from '../program.js'
@@ -21,6 +22,13 @@ import { layOut, type Block, type Layout, type Work } from './layout.js'
 import { Cell, exportsOf, Registry, type Exports } from './module.js'
 import { isPlace, recordCalls, type Call, type Place, type Recorded } from './record.js'
 
+function called<T>({ layer, op }: Node, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw saidBy(layer?.layer.kind ?? op.name, error)
+  }
+}
 /** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
 type Action = (turn: Turn) => void
 /** A result: the tensor of a fresh block, or a copy of a value. */
@@ -223,11 +231,8 @@ export class WasmRunner implements Runner {
     }
     return () => {
       const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
-      const result = run({
-        inputs: inputsOf(traitsOf(node), infos) as core.NamedTensorInfoMap,
-        attrs,
-        backend: backend as object as core.KernelBackend,
-      })
+      const given = inputsOf(traitsOf(node), infos) as core.NamedTensorInfoMap
+      const result = called(node, () => run({ inputs: given, attrs, backend: backend as object as core.KernelBackend }))
       const made: readonly core.TensorInfo[] = Array.isArray(result) ? result : [result]
       made.forEach(({ dataId }, i) => {
         const from = backend.dataIdMap.get(dataId).memoryOffset
