@@ -114,21 +114,27 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
 function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly Sized[] {
   for (const input of inputs) if (input.isDisposed) throw disposed(op.name)
   const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
+  // What has no kernel, as `ensureShape`, may leave sizes open: the tensors that it gives have theirs.
+  if (op.kernel === undefined && op.host === undefined) return outputs
   for (const { shape } of outputs) if (!(sizeOf(shape) <= mostElements)) throw noTensorOf(op.name, shape)
   return outputs
 }
 /** Two gigabytes of numbers of four bytes: what a tensor on wasm can be, where larger ones end the module. */
 const mostElements = 2 ** 29
-function sizeOf(shape: readonly number[]): number {
+/** `NaN` where a size is no number. */
+function sizeOf(shape: readonly (number | string | null)[]): number {
   let size = 1
-  for (let i = 0; i < shape.length; i++) size *= shape[i]!
+  for (let i = 0; i < shape.length; i++) {
+    const dim = shape[i]
+    size *= typeof dim === 'number' ? dim : NaN
+  }
   return size
 }
 function noTensorOf(op: string, shape: readonly (number | string | null)[]): RangeError {
   const open = shape.find((size) => typeof size !== 'number')
   if (open !== undefined) return new RangeError(`${op}: a tensor has numbers for sizes, got ${showShape(shape)}`)
   return new RangeError(
-    `${op}: ${showShape(shape)} has ${sizeOf(shape as readonly number[])} elements, a tensor has at most ${mostElements}`,
+    `${op}: ${showShape(shape)} has ${sizeOf(shape)} elements, a tensor has at most ${mostElements}`,
   )
 }
 

@@ -1,6 +1,7 @@
+import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
-import { numberOrNumbers, padding } from '../shape/given.js'
+
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -66,7 +67,7 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'conv2d',
   effect: 'pure',
   operands: ['x', 'filter'],
-  given: { strides: numberOrNumbers, pad: padding, dilations: numberOrNumbers },
+  given: { strides: needed, pad: needed },
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
     return (

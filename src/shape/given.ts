@@ -39,6 +39,8 @@ function isSize(given: unknown): boolean {
 }
 const dtypes: readonly unknown[] = ['float32', 'int32', 'bool', 'complex64', 'string']
 
+/** What it is, a rule says. */
+export const needed: Kind = { what: 'needed', is: (given) => given !== undefined }
 export const aFlag: Kind = { what: 'true or false', is: (given) => typeof given === 'boolean' }
 export const aNumber: Kind = { what: 'a number', is: isNumber }
 export const anInteger: Kind = { what: 'an integer', is: (given) => Number.isSafeInteger(given) }

@@ -1,7 +1,8 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import { needed } from '../../shape/given.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
-import { numberOrNumbers, padding } from '../../shape/given.js'
+
 import { compareDims, type Shape } from '../../shape/dimension.js'
 import { exactly } from '../../shape/dtype.js'
 import {
@@ -115,7 +116,7 @@ export function pool<Op extends string>({ name, kernel, gradient }: PoolDefiniti
   const op: OpDefinition<PoolAttrs> = defineOp<PoolAttrs>({
     name,
     effect: 'pure',
-    given: { filterSize: numberOrNumbers, strides: numberOrNumbers, pad: padding },
+    given: { filterSize: needed, strides: needed, pad: needed },
     infer([x]: readonly Spec[], { filterSize, strides, pad }) {
       const outcome = poolRule(x!.shape, filterSize, strides, pad)
       return (

@@ -8,6 +8,7 @@ import type { Callee } from './check.js'
 import type { Kind } from './values.js'
 
 const lists = ['[]', '[1, 2]']
+const listsOfValues = ["['x']", 'rows of different lengths', 'a list of numbers']
 /** What an operand can be. */
 const operand: readonly Kind[] = ['number', 'noNumber', 'text', 'flag', 'eager', 'symbolic', 'values']
 /** From where on a call can end, where no sample ends there. */
@@ -22,10 +23,14 @@ const least: { readonly [op: string]: number } = {
 }
 /** What else is right. */
 const more: { readonly [op: string]: { readonly [place: number]: readonly string[] } } = {
-  dropout: { 2: ['[]'] },
-  logSumExp: { 1: ['[]'] },
-  prod: { 1: ['[]'] },
+  broadcastTo: { 1: ['[null]'] },
+  dropout: { 2: ['[null]'] },
+  maxPool: { 1: ['2 ** 31'] },
+  tensor: { 0: ['number', 'noNumber', 'flag', 'text', "['x']"] },
   tensor1d: { 0: ["['x']"] },
+  tensor2d: { 0: ["['x']"] },
+  tensor3d: { 0: ["['x']"] },
+  tensor4d: { 0: ["['x']"] },
 }
 /** Places where any number is right. */
 const anyNumber: { readonly [op: string]: readonly number[] } = {
@@ -49,7 +54,7 @@ export async function opCallees(seed: number): Promise<Callee[]> {
 }
 function calleeOf(samples: OpSamples, seed: number): Callee {
   const { op } = samples
-  const drawn = knownSamples(samples, 12, seed)
+  const drawn = knownSamples(samples, 60, seed)
   // The longest call shows most arguments; its tensors are real ones.
   const args = drawn.reduce((most, each) => (each.length > most.length ? each : most))
   const takes = args.map((arg, i) => [...kindsOf(arg, anyNumber[op]?.includes(i) === true), ...(more[op]?.[i] ?? [])])
@@ -69,8 +74,9 @@ function kindsOf(arg: CallArg, isAny: boolean): readonly (Kind | string)[] {
   if (arg instanceof DTypeArg) return []
   if (arg instanceof DimsArg) return lists
   const value = arg instanceof Fixed ? arg.value : arg
-  if (typeof value === 'boolean') return ['flag']
   // An integer may be right, and so may a list of them: a rule has said that.
-  if (typeof value === 'number') return ['-7', '2 ** 31', ...lists]
-  return Array.isArray(value) ? lists : []
+  if (typeof value === 'number' || value === null) return ['-7', '2 ** 31', ...lists]
+  if (Array.isArray(value))
+    return value.some((each) => each instanceof TensorArg) ? [...lists, ...listsOfValues] : lists
+  return typeof value === 'boolean' ? ['flag'] : []
 }
