@@ -3,7 +3,7 @@ import { variableNode, type State } from '../graph/sources.js'
 import { slot } from '../layers/slot.js'
 import type { Weight } from '../layers/weight.js'
 import { add } from '../ops/add.js'
-import { Configured, type Definition } from '../options/definition.js'
+import { Configured, named, type Definition } from '../options/definition.js'
 import type { JsonObject } from '../options/json.js'
 import {
   configure,
@@ -167,7 +167,11 @@ export function defineOptimizer<
     return new Optimizer(definition, configure(kind, definition.options, config))
   }
   // The arguments of the type are those that `make` reads.
-  return Object.assign(make, { definition }) as unknown as OptimizerMaker<Kind, O & Omit<Common, keyof O>, Args>
+  return Object.assign(named(kind, make), { definition }) as unknown as OptimizerMaker<
+    Kind,
+    O & Omit<Common, keyof O>,
+    Args
+  >
 }
 function tooMany(given: number, most: number, positional: number): string {
   return most < positional ?

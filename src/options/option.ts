@@ -1,5 +1,6 @@
 import type { Shape } from '../shape/dimension.js'
 import type { Whole } from '../shape/identity.js'
+import { isRecord } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import { isFailure, type Failure, type Ok } from '../shape/outcome.js'
 import type { countAnswer, DoubtfulCount } from './count.js'
@@ -143,8 +144,8 @@ type noSuchOption<
  * @throws TypeError the sentence of the first mistake
  */
 export function configure<O extends Options>(op: string, options: O, config: unknown): ValuesOf<O> {
-  const given = (config ?? {}) as { readonly [name: string]: unknown }
-  if (typeof config === 'string' || typeof given !== 'object' || Array.isArray(given)) {
+  const given: unknown = config ?? {}
+  if (!isRecord(given)) {
     throw new TypeError(`${op}: takes an object of options, got ${showValue(config)}`)
   }
   for (const name of Object.keys(options)) {

@@ -1,4 +1,4 @@
-import { showValue } from './show.js'
+import { isAsync, isClass, showValue } from './show.js'
 
 // What arguments beside tensors have to be. Types say the same while typing; this is for callers without types, and for
 // what `any` lets through. Whether a number or a list fits the tensors is said by the rules.
@@ -37,6 +37,15 @@ function isNumber(given: unknown): boolean {
 function isSize(given: unknown): boolean {
   return given === null || typeof given === 'number' || typeof given === 'string'
 }
+/** A function that can be called and answers at once. */
+export function isCallable(given: unknown): given is (...args: never) => unknown {
+  return typeof given === 'function' && !isClass(given) && !isAsync(given)
+}
+/** An object of names and values: no list, no tensor, nothing that the language or the platform has made for another use. */
+export function isRecord(given: unknown): given is { readonly [name: string]: unknown } {
+  const isObject = Object.prototype.toString.call(given) === '[object Object]'
+  return isObject && !('dtype' in (given as object) && 'shape' in (given as object))
+}
 const dtypes: readonly unknown[] = ['float32', 'int32', 'bool', 'complex64', 'string']
 
 /** What it is, a rule says. */
@@ -46,11 +55,8 @@ export const aNumber: Kind = { what: 'a number', is: isNumber }
 export const anInteger: Kind = { what: 'an integer', is: (given) => Number.isSafeInteger(given) }
 export const numberOrFlag: Kind = { what: 'a number, true or false', is: (given) => isNumber(given) || aFlag.is(given) }
 export const aText: Kind = { what: 'a text', is: (given) => typeof given === 'string' }
-export const aFunction: Kind = { what: 'a function', is: (given) => typeof given === 'function' }
-export const anObject: Kind = {
-  what: 'an object',
-  is: (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
-}
+export const aFunction: Kind = { what: 'a function', is: isCallable }
+export const anObject: Kind = { what: 'an object', is: isRecord }
 export const aDType: Kind = {
   what: "'float32', 'int32', 'bool', 'complex64' or 'string'",
   is: (given) => dtypes.includes(given),

@@ -30,9 +30,20 @@ type Values<L, Text extends string = '', Comma extends string = ''> =
 export function showValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return `'${showDim(value)}'`
   if (Array.isArray(value)) return showList(value, depth)
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${showDim(value.name)}`
+  if (typeof value === 'function') return showFunction(value)
   if (typeof value === 'bigint') return `the bigint ${value}`
   return typeof value === 'object' && value !== null ? showObject(value) : String(value)
+}
+function showFunction(value: Function): string {
+  const what = isClass(value) ? 'class' : isAsync(value) ? 'async function' : 'function' // prettier-ignore
+  return value.name === '' ? `${isAsync(value) ? 'an' : 'a'} ${what}` : `the ${what} ${showDim(value.name)}`
+}
+export function isClass(value: Function): boolean {
+  return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+}
+/** Surely: one that a compiler has rewritten is a function like others. */
+export function isAsync(value: Function): boolean {
+  return Object.prototype.toString.call(value) === '[object AsyncFunction]'
 }
 /** A list may be long, or hold itself. */
 function showList(list: readonly unknown[], depth: number): string {
