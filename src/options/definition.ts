@@ -1,3 +1,5 @@
+import * as core from '@tensorflow/tfjs-core'
+import { isSymbolic } from '../tensor.js'
 import { isCallable } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import type { JsonObject } from './json.js'
@@ -68,6 +70,22 @@ export function maker<D extends Definition, T extends Configured>(
 /** Gives a function the name that users call it by. */
 export function named<F extends (...args: never) => unknown>(name: string, make: F): F {
   return Object.defineProperty(make, 'name', { value: name })
+}
+
+/**
+ * A function of the user's, held to its answer: what is no tensor would be missed far from here.
+ *
+ * @param what With its article: `a loss`.
+ */
+export function answering<Args extends readonly unknown[], T>(
+  what: string,
+  f: (...args: Args) => T,
+): (...args: Args) => T {
+  return named(f.name || what.replace(/^an? /, ''), (...args) => {
+    const answer = f(...args)
+    if (isSymbolic(answer) || answer instanceof core.Tensor) return answer
+    throw new TypeError(`${f.name || what.replace(/^an? /, '')}: ${what} returns a tensor, got ${showValue(answer)}`)
+  })
 }
 
 /** The makers of one kind of thing, by their names. */

@@ -35,6 +35,7 @@ export function showValue(value: unknown, depth = 0): string {
   return typeof value === 'object' && value !== null ? showObject(value) : String(value)
 }
 function showFunction(value: Function): string {
+  if ('kind' in value) return `the layer ${showDim(String((value as { readonly name?: unknown }).name))}`
   const what = isClass(value) ? 'class' : isAsync(value) ? 'async function' : 'function' // prettier-ignore
   return value.name === '' ? `${isAsync(value) ? 'an' : 'a'} ${what}` : `the ${what} ${showDim(value.name)}`
 }
