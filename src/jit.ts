@@ -9,6 +9,7 @@ import { nodesIn, type Graph } from './plan/graph.js'
 import { makePlan, type Plan } from './plan/plan.js'
 import { committed } from './plan/runner.js'
 import { inPlan, withWrites, type Writes } from './plan/specialise.js'
+import { aFunction, assertArguments } from './shape/given.js'
 import { leafKeys, leaves, refilled, type Tree } from './tree.js'
 import type { AnyTensor } from './tensor.js'
 
@@ -47,6 +48,7 @@ export interface Jitted {
  * ```
  */
 export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Jitted {
+  assertArguments('jit', { f: aFunction }, { f })
   const untyped = f as unknown as (...args: readonly unknown[]) => Tree<AnyTensor>
   const known = new Cache<Traced>(16, ({ plan }) => plan.dispose())
   let runs = 0
@@ -68,6 +70,7 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
   }
   const jitted: Jitted = {
     printPlans: (print = console.log) => {
+      assertArguments('printPlans', { print: aFunction }, { print })
       for (const [key, { plan }] of known.entries())
         for (const line of [`Plan: ${key}`, ...plan.describe(), '']) print(line)
     },

@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, ready } from './backend.js'
+import { ready } from './backend.js'
 import { Callable } from './callable.js'
 import { context } from './context.js'
 import type { State } from './graph/sources.js'
@@ -8,6 +8,7 @@ import type { AnyLayer } from './layers/layer.js'
 import { recorded } from './layers/record.js'
 import { setWeights } from './layers/weights.js'
 import type { Optimizer } from './optimizers/optimizer.js'
+import { aFunction, assertArguments } from './shape/given.js'
 import { modelSummary } from './summary.js'
 import { isSymbolic, type AnyTensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
@@ -50,7 +51,6 @@ export class ModelInstance extends Callable implements AnyLayer {
     return refilled(this.outputs, recorded(call, () => ({ tensors: this.network.call(x, symbolic) })).tensors)
   }
   predict(x: Data, args?: BatchArgs | null): Tree<core.Tensor> {
-    assertReady('predict')
     return refilled(this.outputs, predict(this.network, x, args))
   }
 
@@ -67,7 +67,6 @@ export class ModelInstance extends Callable implements AnyLayer {
     return this.alone('fit', () => fit(this.network, this.settingsFor('fit'), this, x, y, args))
   }
   evaluate(x: Data, y: Data, args?: BatchArgs | null): core.Tensor | readonly core.Tensor[] {
-    assertReady('evaluate')
     return single(evaluate(this.network, this.settingsFor('evaluate'), x, y, args))
   }
   trainOnBatch(x: Data, y: Data, ...more: readonly unknown[]): Promise<number | readonly number[]> {
@@ -130,9 +129,11 @@ export class ModelInstance extends Callable implements AnyLayer {
     setWeights(this.name, this.weights, values)
   }
   summary(print: (line: string) => void = console.log): void {
+    assertArguments('summary', { print: aFunction }, { print })
     modelSummary(this.name, this.network, print)
   }
   printPlans(print: (line: string) => void = console.log): void {
+    assertArguments('printPlans', { print: aFunction }, { print })
     for (const line of this.network.describePlans()) print(line)
   }
   dispose(): void {

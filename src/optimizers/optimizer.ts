@@ -18,6 +18,7 @@ import type { ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
 import { common, conflict, decayed, limited, type Common } from './common.js'
+import { showValue } from '../shape/show.js'
 import { wrongRate, type Rate } from './rate.js'
 
 /** A value that a training step gives to a state. */
@@ -121,6 +122,8 @@ export class Optimizer extends Configured<OptimizerDefinition> {
 
   /** Frees what it remembers of these weights, or of all; their next step begins anew. */
   dispose(weights: Iterable<State> = this.slots.keys()): void {
+    const isIterable = typeof weights === 'object' && weights !== null && Symbol.iterator in weights
+    if (!isIterable) throw new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`)
     for (const state of [...weights]) {
       for (const each of Object.values(this.slots.get(state) ?? {})) each.dispose()
       this.slots.delete(state)

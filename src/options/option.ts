@@ -146,7 +146,9 @@ type noSuchOption<
 export function configure<O extends Options>(op: string, options: O, config: unknown): ValuesOf<O> {
   const given: unknown = config ?? {}
   if (!isRecord(given)) {
-    throw new TypeError(`${op}: takes an object of options, got ${showValue(config)}`)
+    const needed = Object.keys(options).filter((name) => isRequired(options[name]!))
+    const as = needed.length === 0 ? '' : ` as in { ${needed.join(', ')} },`
+    throw new TypeError(`${op}: takes an object of options,${as} got ${showValue(config)}`)
   }
   for (const name of Object.keys(options)) {
     if (given[name] == null && isRequired(options[name]!)) throw new TypeError(`${op}: '${name}' is missing`)

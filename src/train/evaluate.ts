@@ -1,4 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
+import { assertReady } from '../backend.js'
 import { concat } from '../ops/concat.js'
 import { add } from '../ops/add.js'
 import { mul } from '../ops/mul.js'
@@ -18,11 +19,9 @@ export function evaluate(
   args: BatchArgs | null | undefined,
 ): core.Tensor[] {
   const batchSize = batchSizeOf('evaluate', args)
-  return evaluateRows(
-    network,
-    compiled,
-    new Rows(network, checkData('evaluate', network, compiled, x, y), { batchSize }),
-  )
+  const source = new Rows(network, checkData('evaluate', network, compiled, x, y), { batchSize })
+  assertReady('evaluate')
+  return evaluateRows(network, compiled, source)
 }
 
 /** The same for rows that have been checked. */
@@ -49,6 +48,7 @@ export function predict(network: Network, x: Data, args: BatchArgs | null | unde
   const batchSize = batchSizeOf('predict', args)
   const { leaves, sizes } = network.bind('predict', x)
   for (const { value, where } of leaves) if (value.isDisposed) throw new Error(`predict: ${where} was disposed before`)
+  assertReady('predict')
   const data = leaves.map(({ value }) => value)
   const rows = data[0]!.shape[0] ?? 0
   const per = network.rowsPer

@@ -2,16 +2,16 @@
  * No crash without a sentence: every public function answers wrong values of every kind with an error of its own, before
  * anything runs, and leaves nothing behind.
  */
-import * as core from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
 import { Draw } from './harness/draw.js'
 import { faultsOf } from './mistakes/check.js'
+import { definitionCallees } from './mistakes/definitions.js'
 import { opCallees } from './mistakes/ops.js'
+import { otherCallees } from './mistakes/others.js'
 
-const full = process.env['TUPLEFLOW_FULL'] === '1'
 const seed = Number(process.env['SEED'] ?? 1)
-const callees = await opCallees(seed)
+const callees = [...(await opCallees(seed)), ...(await definitionCallees(seed)), ...otherCallees()]
 
 beforeAll(async () => {
   await setBackend('cpu')
@@ -19,6 +19,5 @@ beforeAll(async () => {
 })
 
 test.each(callees)('$name', async (callee) => {
-  const faults = await faultsOf(callee, { share: 1, draw: new Draw(seed) })
-  expect(faults).toEqual([])
+  expect(await faultsOf(callee, { share: 1, draw: new Draw(seed) })).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** Layers, losses, metrics, optimizers, schedules, callbacks, initializers, regularizers, constraints: by their definitions. */
-import { isRequired } from '../../../src/options/option.js'
+import { isRequired, required } from '../../../src/options/option.js'
 import { allDefined, type Defined } from '../harness/configs.js'
 import { tensorOf } from '../harness/kernels.js'
 import { Draw } from '../harness/draw.js'
@@ -10,16 +10,14 @@ import { TensorArg } from '../harness/call.js'
 import type { Callee } from './check.js'
 
 /** Options that take more than values of the kinds of their samples. */
-const anyNumber = ['2 ** 31', '-7', '1.5', 'noNumber']
 const takes: { readonly [option: string]: readonly string[] } = {
-  activation: [],
   axis: ['-7', '2 ** 31', '[]', '[1, 2]'],
-  boundaries: ['[]', '[1, 2]'],
   inputShape: ['[]', '[1, 2]', "['x']", '[null]', 'numbers and text'],
   batchInputShape: ['[]', '[1, 2]', "['x']", '[null]', 'numbers and text'],
-  learningRate: ['function'],
+  learningRate: ['a function'],
+  monitor: ["'x'"],
   name: ["'x'"],
-  values: ['[]', '[1, 2]'],
+  value: ['a class instance'],
 }
 
 export async function definitionCallees(seed: number): Promise<Callee[]> {
@@ -28,7 +26,8 @@ export async function definitionCallees(seed: number): Promise<Callee[]> {
 }
 function needed({ definition }: Defined): { readonly [option: string]: unknown } {
   const options = Object.entries(definition.options).filter(([, option]) => isRequired(option))
-  return Object.fromEntries(options.map(([name, { samples }]) => [name, samples.right[0]]))
+  const config = Object.fromEntries(options.map(([name, { samples }]) => [name, samples.right[0]]))
+  return definition.kind === 'piecewiseConstantDecay' ? { boundaries: [3], values: [1, 0.5] } : config
 }
 function makerCallee(each: Defined): Callee {
   const { folder, name, definition, make } = each
@@ -38,7 +37,16 @@ function makerCallee(each: Defined): Callee {
     name: `${folder}.${name}`,
     says: [definition.kind],
     right: () => ({ call: make as (...args: readonly unknown[]) => unknown, args: [config], least: isEmpty ? 0 : 1 }),
-    takes: { 0: isEmpty ? ['object', ...(folder === 'optimizers' ? ['1.5', '2 ** 31', 'function'] : [])] : [] },
+    takes: {
+      0:
+        isEmpty ?
+          [
+            'object',
+            ...(folder === 'optimizers' ? ['1.5', '2 ** 31', 'a function'] : []),
+            ...(name === 'constant' ? ['a class instance'] : []),
+          ]
+        : [],
+    },
   }
 }
 function optionCallees(each: Defined): Callee[] {
@@ -48,14 +56,22 @@ function optionCallees(each: Defined): Callee[] {
     says: [definition.kind],
     right: () => ({
       call: (value) => make({ ...needed(each), [option]: value }),
-      args: [samples.right[0]],
-      least: isRequired({ fallback } as never) ? 1 : 0,
+      args: [needed(each)[option] ?? samples.right[0]],
+      least: fallback === required ? 1 : 0,
     }),
     // The laws of configs say which numbers and names an option takes.
-    takes: { 0: [...(takes[option] ?? []), ...numbersTaken(wrong, samples.right)] },
+    takes: { 0: [...(takes[option] ?? []), ...numbersTaken(wrong, samples.right), ...ofName(option)] },
   }))
 }
-function numbersTaken(wrong: (given: unknown, name: string) => string | undefined, right: readonly unknown[]): string[] {
+/** What the name of an option tells. */
+function ofName(option: string): string[] {
+  if (/(Initializer|Regularizer|Constraint)$/.test(option)) return ['a function']
+  return /^(kernelSize|strides|dilationRate|poolSize|padding)$/.test(option) ? ['[1, 2]'] : []
+}
+function numbersTaken(
+  wrong: (given: unknown, name: string) => string | undefined,
+  right: readonly unknown[],
+): string[] {
   if (right.some((each) => typeof each === 'boolean')) return ['flag']
   if (!right.some((each) => typeof each === 'number')) return []
   const some = { '1.5': 1.5, '-7': -7, '2 ** 31': 2 ** 31, noNumber: Infinity }
