@@ -1,6 +1,6 @@
 // Our declarations name `Symbol.dispose`; a user's own `lib` may not have it.
 /// <reference lib="esnext.disposable" preserve="true" />
-import { assertArguments, aText } from './shape/given.js'
+import { assertArguments, aName } from './shape/given.js'
 import * as core from '@tensorflow/tfjs-core'
 import type { KernelCall, Sized } from './graph/node.js'
 import { assertTaken } from './kernelDTypes.js'
@@ -99,7 +99,7 @@ export async function ready(): Promise<void> {
  * @throws when there is no such backend or it cannot start. The backend before stays.
  */
 export async function setBackend(name: string): Promise<boolean> {
-  assertArguments('setBackend', { name: aText }, { name })
+  assertArguments('setBackend', { name: aName }, { name })
   assertOneCopy()
   await embedded[name]?.()
   const before = engine.backendName

@@ -1,7 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, isReady, runKernel, saidBy } from './backend.js'
 import { context, copied, within, withLayer, type Turn } from './context.js'
-import { makeNode, type Node, type OpDefinition, type Sized, type Spec } from './graph/node.js'
+import { makeNode, specOf, type Node, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { areTensors, assertValues, disposed, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
@@ -73,10 +73,18 @@ export function symbolicCall(op: OpDefinition, operands: readonly Operand[], att
   const inputs = operands.map((operand, i) => toValue(op.name, operand, op.operands, i))
   const { training = false, plan } = context()
   if (plan === undefined) return makeNode(op, inputs, attrs, outputs)
+  assertSized(op.name, inputs)
   const { read, write } = plan
   const lowered = op.lower?.({ inputs, attrs, training, read, write })
   // Nodes of a plan are never shown by name.
   return lowered === undefined ? makeNode(op, inputs, attrs, outputs, op.name) : asList(lowered)
+}
+/** Every size in a plan is known: one that is not is of a graph elsewhere. */
+function assertSized(op: string, inputs: readonly Value[]): void {
+  for (const input of inputs) {
+    if (specOf(input).shape.every((size) => typeof size === 'number')) continue
+    throw new Error(`${op}: '${input.name}' is a symbolic tensor from around what is traced; make it an argument`)
+  }
 }
 const readNow = (state: State): AnyTensor => state.read()
 /** The value stays its owner's: it may be a result too. */

@@ -22,7 +22,7 @@ export interface Leaf<T> {
   readonly value: T
   readonly where: string
 }
-const isLeaf = (tree: unknown): tree is AnyTensor => isSymbolic(tree) || tree instanceof core.Tensor
+export const isLeaf = (tree: unknown): tree is AnyTensor => isSymbolic(tree) || tree instanceof core.Tensor
 
 /** What is wrong with something that is given as symbolic tensors, as the end of a sentence. */
 export function wrongSymbols(given: unknown, name: string): string | undefined {
@@ -61,6 +61,7 @@ export function paired<T extends AnyTensor>(
   return pairs
 }
 function leafOf<T>(what: string, value: unknown, where: string): T {
+  if (value instanceof core.Tensor && value.isDisposed) throw new Error(`${what}: ${where} was disposed before`)
   if (isLeaf(value)) return value as T
   throw new ShapeError(what, notATensor(where))
 }

@@ -2,7 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { context } from './context.js'
 import { stateOfVariable } from './graph/sources.js'
 import { disposed, notATensor } from './operand.js'
-import { aDType, aFlag, assertArguments, aText, orNull } from './shape/given.js'
+import { aDType, aFlag, assertArguments, aName, orNull } from './shape/given.js'
 import { isSymbolic } from './tensor.js'
 
 // Variables of tfjs, in graphs.
@@ -16,7 +16,7 @@ export const variable: typeof core.variable = (initialValue, trainable, name, dt
     throw new TypeError(`variable: ${notATensor('initialValue', initialValue)}`)
   if (initialValue.isDisposed) throw disposed('variable')
   const given = { trainable: trainable ?? true, name: name ?? null, dtype: dtype ?? initialValue.dtype }
-  assertArguments('variable', { trainable: aFlag, name: orNull(aText), dtype: aDType }, given)
+  assertArguments('variable', { trainable: aFlag, name: orNull(aName), dtype: aDType }, given)
   assertFree(name)
   return core.variable(initialValue, given.trainable, name ?? undefined, given.dtype)
 }
@@ -44,15 +44,19 @@ core.Variable.prototype.assign = function (this: core.Variable, value: core.Tens
     throw new TypeError(
       'assign: the new value is a symbolic tensor; assign an eager one, or assign in a function given to jit',
     )
-  } else assign.call(this, value)
+  } else {
+    assertFits(this, value)
+    assign.call(this, value)
+  }
 }
 
-/** In the words of tfjs, which says them in eager calls. */
+/** In the words of tfjs. */
 function assertFits({ shape, dtype }: core.Tensor, value: core.Tensor): void {
+  if (value.isDisposed) throw disposed('assign')
   if (value.dtype !== dtype) {
-    throw new Error(`dtype of the new value (${value.dtype}) and previous value (${dtype}) must match`)
+    throw new Error(`assign: dtype of the new value (${value.dtype}) and previous value (${dtype}) must match`)
   }
   if (String(value.shape) !== String(shape)) {
-    throw new Error(`shape of the new value (${value.shape}) and previous value (${shape}) must match`)
+    throw new Error(`assign: shape of the new value (${value.shape}) and previous value (${shape}) must match`)
   }
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../options/json.js'
 import { didYouMean } from '../options/nearest.js'
 import { argument } from '../options/argument.js'
 import { configure, readConfig } from '../options/option.js'
-import { aFunction, anObject, assertArguments, aText, missingArgument, wrongArgument } from '../shape/given.js'
+import { aFunction, anObject, assertArguments, aName, missingArgument, wrongArgument } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import { layerDefinitions } from './definition.js'
 // All layers of the library are there to be found.
@@ -25,7 +25,7 @@ const own = new Map<string, (config: JsonObject) => LoadedLayer>()
  * @param make Gets the config that `getConfig` gave, and makes the same layer.
  */
 export function registerLayer(className: string, make: (config: JsonObject) => ConfiguredLayer): void {
-  assertArguments('registerLayer', { className: aText, make: aFunction }, { className, make })
+  assertArguments('registerLayer', { className: aName, make: aFunction }, { className, make })
   // Whatever is a layer can be called.
   own.set(className, make as (config: JsonObject) => LoadedLayer)
 }
@@ -45,7 +45,7 @@ function wrongLayer(given: unknown): string {
     : `layer is a layer of the library or of tf.layer, got ${showValue(given)}`
 }
 const file = {
-  className: argument<string>((given, name) => wrongArgument(name, given, aText)),
+  className: argument<string>((given, name) => wrongArgument(name, given, aName)),
   config: argument<JsonObject>((given, name) => wrongArgument(name, given, anObject)),
 }
 

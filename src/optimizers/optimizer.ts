@@ -122,9 +122,7 @@ export class Optimizer extends Configured<OptimizerDefinition> {
 
   /** Frees what it remembers of these weights, or of all; their next step begins anew. */
   dispose(weights: Iterable<State> = this.slots.keys()): void {
-    const isIterable = typeof weights === 'object' && weights !== null && Symbol.iterator in weights
-    if (!isIterable) throw new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`)
-    for (const state of [...weights]) {
+    for (const state of readStates(weights)) {
       for (const each of Object.values(this.slots.get(state) ?? {})) each.dispose()
       this.slots.delete(state)
     }
@@ -132,6 +130,15 @@ export class Optimizer extends Configured<OptimizerDefinition> {
     this.rateState.dispose()
     this.time.dispose()
   }
+}
+
+/** A list of its own: what is disposed of is no longer among them. */
+function readStates(weights: unknown): readonly State[] {
+  const isIterable = typeof weights === 'object' && weights !== null && Symbol.iterator in weights
+  const all = isIterable ? [...(weights as Iterable<unknown>)] : []
+  const isState = (each: unknown) => typeof each === 'object' && each !== null && 'read' in each && 'write' in each
+  if (isIterable && all.every(isState)) return all as readonly State[]
+  throw new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`)
 }
 
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []

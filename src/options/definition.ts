@@ -83,6 +83,9 @@ export function answering<Args extends readonly unknown[], T>(
 ): (...args: Args) => T {
   return named(f.name || what.replace(/^an? /, ''), (...args) => {
     const answer = f(...args)
+    if (answer instanceof core.Tensor && answer.isDisposed) {
+      throw new Error(`${f.name || what.replace(/^an? /, '')}: ${what} returns a tensor, got one that was disposed`)
+    }
     if (isSymbolic(answer) || answer instanceof core.Tensor) return answer
     throw new TypeError(`${f.name || what.replace(/^an? /, '')}: ${what} returns a tensor, got ${showValue(answer)}`)
   })

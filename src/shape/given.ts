@@ -44,7 +44,8 @@ export function isCallable(given: unknown): given is (...args: never) => unknown
 /** An object of names and values: no list, no tensor, nothing that the language or the platform has made for another use. */
 export function isRecord(given: unknown): given is { readonly [name: string]: unknown } {
   const isObject = Object.prototype.toString.call(given) === '[object Object]'
-  return isObject && !('dtype' in (given as object) && 'shape' in (given as object))
+  // Tensors of both kinds tell what they are.
+  return isObject && !('dataId' in (given as object) || 'symbolic' in (given as object))
 }
 const dtypes: readonly unknown[] = ['float32', 'int32', 'bool', 'complex64', 'string']
 
@@ -54,6 +55,7 @@ export const aFlag: Kind = { what: 'true or false', is: (given) => typeof given 
 export const aNumber: Kind = { what: 'a number', is: isNumber }
 export const anInteger: Kind = { what: 'an integer', is: (given) => Number.isSafeInteger(given) }
 export const numberOrFlag: Kind = { what: 'a number, true or false', is: (given) => isNumber(given) || aFlag.is(given) }
+export const aName: Kind = { what: 'a text', is: (given) => typeof given === 'string' && given !== '' }
 export const aText: Kind = { what: 'a text', is: (given) => typeof given === 'string' }
 export const aFunction: Kind = { what: 'a function', is: isCallable }
 export const anObject: Kind = { what: 'an object', is: isRecord }

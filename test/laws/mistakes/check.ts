@@ -38,8 +38,7 @@ export async function faultsOf(callee: Callee, { share, draw }: Options): Promis
   const first = await answer(call, args)
   if ('error' in first) return [`${callee.name}: the right call throws ${shown(first.error)}`]
   letGo(first.result, args)
-  const places = Math.max(args.length, 1)
-  for (let place = 0; place < places; place++) {
+  for (let place = 0; place < args.length; place++) {
     for (const wrong of wrongValues) {
       if (callee.spared?.includes(wrong.name) || (share < 1 && !draw.chance(share))) continue
       const said = await tried(callee, call, args, place, place >= least, wrong)
@@ -90,10 +89,12 @@ const engines =
 function faultIn({ name, says = [lastOf(name)] }: Callee, error: unknown): string | undefined {
   if (!(error instanceof Error)) return `throws what is no Error: ${String(error)}`
   const { message } = error
-  const begins = says.some((who) => message.startsWith(`${who}: `))
+  const begins = new RegExp(`^(${says.map(escaped).join('|')}): `).test(message)
   const isSentence = begins && !message.includes('\n') && message.length < 300 && !engines.test(message)
   return isSentence ? undefined : `throws ${shown(error)}`
 }
+/** A number behind a name is written `#`. */
+const escaped = (who: string) => who.replace(/[.()[\]]/g, '\\$&').replace('#', '\\d+')
 const lastOf = (name: string) => name.slice(name.lastIndexOf('.') + 1)
 function shown(error: unknown): string {
   return error instanceof Error ? `${error.constructor.name}: ${error.message.slice(0, 200)}` : String(error)

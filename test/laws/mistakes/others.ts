@@ -78,7 +78,7 @@ const gradients: Callee[] = [
 ]
 
 const graphs: Callee[] = [
-  plain('input', 1, () => [{ shape: [3] }]),
+  plain('input', 1, () => [{ shape: [3] }], { 0: ['{ shape, dtype }'] }),
   ...Object.entries({ shape: [3], batchShape: [2, 3], dtype: 'int32', name: 'x' }).map(([option, right]) =>
     call(
       `input.${option}`,
@@ -150,7 +150,10 @@ const graphs: Callee[] = [
       args: [tf.ones([2]), tf.ones([2])],
       least: 1,
     }),
-    { 0: ['eager', 'symbolic'], 1: ['nothing', 'number', 'noNumber', 'text', 'flag', 'eager', 'symbolic', '[]'] },
+    {
+      0: ['number', 'noNumber', 'flag', 'eager', 'symbolic'],
+      1: ['nothing', 'number', 'noNumber', 'text', 'flag', 'eager', 'symbolic'],
+    },
     ['jit', 'add'],
   ),
   call(
@@ -177,7 +180,7 @@ const graphs: Callee[] = [
       tf.ones([3, 2]),
       {},
     ],
-    { 3: ['object'] },
+    { 2: ['eager'], 3: ['object'] },
     ['scan', 'add'],
   ),
   plain('assertShape', 2, () => [tf.ones([2, 3]), [2, 3], 'float32']),
@@ -190,7 +193,7 @@ const models: Callee[] = [
   method('fit', 2, () => [...data(), {}], { 2: ['object'] }),
   method('evaluate', 2, () => [...data(), {}], { 2: ['object'] }),
   method('trainOnBatch', 2, () => [...data()]),
-  method('setWeights', 1, () => [[tf.zeros([3, 1]), tf.zeros([1])]], {}, ['setWeights']),
+  method('setWeights', 1, () => [[tf.zeros([3, 1]), tf.zeros([1])]], {}, ['model_#']),
   method('summary', 0, () => [quiet], { 0: ['function'] }),
   method('printPlans', 0, () => [quiet], { 0: ['function'] }),
   ...Object.entries({
@@ -216,7 +219,7 @@ const models: Callee[] = [
       },
       {
         0:
-          option === 'callbacks' ? ['object', '[]', 'a class instance']
+          option === 'callbacks' ? ['object', '[]', '[{}]']
           : option === 'shuffle' ? ['flag']
           : option === 'batchSize' ? ['2 ** 31']
           : [],
@@ -298,7 +301,7 @@ const layers: Callee[] = [
           ...(option === 'trainable' ? ['flag'] : []),
           ...(/weights|states/.test(option) ? ['object', 'function'] : []),
           ...(/mask|call/.test(option) ? ['function'] : []),
-          ...(option === 'config' ? ['object', 'a class instance'] : []),
+          ...(option === 'config' ? ['object', 'a class instance', '{ shape, dtype }'] : []),
         ],
       },
       ['layer', 'x'],
@@ -375,7 +378,7 @@ const small: Callee[] = [
       return { call: (value) => variable.assign(value as core.Tensor), args: [tf.ones([2])], least: 1 }
     },
     {},
-    ['assign', 'shape of the new value'],
+    ['assign'],
   ),
   call(
     'optimizer.learningRate',
