@@ -9,7 +9,7 @@ import { nodesIn, type Graph } from './plan/graph.js'
 import { makePlan, type Plan } from './plan/plan.js'
 import { committed } from './plan/runner.js'
 import { inPlan, withWrites, type Writes } from './plan/specialise.js'
-import { showValue } from './shape/show.js'
+import { isAsync, showValue } from './shape/show.js'
 import { aFunction, assertArguments, isRecord } from './shape/given.js'
 import { isLeaf, leafKeys, leaves, refilled, type Tree } from './tree.js'
 import type { AnyTensor } from './tensor.js'
@@ -49,6 +49,7 @@ export interface Jitted {
  * ```
  */
 export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Jitted {
+  if (typeof f === 'function' && isAsync(f)) throw new TypeError(`jit: ${cannotWait}`)
   assertArguments('jit', { f: aFunction }, { f })
   const untyped = f as unknown as (...args: readonly unknown[]) => Tree<AnyTensor>
   const known = new Cache<Traced>(16, ({ plan }) => plan.dispose())
@@ -101,12 +102,13 @@ function argumentOf(arg: unknown, index: number): Argument {
   const names = form === 'record' ? leafKeys(arg as Tree<AnyTensor>) : []
   return { tensors, key: [form, ...names, ...tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`)] }
 }
+const cannotWait = 'the function is async; what is traced cannot wait, give it the values that it waits for'
 /** Is this a tensor, a list of them or a record? */
 function isTree(given: unknown): given is Tree<AnyTensor> {
   if (isLeaf(given)) return true
   if (!Array.isArray(given) && !isRecord(given)) return false
   const each = Array.isArray(given) ? Array.from(given as readonly unknown[]) : Object.values(given)
-  return each.length > 0 && each.every(isLeaf)
+  return each.every(isLeaf)
 }
 function isEager(tensor: AnyTensor): tensor is AnyTensor & core.Tensor<core.Rank> {
   return tensor instanceof core.Tensor
@@ -151,7 +153,7 @@ function resultOf(result: unknown): Tree<AnyTensor> {
   }
   // What becomes of it is of no interest any more.
   result.catch(() => {})
-  throw new TypeError('jit: the function is async; what is traced cannot wait, give it the values that it waits for')
+  throw new TypeError(`jit: ${cannotWait}`)
 }
 /** What a run is not given has no value in it. */
 function closed(graph: Graph): Graph {

@@ -26,7 +26,6 @@ function assertTensor(what: string, name: string, given: unknown): void {
 }
 function assertList(what: string, args: unknown): void {
   assertArguments(what, { args: aList }, { args })
-  if ((args as readonly unknown[]).length === 0) throw new TypeError(`${what}: args has no tensors`)
 }
 
 /** The value of a function and its gradient for each argument: of what the function itself makes of it. */

@@ -137,7 +137,7 @@ function readStates(weights: unknown): readonly State[] {
   const isIterable = typeof weights === 'object' && weights !== null && Symbol.iterator in weights
   const all = isIterable ? [...(weights as Iterable<unknown>)] : []
   const isState = (each: unknown) => typeof each === 'object' && each !== null && 'read' in each && 'write' in each
-  if (isIterable && all.every(isState)) return all as readonly State[]
+  if (isIterable && all.every(isState)) return all as readonly unknown[] as readonly State[]
   throw new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`)
 }
 

@@ -1,6 +1,5 @@
 /** Calls a function with each of its arguments replaced by each wrong value, and says what is wrong with the answers. */
 import * as core from '@tensorflow/tfjs-core'
-import type { Draw } from '../harness/draw.js'
 import { wrongValues, type Kind, type WrongValue } from './values.js'
 
 /** One public function, and how to call it rightly. */
@@ -25,14 +24,8 @@ export interface RightCall {
   dispose?(): void
 }
 
-export interface Options {
-  /** A share of the wrong values for each argument. */
-  readonly share: number
-  readonly draw: Draw
-}
-
 /** One line for each answer that is no sentence of ours, and for each thing that is left behind. */
-export async function faultsOf(callee: Callee, { share, draw }: Options): Promise<string[]> {
+export async function faultsOf(callee: Callee): Promise<string[]> {
   const faults: string[] = []
   const { call, args, least, dispose } = callee.right()
   const first = await answer(call, args)
@@ -40,7 +33,7 @@ export async function faultsOf(callee: Callee, { share, draw }: Options): Promis
   letGo(first.result, args)
   for (let place = 0; place < args.length; place++) {
     for (const wrong of wrongValues) {
-      if (callee.spared?.includes(wrong.name) || (share < 1 && !draw.chance(share))) continue
+      if (callee.spared?.includes(wrong.name)) continue
       const said = await tried(callee, call, args, place, place >= least, wrong)
       if (said !== undefined) faults.push(`${callee.name}(argument ${place}: ${wrong.name}) ${said}`)
     }

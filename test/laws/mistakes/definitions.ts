@@ -18,6 +18,7 @@ const takes: { readonly [option: string]: readonly string[] } = {
   monitor: ["'x'"],
   name: ["'x'"],
   value: ['a class instance'],
+  values: ['[1, 2]'],
 }
 
 export async function definitionCallees(seed: number): Promise<Callee[]> {
