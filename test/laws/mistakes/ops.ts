@@ -25,7 +25,7 @@ const least: { readonly [op: string]: number } = {
 const more: { readonly [op: string]: { readonly [place: number]: readonly string[] } } = {
   broadcastTo: { 1: ['[null]'] },
   dropout: { 2: ['[null]'] },
-  maxPool: { 1: ['2 ** 31'] },
+  ensureShape: { 1: ["['x']", '[null]'] },
   tensor: { 0: ['number', 'noNumber', 'flag', 'text', "['x']"] },
   tensor1d: { 0: ["['x']"] },
   tensor2d: { 0: ["['x']"] },
@@ -77,6 +77,6 @@ function kindsOf(arg: CallArg, isAny: boolean): readonly (Kind | string)[] {
   // An integer may be right, and so may a list of them: a rule has said that.
   if (typeof value === 'number' || value === null) return ['-7', '2 ** 31', ...lists]
   if (Array.isArray(value))
-    return value.some((each) => each instanceof TensorArg) ? [...lists, ...listsOfValues] : lists
+    return value.some((each) => each instanceof TensorArg) ? [...lists, ...listsOfValues] : ['-7', '2 ** 31', ...lists]
   return typeof value === 'boolean' ? ['flag'] : []
 }

@@ -61,9 +61,10 @@ const gradients: Callee[] = [
   ),
   call(
     'grads(f)',
-    () => ({ call: any[('grads', 'mul')]!(square) as RightCall['call'], args: [[tf.ones([2])]], least: 1 }),
+    () => ({ call: any['grads']!(square) as RightCall['call'], args: [[tf.ones([2])]], least: 1 }),
+    // Without arguments the function itself finds out.
     {},
-    ['grads'],
+    ['grads', 'mul'],
   ),
   call(
     'grad(f), weighed',
