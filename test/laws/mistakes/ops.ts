@@ -25,7 +25,7 @@ const least: { readonly [op: string]: number } = {
 const more: { readonly [op: string]: { readonly [place: number]: readonly string[] } } = {
   broadcastTo: { 1: ['[null]'] },
   dropout: { 2: ['[null]'] },
-  ensureShape: { 1: ["['x']", '[null]'] },
+  ensureShape: { 1: ["['x']", '[null]', 'numbers and text'] },
   tensor: { 0: ['number', 'noNumber', 'flag', 'text', "['x']"] },
   tensor1d: { 0: ["['x']"] },
   tensor2d: { 0: ["['x']"] },
