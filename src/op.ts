@@ -41,14 +41,16 @@ export function dispatch<R, Attrs extends object = object>(
   operands: readonly Operand[],
   attrs: Attrs,
 ): R {
-  assertGiven(op, operands, attrs)
-  const symbolic = operands.some(isSymbolic) || (context().plan !== undefined && isOfGraph(operands))
   try {
+    assertGiven(op, operands, attrs)
+    const symbolic = operands.some(isSymbolic) || (context().plan !== undefined && isOfGraph(operands))
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
     return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
   } catch (error) {
     // The stack begins at the op's own function: a trace of ten lines must reach the user's.
-    if (error instanceof ShapeError) Error.captureStackTrace?.(error, dispatch)
+    // What a user's function inside of it has thrown keeps its own.
+    const isOwn = error instanceof Error && (error instanceof ShapeError || error.message.startsWith(`${op.name}: `))
+    if (isOwn) Error.captureStackTrace?.(error, dispatch)
     throw error
   }
 }

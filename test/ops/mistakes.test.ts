@@ -75,3 +75,18 @@ test('what no memory holds is refused before', () => {
 test('a number among rows is no row of one', () => {
   expect(() => (tf as any).relu([[1], 2])).toThrow('relu: the rows have different lengths: 1 vs 0')
 })
+
+test('the stack of an error begins at the function that was called', () => {
+  const first = (call: () => unknown) => {
+    try {
+      call()
+    } catch (error) {
+      return String((error as Error).stack)
+        .split('\n')
+        .slice(1, 3)
+    }
+    throw new Error('nothing was thrown')
+  }
+  const calls = [() => tf.sum([1], 5 as never), () => (tf as any).sum([1], 0, 'yes'), () => (tf as any).matMul()]
+  for (const call of calls) expect(first(call).join(' ')).toContain('mistakes.test.ts')
+})
