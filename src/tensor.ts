@@ -1,7 +1,8 @@
 import * as core from '@tensorflow/tfjs-core'
-import type { Shape } from './shape/dimension.js'
+import type { Dim, Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import type { Node, Spec } from './graph/node.js'
+import type { Whole } from './shape/identity.js'
 import type { Failure, Ok } from './shape/outcome.js'
 import { failure, ok } from './shape/outcome.js'
 import { showShape } from './shape/show.js'
@@ -39,7 +40,7 @@ export type TypedArray = Float32Array | Int32Array | Uint8Array | Uint8ClampedAr
 export type Operand = AnyTensor | Nested | TypedArray
 
 /** A value in a graph that has not run. Any op with a symbolic argument returns one. */
-export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = 'float32'> {
+export class SymbolicTensor<out S extends Shape = Dim[], out D extends DType = 'float32'> {
   readonly symbolic = true
   /** Private: tfjs' `dispose` and `tidy` search objects for tensors, and must not find those of the graph. */
   readonly #node: Node
@@ -104,20 +105,18 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
 export type ShapeOf<T> =
   unknown extends T ? number[]
   : T extends number ? []
-  : T extends { readonly shape: infer S extends Shape } ?
-    S extends NineAxes ?
-      number[]
-    : S
+  : T extends { readonly shape: infer S extends Shape } ? [...S]
   : NestedShape<T>
-/** Past 8 axes a shape is unknown. */
-export interface NineAxes {
-  readonly 8: unknown
-}
 /**
- * The rule of ops that keep the shape. The `infer` leaves it open as long as X is: of `Ok<ShapeOf<X>>`, where calls stand in
- * calls, TypeScript would find out what all operands could make of it.
+ * The rule of ops that keep the shape. The first `infer` leaves it open as long as X is: where calls stand in calls,
+ * TypeScript would find out what all operands could make of it.
  */
-export type sameShape<X> = ShapeOf<X> extends infer S ? Ok<S> : never
+export type sameShape<X> =
+  [X] extends [infer Y] ?
+    Whole<ShapeOf<Y>> extends Whole<infer S> ?
+      Ok<S>
+    : never
+  : never
 /** The dtype that an operand has, or would have as a tensor. */
 export type DTypeOf<T> =
   T extends number ? 'float32'
@@ -200,11 +199,9 @@ export function raggedRows(a: number, b: number) {
 
 /** 'symbolic' and 'eager' as the names say; 'either' for a value typed as `AnyTensor`. */
 export type KindOf<T> =
-  T extends Symbolic ? 'symbolic'
-  : T extends Shaped ?
-    T extends Stored ?
-      'eager'
-    : 'either'
+  T extends Stored ? 'eager'
+  : T extends Symbolic ? 'symbolic'
+  : T extends Shaped ? 'either'
   : 'eager'
 // Names of their own: a type written out inside an alias is instantiated at each use.
 export interface Symbolic {

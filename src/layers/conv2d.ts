@@ -1,12 +1,12 @@
 import { add } from '../ops/add.js'
-import { conv2d as convolve, type conv2dRule } from '../ops/conv2d.js'
+import { conv2d as convolve } from '../ops/conv2d.js'
 import { activation } from '../options/activation.js'
 import { choice } from '../options/choice.js'
 import { count } from '../options/count.js'
 import type { Config, ConfigOf, Get } from '../options/option.js'
 import { pair } from '../options/pair.js'
-import type { Dim, Shape } from '../shape/dimension.js'
-import { pair as sides, type pair as PairOf } from '../shape/window.js'
+import type { Shape } from '../shape/dimension.js'
+import { pair as sides, type pair as PairOf, type windows } from '../shape/window.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
 import { knownSize } from './knownSize.js'
@@ -15,14 +15,13 @@ import { biasOptions, kernelOptions, parameter } from './parameters.js'
 import type { LayerOf, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
-export type conv2dLayerRule<S, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
-  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
-    conv2dRule<[B, H, W, C], [Kernel[0] & Dim, Kernel[1] & Dim, C, Filters & Dim], Stride, P, Dilation>
-  : S extends Shape ? image<S>
-  : never
+export type conv2dLayerRule<S extends Shape, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
+  S['length'] extends 4 ? windows<S, Filters, Kernel, Stride, P, Dilation> : image<S>
 export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> extends LayerRule {
   readonly op: 'conv2d'
-  readonly output: conv2dLayerRule<this['input'], Filters, Kernel, Stride, P, Dilation>
+  readonly output: this['input'] extends infer S extends Shape ?
+    conv2dLayerRule<S, Filters, Kernel, Stride, P, Dilation>
+  : never
 }
 
 const options = {

@@ -2,6 +2,7 @@ import { add } from '../ops/add.js'
 import { matMul, type byMatrix, type matMulRule } from '../ops/matMul.js'
 import { activation } from '../options/activation.js'
 import { count } from '../options/count.js'
+import type { Whole } from '../shape/identity.js'
 import type { Config, ConfigOf } from '../options/option.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { knownSize } from './knownSize.js'
@@ -11,8 +12,8 @@ import type { LayerOf, LayerRule } from './rule.js'
 
 /** A product with a matrix of weights, whose rows are the features that come in. */
 export type denseRule<S, Units extends number> =
-  S extends readonly [...infer Rows, infer Features] ?
-    byMatrix<[...Rows, Features], [Features, Units], Rows, Features, Features, Units>
+  Whole<S> extends Whole<readonly [...infer Rows, infer Features]> ?
+    byMatrix<S, [Features, Units], Rows, Features, Features, Units>
   : matMulRule<number[], number[]>
 export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'

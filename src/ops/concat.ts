@@ -4,6 +4,8 @@ import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
+import type { Whole } from '../shape/identity.js'
+import type { RankedShape } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import type { both, Failure, Ok } from '../shape/outcome.js'
 import type { KindOf, Operand, Result } from '../tensor.js'
@@ -26,8 +28,10 @@ import { slice } from './slice.js'
 /** The sizes along the axis are added up, all others are equal. */
 export type concatRule<L extends readonly Shape[], X extends number> =
   L extends readonly [] ? emptyList
-  : number extends L[0]['length'] ? Ok<number[]>
-  : L[0] extends readonly [] ? needsAxes<[]> & OfElement<0>
+  : Whole<L[0]> extends RankedShape ? Concatenated<L, X>
+  : Ok<number[]>
+type Concatenated<L extends readonly Shape[], X extends number> =
+  L[0] extends readonly [] ? needsAxes<[]> & OfElement<0>
   : isLiteral<X> extends false ? Ok<AsFirst<L[0], number>>
   : [axisOf<L[0], X>] extends [never] ? axisOutOfRange<L[0], X>
   : joined<L, axisOf<L[0], X>>

@@ -1,8 +1,9 @@
 import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
-
-import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import { sameDim, type Shape } from '../shape/dimension.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
@@ -26,18 +27,21 @@ import { transpose } from './transpose.js'
 
 /** The filter, [height, width, channels in, channels out], slides over the image. */
 export type conv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
-  number extends S['length'] | F['length'] ? Ok<number[]>
-  : F extends readonly [infer kh extends Dim, infer kw extends Dim, infer i extends Dim, infer o extends Dim] ?
-    S extends readonly [...Shape, infer c extends Dim] ?
-      windows<S, o, [kh, kw], Stride, P, Dilation> extends infer Z ?
-        S['length'] extends 3 | 4 ?
-          sameDim<c, i> extends true ?
-            Z
-          : channelsDiffer<S, F, c, i>
-        : Z
-      : never
-    : windows<S, o, [kh, kw], Stride, P, Dilation>
-  : needsFilter<F>
+  Whole<S | F> extends RankedShape ?
+    F extends readonly [infer kh, infer kw, infer i, infer o] ?
+      S extends readonly [...unknown[], infer c] ?
+        windows<S, o, [kh, kw], Stride, P, Dilation> extends infer Z ?
+          S['length'] extends 3 | 4 ?
+            Whole<opennessOf<S> | opennessOf<F>> extends AllKnown ?
+              sameDim<c, i> extends true ?
+                Z
+              : channelsDiffer<S, F, c, i>
+            : Z
+          : Z
+        : never
+      : windows<S, o, [kh, kw], Stride, P, Dilation>
+    : needsFilter<F>
+  : Ok<number[]>
 export function conv2dRule(
   shape: Shape,
   filter: Shape,

@@ -1,8 +1,9 @@
 import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
-
-import { mulDims, sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import { mulDims, sameDim, type Shape } from '../shape/dimension.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { Boxes, product, RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
@@ -36,18 +37,26 @@ import { transpose } from './transpose.js'
 
 /** The filter, [height, width, channels in, multiplier], slides over the image, each channel on its own. */
 export type depthwiseConv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
-  number extends S['length'] | F['length'] ? Ok<number[]>
-  : F extends readonly [infer kh extends Dim, infer kw extends Dim, infer i extends Dim, infer m extends Dim] ?
-    S extends readonly [...Shape, infer c extends Dim] ?
-      windows<S, mulDims<i, m>, [kh, kw], Stride, P, Dilation> extends infer Z ?
-        S['length'] extends 3 | 4 ?
-          sameDim<c, i> extends true ?
-            Z
-          : channelsDiffer<S, F, c, i>
-        : Z
-      : never
-    : windows<S, mulDims<i, m>, [kh, kw], Stride, P, Dilation>
-  : needsDepthwiseFilter<F>
+  Whole<S | F> extends RankedShape ?
+    F extends readonly [infer kh, infer kw, infer i, infer m] ?
+      S extends readonly [...unknown[], infer c] ?
+        windows<S, Channels<F, i, m>, [kh, kw], Stride, P, Dilation> extends infer Z ?
+          S['length'] extends 3 | 4 ?
+            Whole<opennessOf<S> | opennessOf<F>> extends AllKnown ?
+              sameDim<c, i> extends true ?
+                Z
+              : channelsDiffer<S, F, c, i>
+            : Z
+          : Z
+        : never
+      : windows<S, Channels<F, i, m>, [kh, kw], Stride, P, Dilation>
+    : needsDepthwiseFilter<F>
+  : Ok<number[]>
+/** So many come out. */
+type Channels<F, i, m> =
+  Whole<opennessOf<F>> extends AllKnown ? mulDims<i, m>
+  : Boxes<F> extends readonly [unknown, unknown, infer I, infer M] ? product<I, M, i, m>
+  : never
 export function depthwiseConv2dRule(
   shape: Shape,
   filter: Shape,

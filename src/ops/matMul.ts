@@ -5,7 +5,7 @@ import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast } from '../shape/dtype.js'
-import type { Invariant } from '../shape/identity.js'
+import type { Invariant, Whole } from '../shape/identity.js'
 import { failure, ok, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -42,7 +42,7 @@ type MultiplyBatches<A0, B0, A extends Shape, B extends Shape> =
   : needsMatrix<A0>
 /** [...Rows, k] by a plain matrix [k2, n], as the weights of layers are: nothing to broadcast. */
 export type byMatrix<A0, B0, Rows extends readonly unknown[], k, k2, n> =
-  Rows extends readonly [] ? needsMatrix<A0>
+  Whole<A0> extends Whole<readonly [unknown]> ? needsMatrix<A0>
   : Invariant<k> extends Invariant<k2> ? Ok<[...Rows, n]>
   : sameDim<k, k2> extends true ? Ok<[...Rows, n]>
   : innerDiffer<A0, B0, k, k2>

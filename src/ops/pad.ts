@@ -4,7 +4,8 @@ import { aList, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
-import type { Whole } from '../shape/identity.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { later, RankedShape, Sum, sumsOf } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape, showValue } from '../shape/show.js'
@@ -20,8 +21,23 @@ type PaddingsArg = readonly (number | readonly number[])[]
 
 /** Each axis grows at both ends. */
 export type padRule<S extends Shape, P extends PaddingsArg> =
-  number extends S['length'] ? Ok<number[]>
-  : S extends readonly [] ? needsAxes<S>
+  Whole<S> extends RankedShape ?
+    Whole<opennessOf<S> | opennessOfPairs<P>> extends AllKnown ?
+      PadKnown<S, P>
+    : PadOpen<S, P>
+  : Ok<number[]>
+type opennessOfPairs<P> = P extends readonly (infer Pair)[] ? opennessOf<Pair> : never
+/** Where generic sizes take part, only single sizes stay open. */
+type PadOpen<S extends Shape, P extends PaddingsArg> =
+  number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
+  : [S['length']] extends [P['length']] ? Ok<sumsOf<S, Amounts<P>>>
+  : onePairEach<S, P['length']>
+type Amounts<P> = {
+  -readonly [I in keyof P]: P[I] extends readonly [infer Before, infer After] ? Amount<Before, After> : number
+}
+type Amount<Before, After> = later<Sum, [Before, After]>
+type PadKnown<S extends Shape, P extends PaddingsArg> =
+  S extends readonly [] ? needsAxes<S>
   : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
   : [S['length']] extends [P['length']] ?
     FirstBad<P> extends infer Bad ?

@@ -4,6 +4,7 @@ import { sizes } from '../shape/given.js'
 import { isBadCount } from '../shape/count.js'
 import {
   canonicalShape,
+  type canonicalDim,
   divideExactly,
   isUnknown,
   productOf,
@@ -11,7 +12,8 @@ import {
   type mulDims,
   type Shape,
 } from '../shape/dimension.js'
-import type { Eq, Same } from '../shape/identity.js'
+import type { AllKnown, Eq, opennessOf, Same, Whole } from '../shape/identity.js'
+import type { Boxes, Calculation, isOpenBox, later, RankedShape } from '../shape/open.js'
 import type { Num } from '../shape/integer.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -23,6 +25,22 @@ import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
  * is left is small, and most reshapes are decided without arithmetic.
  */
 export type reshapeRule<S extends Shape, T extends Shape> =
+  Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? ReshapeKnown<S, T>
+  : Whole<T> extends RankedShape ? Ok<Filled<S, T, Boxes<T>>>
+  : Ok<number[]>
+/** Where generic sizes take part, what the user says is not known to be wrong; -1 stays open. */
+type Filled<S extends Shape, T extends Shape, X> = {
+  -readonly [I in keyof T]: isOpenBox<X[I & keyof X]> extends true ? T[I]
+  : T[I] extends -1 ? later<MinusOne<S, T>, [...S, ...T]>
+  : T[I] extends null ? number
+  : canonicalDim<T[I]>
+}
+interface MinusOne<S extends Shape, T extends Shape> extends Calculation {
+  readonly size: ReshapeKnown<S, T> extends { readonly shape: infer Done } ? Done[IndexOfMinus<T> & keyof Done] : number
+}
+/** The index of -1 among the keys of a shape. */
+type IndexOfMinus<T> = { [I in keyof T]: T[I] extends -1 ? I : never }[number & keyof T]
+type ReshapeKnown<S extends Shape, T extends Shape> =
   Eq<S, T> extends true ? Ok<S>
   : number extends T['length'] ? Ok<number[]>
   : number extends S['length'] ? Ok<FillMinus<T, number>>

@@ -2,7 +2,8 @@ import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { numberOrNumbers } from '../shape/given.js'
 import { addDims, compareDims, subDims, type Dim, type Shape } from '../shape/dimension.js'
-import type { Eq } from '../shape/identity.js'
+import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
+import type { Boxes, difference, isOpenBox, RankedShape } from '../shape/open.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -17,9 +18,31 @@ type Range = number | readonly number[]
 
 /** The part that starts at `begin` and has `size`, where -1 is all that is left. */
 export type sliceRule<S extends Shape, B extends Range, Z extends Range = -1> =
-  number extends S['length'] ? Ok<number[]>
-  : S extends readonly [] ? needsAxes<S>
-  : Each<S, listed<B>, listed<Z>, S>
+  Whole<S> extends RankedShape ?
+    S extends readonly [] ? needsAxes<S>
+    : Whole<opennessOf<S> | opennessOf<B> | opennessOf<Z>> extends AllKnown ? Each<S, listed<B>, listed<Z>, S>
+    : SliceOpen<S, listed<B>, listed<Z>>
+  : Ok<number[]>
+/** Where generic sizes take part, only single sizes stay open. */
+type SliceOpen<S extends Shape, B extends readonly number[], Z extends readonly number[]> =
+  number extends B['length'] | Z['length'] ? Ok<{ -readonly [I in keyof S]: number }>
+  : `${S['length']}` extends keyof B ? tooManyEntries<S, 'begin', B['length']>
+  : `${S['length']}` extends keyof Z ? tooManyEntries<S, 'size', Z['length']>
+  : Ok<PartsOf<S, B, Z, Boxes<B>, Boxes<Z>>>
+type PartsOf<S, B, Z, BoxesB, BoxesZ> = {
+  -readonly [I in keyof S]: I extends keyof Z ?
+    isOpenBox<BoxesZ[I & keyof BoxesZ]> extends true ? Z[I]
+    : Z[I] extends -1 ? Left<S[I], I, B, BoxesB>
+    : Z[I]
+  : Left<S[I], I, B, BoxesB>
+}
+/** What is left behind the beginning. */
+type Left<D, I, B, BoxesB> =
+  I extends keyof B ?
+    isOpenBox<BoxesB[I & keyof BoxesB]> extends true ? difference<D, B[I]>
+    : B[I] extends 0 ? D
+    : difference<D, B[I]>
+  : D
 type Each<S extends Shape, B extends readonly number[], Z extends readonly number[], Rest, Done extends Dim[] = []> =
   number extends B['length'] | Z['length'] ? Ok<{ -readonly [I in keyof S]: number }>
   : `${S['length']}` extends keyof B ? tooManyEntries<S, 'begin', B['length']>

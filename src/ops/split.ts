@@ -3,8 +3,19 @@ import { defineOp, dispatch } from '../op.js'
 import { aNumber, numberOrNumbers } from '../shape/given.js'
 import { axisOf, axisOutOfRange, replaceDim } from '../shape/axes.js'
 import { isBadCount } from '../shape/count.js'
-import { compareDims, divideExactly, sameDim, subDims, sumOf, type Dim, type Shape } from '../shape/dimension.js'
+import {
+  type addDims,
+  compareDims,
+  divideExactly,
+  sameDim,
+  subDims,
+  sumOf,
+  type Dim,
+  type Shape,
+} from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { Boxes, Calculation, difference, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, type Arg, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -20,12 +31,46 @@ type Parts = number | readonly number[]
 
 /** The parts of an axis; -1 in a list of sizes is what the others leave. */
 export type splitRule<S extends Shape, N extends Parts, X extends number> =
-  number extends S['length'] ? OkList<number[][]>
-  : isLiteral<X> extends false ? OkList<{ -readonly [I in keyof S]: number }[]>
+  Whole<S> extends RankedShape ?
+    Whole<opennessOf<Boxes<S>[axisOf<S, X> & keyof S]> | opennessOf<N>> extends AllKnown ?
+      SplitKnown<S, N, X>
+    : SplitOpen<S, N, axisOf<S, X>>
+  : OkList<number[][]>
+type SplitKnown<S extends Shape, N extends Parts, X extends number> =
+  isLiteral<X> extends false ? OkList<{ -readonly [I in keyof S]: number }[]>
   : [axisOf<S, X>] extends [never] ? axisOutOfRange<S, X> & Blames<'axis'>
   : [N] extends [number] ? Equal<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], N>
   : [N] extends [readonly number[]] ? Listed<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], N>
   : OkList<replaceDim<S, axisOf<S, X>, number>[]>
+/** Where generic sizes take part, only single sizes stay open. */
+type SplitOpen<S extends Shape, N, Axis> =
+  [Axis] extends [never] ? axisOutOfRange<S, Axis> & Blames<'axis'>
+  : N extends number ? OkList<repeated<replaceDim<S, Axis, later<Quotient, [S[Axis & keyof S], N]>>, N>>
+  : number extends LengthOf<N> ? OkList<replaceDim<S, Axis, number>[]>
+  : PartsOf<S, Axis, N, Boxes<N>>
+type LengthOf<N> = N extends { readonly length: infer Length } ? Length : number
+interface Quotient extends Calculation {
+  readonly size: divideExactly<First<this>, Second<this>> extends infer Size ?
+    Size extends 'no' ?
+      number
+    : Size
+  : never
+}
+type PartsOf<S extends Shape, Axis, N, X> = OkList<{
+  -readonly [I in keyof N]: replaceDim<
+    S,
+    Axis,
+    isOpenBox<X[I & keyof X]> extends true ? N[I]
+    : N[I] extends -1 ? difference<S[Axis & keyof S], SumOfGiven<N>>
+    : N[I]
+  >
+}>
+type SumOfGiven<N> = later<SumOfParts, N>
+interface SumOfParts extends Calculation {
+  readonly size: AddUp<this['of']>
+}
+type AddUp<N, Sum = 0> =
+  N extends readonly [infer H, ...infer Rest] ? AddUp<Rest, H extends -1 ? Sum : addDims<Sum, H>> : Sum
 type Equal<S extends Shape, Axis, D, N extends number> =
   isLiteral<N> extends false ? OkList<replaceDim<S, Axis, number>[]>
   : isBadCount<N, 1> extends true ? badCount<N>

@@ -3,7 +3,8 @@ import { defineOp, dispatch } from '../op.js'
 import { numbers } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { mulDims, type Dim, type Shape } from '../shape/dimension.js'
-import type { Eq } from '../shape/identity.js'
+import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
+import type { productsOf, RankedShape } from '../shape/open.js'
 import { isBadCount, type entryOf } from '../shape/count.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
@@ -16,9 +17,13 @@ import { sum } from './sum.js'
 
 /** Each size times its repeats. */
 export type tileRule<S extends Shape, R extends readonly number[]> =
-  number extends S['length'] ? Ok<number[]>
-  : number extends R['length'] ? Ok<{ -readonly [I in keyof S]: number }>
-  : [S['length']] extends [R['length']] ? Each<R, S>
+  Whole<S> extends RankedShape ? Tiled<S, R> : Ok<number[]>
+type Tiled<S extends Shape, R extends readonly number[]> =
+  number extends R['length'] ? Ok<{ -readonly [I in keyof S]: number }>
+  : [S['length']] extends [R['length']] ?
+    Whole<opennessOf<S> | opennessOf<R>> extends AllKnown ?
+      Each<R, S>
+    : Ok<productsOf<S, R>>
   : oneRepeatEach<S, R['length']>
 type Each<R extends readonly number[], Rest, Done extends Dim[] = []> =
   Rest extends readonly [infer d extends Dim, ...infer Rest2] ?

@@ -1,4 +1,6 @@
 import type { Spec } from '../graph/node.js'
+import type { Whole } from '../shape/identity.js'
+import type { RankedShape } from '../shape/open.js'
 import { defineOp, dispatch } from '../op.js'
 import { numbers, orNull } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
@@ -11,8 +13,13 @@ import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 
 /** Every axis once; without a list, the axes in reverse. */
 export type transposeRule<S extends Shape, P> =
-  number extends S['length'] ? Ok<number[]>
-  : P extends readonly number[] ?
+  [S] extends [infer Q extends Shape] ?
+    Whole<Q> extends RankedShape ?
+      Permuted<Q, P>
+    : Ok<number[]>
+  : never
+type Permuted<S extends Shape, P> =
+  P extends readonly number[] ?
     number extends P['length'] ? Ok<number[]>
     : P['length'] extends S['length'] ?
       P extends readonly [] ? Ok<[]>
@@ -24,7 +31,8 @@ export type transposeRule<S extends Shape, P> =
   : Ok<Reversed<S>>
 type Axes<S extends Shape, X> = X extends number ? axisOf<S, X> : never
 type At<S, I> = I extends keyof S ? S[I] : number
-type Positions<S> = [0, 1, 2, 3, 4, 5, 6, 7][keyof S & keyof [0, 1, 2, 3, 4, 5, 6, 7] & `${number}`]
+type Positions<S> = All[keyof S & keyof All & `${number}`]
+type All = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
 // Without constraints on what is inferred, so that it is decided inside generic functions.
 type Reversed<S extends readonly unknown[], Done extends unknown[] = []> =
   S extends readonly [infer H, ...infer Rest] ? Reversed<Rest, [H, ...Done]> : Done

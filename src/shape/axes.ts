@@ -2,7 +2,8 @@ import type { Dim, Shape } from './dimension.js'
 import { failure, type Failure } from './outcome.js'
 import { showShape } from './show.js'
 
-/** Negative axes, by rank: Back[4]['-1'] is 3. Of more than 8 axes a shape is unknown; a new axis can be the ninth. */
+/** Negative axes, by rank: Back[4]['-1'] is 3. Tensors have at most 12 axes, and a new axis can be one more. */
+// prettier-ignore
 interface Back {
   0: {}
   1: { '-1': 0 }
@@ -14,6 +15,10 @@ interface Back {
   7: { '-1': 6; '-2': 5; '-3': 4; '-4': 3; '-5': 2; '-6': 1; '-7': 0 }
   8: { '-1': 7; '-2': 6; '-3': 5; '-4': 4; '-5': 3; '-6': 2; '-7': 1; '-8': 0 }
   9: { '-1': 8; '-2': 7; '-3': 6; '-4': 5; '-5': 4; '-6': 3; '-7': 2; '-8': 1; '-9': 0 }
+  10: { '-1': 9; '-2': 8; '-3': 7; '-4': 6; '-5': 5; '-6': 4; '-7': 3; '-8': 2; '-9': 1; '-10': 0 }
+  11: { '-1': 10; '-2': 9; '-3': 8; '-4': 7; '-5': 6; '-6': 5; '-7': 4; '-8': 3; '-9': 2; '-10': 1; '-11': 0 }
+  12: { '-1': 11; '-2': 10; '-3': 9; '-4': 8; '-5': 7; '-6': 6; '-7': 5; '-8': 4; '-9': 3; '-10': 2; '-11': 1; '-12': 0 }
+  13: { '-1': 12; '-2': 11; '-3': 10; '-4': 9; '-5': 8; '-6': 7; '-7': 6; '-8': 5; '-9': 4; '-10': 3; '-11': 2; '-12': 1; '-13': 0 }
 }
 
 /** The index of an axis counted from the front; `never` (at run time `undefined`) when it is out of range. */

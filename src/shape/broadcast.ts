@@ -1,5 +1,6 @@
 import { isUnknown, type Dim, type Shape } from './dimension.js'
-import type { Invariant } from './identity.js'
+import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
+import type { axisOfTwo, Boxes } from './open.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 
@@ -8,9 +9,11 @@ import { showDim, showShape } from './show.js'
  * as the second operand, are told first.
  */
 export type broadcast<A extends Shape, B extends Shape> =
-  Invariant<B> extends Invariant<A> | Invariant<[]> ? Ok<A>
-  : number extends (A | B)['length'] ? Ok<number[]>
-  : FromTheRight<[...A], [...B], A, B, []>
+  Whole<opennessOf<A> | opennessOf<B>> extends AllKnown ?
+    Invariant<B> extends Invariant<A> | Invariant<[]> ? Ok<A>
+    : number extends (A | B)['length'] ? Ok<number[]>
+    : FromTheRight<[...A], [...B], A, B, []>
+  : WithOpen<A, B, Boxes<A>, Boxes<B>, A, B, []>
 // Without constraints on what is inferred, so that it is decided inside generic functions. The second shape is nearly
 // always the shorter one: it is split first.
 type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0, B0, Done extends readonly unknown[]> =
@@ -22,6 +25,36 @@ type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0
       : cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
     : Ok<[...B, ...Done]>
   : Ok<[...A, ...Done]>
+/**
+ * The same where generic sizes take part. Each size is in a box, in which it can be asked whether it is open. Shapes may
+ * begin with any axes: they are split inside an interface, as TypeScript leaves a condition on such a tuple itself open.
+ */
+type WithOpen<
+  A extends readonly unknown[],
+  B extends readonly unknown[],
+  X extends readonly unknown[],
+  Y extends readonly unknown[],
+  A0,
+  B0,
+  Done extends readonly unknown[],
+> =
+  Whole<[B, Y]> extends Whole<[readonly [...infer B2, infer b], readonly [...infer Y2, infer y]]> ?
+    Whole<[A, X]> extends Whole<[readonly [...infer A2, infer a], readonly [...infer X2, infer x]]> ?
+      axisOfTwo<x, y, a, b> extends infer Size ?
+        Size extends readonly [unknown] ?
+          WithOpen<A2, B2, X2, Y2, A0, B0, [...Size, ...Done]>
+        : cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
+      : never
+    : EndOfOpen<A, B, Done>
+  : EndOfOpen<A, B, Done>
+/** One of the two has no more axes, or any number of them. */
+type EndOfOpen<A extends readonly unknown[], B extends readonly unknown[], Done extends readonly unknown[]> =
+  Invariant<B> extends Invariant<[]> ? Ok<[...A, ...Done]>
+  : Invariant<A> extends Invariant<[]> ? Ok<[...B, ...Done]>
+  : Whole<opennessOf<A>> extends AllKnown ? Ok<number[]>
+  : Whole<opennessOf<B>> extends AllKnown ? Ok<number[]>
+  : Invariant<A> extends Invariant<B> ? Ok<[...A, ...Done]>
+  : Ok<number[]>
 export function broadcast(a: Shape, b: Shape): Ok<Shape> | Failure {
   if (a.length === b.length && a.every((dim, i) => dim === b[i])) return ok(a)
   const done: Dim[] = []

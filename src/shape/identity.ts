@@ -28,3 +28,21 @@ export type IsSingle<T, All = T> =
       true
     : false
   : never
+
+/**
+ * Is every size of a shape known here, or does one of them hang on a type parameter? It is decided inside generic
+ * functions too, where a condition about such a size is not: a rule asks this first, and then gives a shape whose rank is
+ * decided and of which only single sizes stay open.
+ *
+ * TypeScript decides that a condition is false when it is false with everything for each parameter. `unknown` goes into
+ * such a size, so that the answer is 'open' there and not the one that is asked for. `S` must come as a parameter, or
+ * inferred: of a tuple that is written out where its elements are parameters of an alias, it says 'open' for good.
+ */
+export type opennessOf<S> =
+  S extends readonly (infer D)[] ?
+    Whole<unknown> extends Whole<D> ?
+      'open'
+    : 'known'
+  : never
+/** `Whole<opennessOf<A> | opennessOf<B>> extends AllKnown ? … : …` */
+export interface AllKnown extends Whole<'known'> {}

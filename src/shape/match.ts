@@ -1,6 +1,7 @@
 import { isBadCount } from './count.js'
 import { canonicalDim, isUnknown, substituteDim, type Dim, type Shape } from './dimension.js'
-import type { Eq } from './identity.js'
+import type { AllKnown, Eq, opennessOf, Whole } from './identity.js'
+import type { Boxes, isOpenBox, RankedShape } from './open.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 import { notASize } from './size.js'
@@ -10,6 +11,22 @@ import { notASize } from './size.js'
  * a polynomial, has one size. What S leaves open is not known here. Without a failure: the wanted shape.
  */
 export type matchShape<S extends Shape, T extends Shape> =
+  Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? MatchKnown<S, T>
+  : Whole<S> extends RankedShape ?
+    Whole<T> extends RankedShape ?
+      S['length'] extends T['length'] ?
+        Ok<Written<T, Boxes<T>>>
+      : rankDiffers<S, T>
+    : Ok<[...T]>
+  : Whole<T> extends RankedShape ? Ok<Written<T, Boxes<T>>>
+  : Ok<[...T]>
+/** What the user says of open sizes is not known to be wrong. */
+type Written<T, X> = {
+  -readonly [I in keyof T]: isOpenBox<X[I & keyof X]> extends true ? T[I]
+  : T[I] extends null ? number
+  : canonicalDim<T[I]>
+}
+type MatchKnown<S extends Shape, T extends Shape> =
   number extends T['length'] ? Ok<number[]>
   : number extends S['length'] ? MatchAxes<Open<T>, T, S, T>
   : S['length'] extends T['length'] ? MatchAxes<S, T, S, T>

@@ -1,7 +1,8 @@
 import { blaming, type Blames } from './blame.js'
 import { isBadCount, notACount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
-import type { IsSingle } from './identity.js'
+import type { AllKnown, IsSingle, opennessOf, Whole } from './identity.js'
+import type { Boxes, Calculation, First, later, RankedShape, Second } from './open.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
 import { failure, isFailure, ok, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
@@ -100,14 +101,61 @@ function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Di
 
 /** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
 export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
+  Whole<S> extends RankedShape ?
+    Whole<opennessOf<SidesOf<Boxes<S>>> | opennessOf<K>> extends AllKnown ?
+      WindowsKnown<S, Channels, K, Stride, P, Dilation>
+    : WindowsOpen<S, Boxes<S>, Channels, K, Stride, P, Dilation>
+  : Ok<number[]>
+/** Height and width, out of their boxes. */
+type SidesOf<X> =
+  X extends readonly [unknown, readonly [infer h], readonly [infer w], unknown] ? [h, w]
+  : X extends readonly [readonly [infer h], readonly [infer w], unknown] ? [h, w]
+  : []
+/** Where generic sizes take part: only the sides of the image may stay open, and those that no window moves do not. */
+type WindowsOpen<S extends Shape, X, Channels, K, T, P, D> =
+  [BadKernel<K>, BadSide<T>, BadSide<D>, BadPad<P>] extends [never, never, never, never] ?
+    S extends readonly [infer n, infer h, infer w, unknown] ?
+      X extends readonly [unknown, infer Xh, infer Xw, unknown] ?
+        Ok<[n, ...Sides<S, 1, Xh, Xw, h, w, pair<K>, pair<T>, P, pair<D>>, Channels]>
+      : never
+    : S extends readonly [infer h, infer w, unknown] ?
+      X extends readonly [infer Xh, infer Xw, unknown] ?
+        Ok<[...Sides<S, 0, Xh, Xw, h, w, pair<K>, pair<T>, P, pair<D>>, Channels]>
+      : never
+    : needsImage<S>
+  : WindowsKnown<S, Channels, K, T, P, D>
+type Sides<
+  S,
+  Axis,
+  Xh,
+  Xw,
+  h,
+  w,
+  K extends readonly unknown[],
+  T extends readonly unknown[],
+  P,
+  D extends readonly unknown[],
+> = [openSlide<Xh, h, K[0], T[0], P, D[0], 0>, openSlide<Xw, w, K[1], T[1], P, D[1], 1>]
+type openSlide<X, H, K, T, P, D, Side extends 0 | 1> =
+  [T, P] extends [1, 'same'] ? H
+  : [T, P, K] extends [1, 'valid', 1] ? H
+  : later<Slide<T, P, D, Side>, [H, K]>
+interface Slide<T, P, D, Side extends 0 | 1> extends Calculation {
+  readonly size: slide<First<this>, span<Second<this>, D>, T, P, Side> extends infer Size ?
+    Size extends 'no' ?
+      number
+    : Size
+  : never
+}
+type WindowsKnown<S extends Shape, Channels, K, Stride, P, Dilation> =
   number extends S['length'] ? Ok<number[]>
-  : S extends readonly [infer n extends Dim, infer h extends Dim, infer w extends Dim, Dim] ?
+  : S extends readonly [infer n, infer h, infer w, unknown] ?
     Both<S, 1, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[n, H, W, Channels]>
       : Z
     : never
-  : S extends readonly [infer h extends Dim, infer w extends Dim, Dim] ?
+  : S extends readonly [infer h, infer w, unknown] ?
     Both<S, 0, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[H, W, Channels]>

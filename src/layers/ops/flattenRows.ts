@@ -1,15 +1,21 @@
 import type { Spec } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
-import { productOf, type Dim, type Shape } from '../../shape/dimension.js'
+import { productOf, type Shape } from '../../shape/dimension.js'
+import type { AllKnown, opennessOf, Whole } from '../../shape/identity.js'
+import type { elementsOf, RankedShape } from '../../shape/open.js'
 import { failure, ok, type Failure, type Ok } from '../../shape/outcome.js'
 import type { AnyTensor } from '../../tensor.js'
 import { reshape } from '../../ops/reshape.js'
 
 /** The first axis stays, the others become one. */
 export type flattenRowsRule<S extends Shape> =
-  number extends S['length'] ? Ok<number[]>
-  : S extends readonly [infer First extends Dim, ...infer Rest extends Shape] ? Ok<[First, productOf<Rest>]>
-  : needsRows
+  Whole<S> extends RankedShape ?
+    S extends readonly [infer First, ...infer Rest] ?
+      Whole<opennessOf<Rest>> extends AllKnown ?
+        Ok<[First, productOf<Rest>]>
+      : Ok<[First, elementsOf<Rest>]>
+    : needsRows
+  : Ok<number[]>
 export function flattenRowsRule(shape: Shape): Ok<Shape> | Failure {
   return shape.length === 0 ? needsRows() : ok([shape[0]!, productOf(shape.slice(1))])
 }

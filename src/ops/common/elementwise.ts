@@ -19,16 +19,15 @@ const noAttrs = Object.freeze({})
 type Taken<X, T extends Takes, Op extends string> =
   Check<takes<DTypeOf<X>, T>> extends 'ok' ? X : Sentence<takes<DTypeOf<X>, T>, Op>
 
+/** Hidden behind an `infer`, or TypeScript would find out what all operands could make of it. */
+type together<A, B> = [A, B] extends [infer X, infer Y] ? broadcast<ShapeOf<X>, ShapeOf<Y>> : never
+
 /** Two operands, broadcast against each other. */
 export interface Binary<Op extends string, O extends Out = 'same', T extends Takes = 'numbers'> {
   <A extends Operand, B extends Operand>(
     a: Taken<A, T, Op>,
-    b: Arg<broadcast<ShapeOf<A>, ShapeOf<B>>, Op, Taken<B, T, Op>>,
-  ): Result<
-    broadcast<ShapeOf<A>, ShapeOf<B>>,
-    outDType<O, upcast<DTypeOf<A>, DTypeOf<B>>> & DType,
-    KindOf<A> | KindOf<B>
-  >
+    b: Arg<together<A, B>, Op, Taken<B, T, Op>>,
+  ): Result<together<A, B>, outDType<O, upcast<DTypeOf<A>, DTypeOf<B>>> & DType, KindOf<A> | KindOf<B>>
 }
 
 interface BinaryDefinition<Op extends string, O extends Out, T extends Takes> {

@@ -1,6 +1,7 @@
 import { addDims, knownDim, sameDim, type Dim, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
-import type { Invariant, Same } from '../../shape/identity.js'
+import type { AllKnown, Invariant, opennessOf, Same, Whole } from '../../shape/identity.js'
+import type { Boxes, firstClash, hasClash, RankedShape, same, sum, unboxed } from '../../shape/open.js'
 import {
   failure,
   ok,
@@ -32,9 +33,11 @@ export type IsLong<L> = '64' extends keyof L ? true : false
 export type joined<L extends readonly Shape[], X> =
   number extends L['length'] ? Ok<AsFirst<L[number], X>>
   : L extends readonly [infer H extends Shape, ...infer Rest extends readonly Shape[]] ?
-    number extends H['length'] ? Ok<number[]>
-    : IsLong<L> extends true ? Ok<AsFirst<H, X>>
-    : Fold<Rest, X, H, [0]>
+    Whole<H> extends RankedShape ?
+      IsLong<L> extends true ? Ok<AsFirst<H, X>>
+      : Whole<opennessOf<L[number]>> extends AllKnown ? Fold<Rest, X, H, [0]>
+      : FoldOpen<Rest, X, H, [0]>
+    : Ok<number[]>
   : emptyList
 /** `N` counts the tensors so far: the index of the next one. Along the last axis, as is most common, no steps are taken. */
 type Fold<L extends readonly Shape[], X, A extends Shape, N extends 0[]> =
@@ -46,6 +49,25 @@ type Fold<L extends readonly Shape[], X, A extends Shape, N extends 0[]> =
       : FoldByAxes<B, Rest, X, A, N>
     : FoldByAxes<B, Rest, X, A, N>
   : Ok<A>
+/** The same where generic sizes take part. */
+type FoldOpen<L extends readonly unknown[], X, A, N extends 0[]> =
+  L extends readonly [infer B, ...infer Rest] ?
+    Whole<B> extends RankedShape ?
+      LengthOf<A> extends LengthOf<B> ?
+        Aligned<X, A, B, Boxes<A>, Boxes<B>> extends infer Z ?
+          hasClash<Z> extends true ?
+            cannotJoin<A, B, firstClash<Z>, A[firstClash<Z> & keyof A], B[firstClash<Z> & keyof B], N['length']>
+          : FoldOpen<Rest, X, unboxed<Z>, [...N, 0]>
+        : never
+      : ranksDiffer<A, B, N['length']>
+    : Ok<number[]>
+  : Ok<A>
+type LengthOf<S> = S['length' & keyof S]
+type Aligned<X, A, B, BoxesA, BoxesB> = {
+  -readonly [I in keyof A]: I extends `${X & number}` ?
+    [sum<BoxesA[I & keyof BoxesA], BoxesB[I & keyof BoxesB], A[I], B[I & keyof B]>]
+  : same<BoxesA[I & keyof BoxesA], BoxesB[I & keyof BoxesB], A[I], B[I & keyof B]>
+}
 type FoldByAxes<B extends Shape, Rest extends readonly Shape[], X, A extends Shape, N extends 0[]> =
   Joined<A, B, X, A, B, N['length']> extends infer Z ?
     Z extends { readonly failed: true } ? Z

@@ -6,6 +6,8 @@ import { wrongWith } from '../../shape/blame.js'
 import type { Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import type { Arg, Failure, Ok } from '../../shape/outcome.js'
+import type { Whole } from '../../shape/identity.js'
+import type { RankedShape } from '../../shape/open.js'
 import { reduce, reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { fill } from '../fill.js'
@@ -22,6 +24,15 @@ export interface ReductionAttrs {
 
 /** The reduced shape; unknown when the axes, or whether they are kept, could be several things. */
 export type reductionRule<S extends Shape, X, Keep = false> =
+  Whole<S> extends RankedShape ? Reduced<S, X, Keep> : LastOfMany<S, X, Keep>
+/** Of any axes and a last one, as in `[...S, F]`, the last one is known. */
+type LastOfMany<S extends Shape, X, Keep> =
+  X extends -1 ?
+    Whole<S> extends Whole<readonly [...infer Others, unknown]> ?
+      Ok<Keep extends true ? [...Others, 1] : Others>
+    : Ok<number[]>
+  : Ok<number[]>
+type Reduced<S extends Shape, X, Keep> =
   one<S['length']> extends true ?
     one<X> extends true ?
       eachOne<X> extends true ?

@@ -5,7 +5,7 @@ import { wrongWith } from '../../shape/blame.js'
 import { compareDims, isUnknown, productOf, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import { ShapeError } from '../../shape/errors.js'
-import type { Eq, IsAny } from '../../shape/identity.js'
+import type { AllKnown, Eq, IsAny, opennessOf, Whole } from '../../shape/identity.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok } from '../../shape/outcome.js'
 import { showShape } from '../../shape/show.js'
 import {
@@ -30,13 +30,19 @@ export type Values = Nested | TypedArray
 export type valuesRule<T, S> =
   (IsAny<T> extends true ? Ok<[]> : rectangular<T>) extends infer Rows ?
     Rows extends { readonly failed: true } ? Rows
-    : [S] extends [readonly number[]] ?
-      sizesRule<S> extends infer Sizes ?
-        Sizes extends { readonly failed: true } ? Sizes
-        : Sizes extends Ok<infer Given extends Shape> ? Fill<ShapeOf<T>, Given>
-        : never
-      : never
+    : [S] extends [readonly unknown[]] ?
+      Whole<opennessOf<S>> extends AllKnown ?
+        OfShape<T, S>
+      : Ok<{ -readonly [I in keyof S]: S[I] }>
     : Ok<countable<ShapeOf<T>>>
+  : never
+type OfShape<T, S> =
+  [S] extends [readonly number[]] ?
+    sizesRule<S> extends infer Sizes ?
+      Sizes extends { readonly failed: true } ? Sizes
+      : Sizes extends Ok<infer Given extends Shape> ? Fill<ShapeOf<T>, Given>
+      : never
+    : never
   : never
 type Fill<Nested extends Shape, Given extends Shape> =
   productOf<Nested> extends infer Count ?
@@ -109,7 +115,7 @@ export function valuesDType(values: Values, dtype: DType): Ok<unknown> | Failure
 export type rankedRule<T, S, N extends number> =
   number extends ShapeOf<T>['length'] ? Ok<number[]>
   : ShapeOf<T>['length'] extends N ? Ok<number[]>
-  : [S] extends [readonly number[]] ? Ok<number[]>
+  : [S] extends [readonly unknown[]] ? Ok<number[]>
   : needsRank<N, ShapeOf<T>>
 export function rankedRule(values: Values, shape: readonly number[] | null, rank: number): Ok<Shape> | Failure {
   const nested = nestedShape(values)
@@ -117,7 +123,7 @@ export function rankedRule(values: Values, shape: readonly number[] | null, rank
 }
 /** A shape of this rank, for values of this rank or flat ones. */
 export type givenRankRule<T, S, N extends number> =
-  [S] extends [readonly number[]] ?
+  [S] extends [readonly unknown[]] ?
     number extends S['length'] ? Ok<number[]>
     : S['length'] extends N ? rankedRule<T, ShapeOf<T>['length'] extends 1 ? S : null, N>
     : needsRank<N, S>

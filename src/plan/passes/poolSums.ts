@@ -32,6 +32,6 @@ export const poolSums: Pass = (graph) => {
     const image = reshape(x!, [before, rows, 1, columns]) as AnyTensor as AnyTensor<number[], 'float32'>
     const mean: AnyTensor = avgPool(image, [rows, 1], 1, 'valid')
     const result: AnyTensor = kernel === 'Sum' ? mul(mean, rows) : mean
-    return [reshape(result, node.outputs[0]!.shape) as Value]
+    return [reshape(result, node.outputs[0]!.shape) as AnyTensor as Value]
   })
 }

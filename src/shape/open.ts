@@ -1,0 +1,166 @@
+import type { addDims, Dim, mulDims, productOf, subDims } from './dimension.js'
+import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
+
+// Shapes in which generic sizes take part: their ranks are decided, single sizes stay open until a call makes them known.
+// Whether a size is open can be asked of a box that holds it, where it comes as a parameter (see `opennessOf`).
+
+/** Each size in a box of its own. */
+export type Boxes<S> = { -readonly [I in keyof S]: readonly [S[I]] }
+
+/** Is this shape, or are these lists of sizes, no place for a rule that decides by sizes? `… extends AllKnown`. */
+export type isOpenBox<X> = Whole<opennessOf<X>> extends AllKnown ? false : true
+
+/** A function of sizes: `size` is computed from `this['of']`. */
+export interface Calculation {
+  readonly of: unknown
+  readonly size: unknown
+}
+/**
+ * A size that follows from others, when they are known. Until then it is a `Dim`, and a number if they are: inside generic
+ * functions TypeScript asks nothing more, and begins no arithmetic.
+ */
+export type later<F extends Calculation, Of, Rest = Of> =
+  Rest extends readonly [infer D, ...infer Others] ?
+    D extends unknown ?
+      later<F, Of, Others>
+    : never
+  : (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D
+  : number
+type Kind<D> = D extends string ? Dim : number
+/** What a calculation is of. */
+export type First<F extends Calculation> = F['of'] extends readonly [infer a, ...unknown[]] ? a : never
+export type Second<F extends Calculation> = F['of'] extends readonly [unknown, infer b, ...unknown[]] ? b : never
+export interface Sum extends Calculation {
+  readonly size: addDims<First<this>, Second<this>>
+}
+interface Difference extends Calculation {
+  readonly size: subDims<First<this>, Second<this>>
+}
+interface Product extends Calculation {
+  readonly size: mulDims<First<this>, Second<this>>
+}
+interface Elements extends Calculation {
+  readonly size: productOf<this['of']>
+}
+interface Fit extends Calculation {
+  readonly size: fitOrClash<First<this>, Second<this>> extends readonly [infer D] ? D : number
+}
+
+/**
+ * The box of the size of an axis for which two operands say sizes, by broadcasting; `'clash'` when they surely do not fit.
+ * An open size beside a known one can only be that one, or 1.
+ *
+ * @typeParam X The box of `a`.
+ * @typeParam Y The box of `b`.
+ */
+export type axisOfTwo<X, Y, a, b> =
+  isOpenBox<Y> extends false ?
+    isOpenBox<X> extends false ? fitOrClash<a, b>
+    : Whole<b> extends Whole<1> ? [a]
+    : [b]
+  : isOpenBox<X> extends false ?
+    Whole<a> extends Whole<1> ?
+      [b]
+    : [a]
+  : [fit<a, b>]
+type fitOrClash<a, b> =
+  Invariant<b> extends Invariant<a> | Invariant<1> ? [a]
+  : Invariant<a> extends Invariant<1> | Invariant<number> ? [b]
+  : number extends b ? [a]
+  : 'clash'
+/** Two open sizes: known when they are the same, else when a call makes them known. */
+type fit<a, b> = Invariant<a> extends Invariant<b> ? a : later<Fit, [a, b]>
+
+/** The box of two sizes that are the same: an open one is the known one beside it. `'clash'` when they surely differ. */
+export type same<X, Y, a, b> =
+  isOpenBox<Y> extends false ?
+    isOpenBox<X> extends false ?
+      Invariant<a> extends Invariant<b> | Invariant<number> ? [b]
+      : number extends b ? [a]
+      : 'clash'
+    : number extends b ? [a]
+    : [b]
+  : isOpenBox<X> extends false ?
+    number extends a ?
+      [b]
+    : [a]
+  : [Invariant<a> extends Invariant<b> ? a : later<Fit, [a, b]>]
+
+/** a + b: a known 0 adds nothing. */
+export type sum<X, Y, a, b> =
+  isOpenBox<X> extends false ?
+    Whole<a> extends Whole<0> ?
+      b
+    : later<Sum, [a, b]>
+  : isOpenBox<Y> extends false ?
+    Whole<b> extends Whole<0> ?
+      a
+    : later<Sum, [a, b]>
+  : later<Sum, [a, b]>
+export type difference<a, b> = later<Difference, [a, b]>
+/** a · b: a known 1 changes nothing. */
+export type product<X, Y, a, b> =
+  isOpenBox<X> extends false ?
+    Whole<a> extends Whole<1> ?
+      b
+    : later<Product, [a, b]>
+  : isOpenBox<Y> extends false ?
+    Whole<b> extends Whole<1> ?
+      a
+    : later<Product, [a, b]>
+  : later<Product, [a, b]>
+
+/** Two lists of sizes, multiplied or added one by one. */
+export type productsOf<S, R> = Each<Boxes<S>, Boxes<R>, S, R, 'product'>
+export type sumsOf<S, R> = Each<Boxes<S>, Boxes<R>, S, R, 'sum'>
+type Each<X, Y, S, R, What> = {
+  -readonly [I in keyof S]: What extends 'product' ? product<X[I & keyof X], Y[I & keyof Y], S[I], R[I & keyof R]>
+  : sum<X[I & keyof X], Y[I & keyof Y], S[I], R[I & keyof R]>
+}
+
+/** The number of elements: known sizes of 1 do not count, and a single open size stays itself. */
+export type elementsOf<S> = CountElements<S, Boxes<S>, S>
+type CountElements<S, X, S0, Known = 1, Open extends readonly unknown[] = []> =
+  S extends readonly [infer D, ...infer Rest] ?
+    X extends readonly [infer x, ...infer Rest2] ?
+      isOpenBox<x> extends true ?
+        CountElements<Rest, Rest2, S0, Known, [D, ...Open]>
+      : CountElements<Rest, Rest2, S0, mulDims<Known, D>, Open>
+    : never
+  : Open extends readonly [] ? Known
+  : Open extends readonly [infer D] ?
+    Known extends 1 ?
+      D
+    : later<Elements, S0>
+  : later<Elements, S0>
+
+/** Does a list of boxes hold a clash? */
+export type hasClash<Z> = 'clash' extends Z[number & keyof Z] ? true : false
+/** The sizes in a list of boxes. */
+export type unboxed<Z> = { -readonly [I in keyof Z]: Z[I][0 & keyof Z[I]] }
+/** The index of the first clash. */
+export type firstClash<Z, Before extends 0[] = []> =
+  Z extends readonly [infer First, ...infer Rest] ?
+    First extends 'clash' ?
+      Before['length']
+    : firstClash<Rest, [...Before, 0]>
+  : never
+
+/** Shapes of up to 12 axes, each of them said: neither of unknown rank, nor one that begins with any axes. */
+// prettier-ignore
+type Ranked =
+  | readonly []
+  | readonly [unknown]
+  | readonly [unknown, unknown]
+  | readonly [unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+  | readonly [unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown]
+/** `Whole<S> extends RankedShape`: also decided inside generic functions. */
+export interface RankedShape extends Whole<Ranked> {}

@@ -1,0 +1,146 @@
+import { expectType } from 'tsd'
+import * as tf from 'tupleflow'
+
+// What users factor out: functions that are generic in sizes or in the whole shape. Their bodies are checked as far as that
+// can be, ranks are always decided, and where they are called the shapes are exact.
+
+type D = tf.Dim
+type ST<S extends readonly D[]> = tf.SymbolicTensor<S>
+type Img<H extends D, W extends D, C extends D> = ST<['batch', H, W, C]>
+
+// Counts that are generic make layers.
+const dense = <U extends number>(units: U) => tf.layers.dense({ units, activation: 'relu' })
+const conv = <F extends number, K extends number>(filters: F, kernelSize: K) =>
+  tf.layers.conv2d({ filters, kernelSize, padding: 'same' })
+const embedding = <V extends number, F extends number>(inputDim: V, outputDim: F) =>
+  tf.layers.embedding({ inputDim, outputDim })
+const image = tf.input({ shape: [28, 28, 16] })
+const tokens = tf.input({ shape: ['time'], dtype: 'int32' })
+expectType<ST<['batch', 7]>>(dense(7)(tf.input({ shape: [3] })))
+expectType<Img<28, 28, 8>>(conv(8, 3)(image))
+expectType<ST<['batch', 'time', 64]>>(embedding(1000, 64)(tokens))
+// @ts-expect-error conv2d: needs rank 4, [batch, height, width, channels], got [batch, 3]
+conv(8, 3)(tf.input({ shape: [3] }))
+
+// A residual block, whose result can be written down.
+function residual<H extends number, W extends number, C extends number>(
+  x: Img<H, W, C>,
+  filters: NoInfer<C>,
+): Img<H, W, C> {
+  const y = tf.relu(tf.layers.batchNormalization()(conv(filters, 3)(x)))
+  return tf.relu(tf.add(x, conv(filters, 3)(y)))
+}
+expectType<Img<28, 28, 16>>(residual(image, 16))
+// @ts-expect-error 8 channels are not the 16 that come in
+residual(image, 8)
+export function residualWrong<H extends number, W extends number>(x: Img<H, W, 16>) {
+  // @ts-expect-error add: cannot broadcast [batch, H, W, 16] with [batch, H, W, 8]: axis -1 is 16 vs 8
+  return tf.add(x, conv(8, 3)(x))
+}
+
+// Any shape.
+const gelu = <S extends number[]>(x: tf.Tensor<S>): tf.Tensor<S> =>
+  tf.mul(tf.mul(0.5, x), tf.add(1, tf.erf(tf.div(x, Math.SQRT2))))
+const twice = <S extends number[]>(x: tf.Tensor<S>): tf.Tensor<S> => tf.add(x, x)
+const gate = <S extends D[]>(x: ST<S>): ST<S> => tf.mul(tf.sigmoid(tf.mul(x, 1.5)), tf.neg(x))
+const center = <S extends number[]>(x: tf.Tensor<S>) => tf.neg(tf.sub(x, tf.mean(x, 0, true)))
+expectType<tf.Tensor<[2, 3]>>(gelu(twice(tf.zeros([2, 3]))))
+expectType<Img<28, 28, 16>>(gate(image))
+expectType<tf.Tensor<number[]>>(center(tf.zeros([2, 3])))
+
+// Any axes in front.
+export const norm = <S extends D[], F extends number>(x: ST<[...S, F]>, w: tf.Tensor<[F]>): ST<[...S, F]> =>
+  tf.relu(tf.mul(x, w))
+export const meanOfLast = <S extends D[], F extends number>(x: ST<[...S, F]>): ST<[...S, 1]> => tf.mean(x, -1, true)
+export const project = <S extends D[], F extends number>(x: ST<[...S, F]>): ST<[...S, 256]> =>
+  tf.layers.dense({ units: 256 })(x)
+expectType<ST<['batch', 'time', 256]>>(project(embedding(10, 8)(tokens)))
+
+// An open size stays alone: what is known of the others is.
+const standard = <B extends number, F extends number>(x: tf.Tensor<[B, F]>): tf.Tensor<[B, F]> =>
+  tf.square(tf.sub(x, tf.mean(x, 1, true)))
+const doubled = <B extends number, F extends number>(x: tf.Tensor<[B, F]>) => tf.relu(tf.neg(tf.concat([x, x], 1)))
+const pointwise = <H extends number>(x: Img<H, 7, 3>): Img<H, 7, 8> => tf.relu(conv(8, 1)(x))
+const strided = <H extends number>(x: Img<H, 8, 3>) =>
+  tf.relu(tf.layers.conv2d({ filters: 8, kernelSize: 3, strides: 2, padding: 'same' })(x))
+const channels = <C extends number>(x: Img<7, 7, C>): Img<5, 5, 8> => tf.layers.conv2d({ filters: 8, kernelSize: 3 })(x)
+const depthwise = <C extends number>(x: Img<7, 7, C>): Img<5, 5, C> => tf.layers.depthwiseConv2d({ kernelSize: 3 })(x)
+expectType<tf.Tensor<[2, 3]>>(standard(tf.zeros([2, 3])))
+expectType<tf.Tensor<[2, 8]>>(doubled(tf.zeros([2, 4])))
+expectType<Img<9, 7, 8>>(pointwise(tf.input({ shape: [9, 7, 3] })))
+expectType<Img<5, 4, 8>>(strided(tf.input({ shape: [9, 8, 3] })))
+expectType<Img<5, 5, 8>>(channels(tf.input({ shape: [7, 7, 3] })))
+expectType<Img<5, 5, 3>>(depthwise(tf.input({ shape: [7, 7, 3] })))
+
+// Attention heads.
+const heads = <B extends D, T extends D, N extends number, K extends number>(x: ST<[B, T, 256]>, n: N, k: K) => {
+  const split: ST<[B, T, N, K]> = tf.reshape(x, [x.shape[0], x.shape[1], n, k])
+  const rows: ST<[B, N, T, K]> = tf.transpose(split, [0, 2, 1, 3])
+  return rows
+}
+const headsOfRest = <B extends D, T extends D, W extends number, N extends number>(x: ST<[B, T, W]>, n: N) =>
+  tf.transpose(tf.reshape(x, [x.shape[0], x.shape[1], n, -1]), [0, 2, 1, 3])
+const attend = <B extends D, N extends number, T extends D, K extends number>(q: ST<[B, N, T, K]>, k: ST<[B, N, T, K]>, v: ST<[B, N, T, K]>): ST<[B, N, T, K]> => tf.matMul(tf.softmax(tf.div(tf.matMul(q, k, false, true), 8)), v) // prettier-ignore
+const flat = <B extends D, T extends D, V extends number>(x: ST<[B, T, V]>) => tf.relu(tf.reshape(x, [-1, x.shape[2]]))
+const embedded = tf.input({ shape: ['time', 256] })
+const q = heads(embedded, 8, 32)
+expectType<ST<['batch', 8, 'time', 32]>>(q)
+expectType<ST<['batch', 8, 'time', 32]>>(headsOfRest(embedded, 8))
+expectType<ST<['batch', 8, 'time', 32]>>(attend(q, q, q))
+expectType<ST<['batch*time', 256]>>(flat(embedded))
+
+// 1 against a generic size is that size.
+export const stretched = <B extends D, T extends D>(x: ST<[B, 1, 128]>, y: ST<[B, T, 128]>): ST<[B, T, 128]> =>
+  tf.add(x, y)
+export const shares = <B extends D, T extends D>(x: ST<[B, T]>): ST<[B, T]> => tf.div(x, tf.sum(x, -1, true))
+export const masked = <B extends D, T extends D>(
+  mask: tf.SymbolicTensor<[B, 1, 1, T], 'bool'>,
+  x: ST<[B, 8, T, T]>,
+): ST<[B, 8, T, T]> => tf.where(mask, x, -1e9)
+export const distances = <T extends number>(t: tf.Tensor<[T]>): tf.Tensor<[T, T]> =>
+  tf.sub(tf.expandDims(t, 0), tf.expandDims(t, 1))
+
+// Parts and repeats.
+const added = <B extends number, A extends number>(x: tf.Tensor<[B, 8]>, a: A) => {
+  const [left, right] = tf.split(x, [a, a], 1)
+  return tf.add(left, right)
+}
+const lastStep = <B extends D, T extends number, W extends number>(x: ST<[B, T, W]>) => {
+  const [before, last] = tf.split(x, [-1, 1], 1)
+  const one: ST<[B, 1, W]> = last
+  return [tf.relu(before), one] as const
+}
+const repeated = <B extends number, G extends number>(x: tf.Tensor<[B, 1, 4]>, g: G) => tf.relu(tf.tile(x, [1, g, 1]))
+const firstStep = <B extends D, T extends D>(x: ST<[B, T, 8]>) => tf.relu(tf.slice(x, [0, 0, 0], [-1, 1, -1]))
+const padded = <B extends number, P extends number>(x: tf.Tensor<[B, 8]>, p: P) => tf.relu(tf.pad(x, [[0, 0], [p, p]])) // prettier-ignore
+const filled = <Q extends number, K extends number>(values: number[], q: Q, k: K) =>
+  tf.relu(tf.tensor2d(values, [q, k]))
+const steps = <K extends number>(k: K) => tf.expandDims(tf.range(0, k, 2), 0)
+const product = <T extends number, I extends number>(x: tf.Tensor<[T, I]>, w: tf.Tensor<[I, 3]>): tf.Tensor<[T, 3]> =>
+  tf.relu(tf.einsum('ti,io->to', x, w))
+const flattened = <B extends D, C extends number>(x: ST<[B, 1, 1, C]>): ST<[B, C]> => tf.layers.flatten()(x)
+const ensured = <B extends D, F extends D>(x: ST<[B, F]>, y: ST<D[]>): ST<[B, F]> => tf.relu(tf.ensureShape(y, x.shape))
+expectType<tf.Tensor<[2, 4]>>(added(tf.zeros([2, 8]), 4))
+expectType<readonly [ST<['batch', 4, 2]>, ST<['batch', 1, 2]>]>(lastStep(tf.input({ shape: [5, 2] })))
+expectType<tf.Tensor<[2, 5, 4]>>(repeated(tf.zeros([2, 1, 4]), 5))
+expectType<ST<['batch', 1, 8]>>(firstStep(tf.input({ shape: ['time', 8] })))
+expectType<tf.Tensor<[2, 12]>>(padded(tf.zeros([2, 8]), 2))
+expectType<tf.Tensor<[2, 3]>>(filled([1, 2, 3, 4, 5, 6], 2, 3))
+expectType<tf.Tensor<[1, 4]>>(steps(8))
+expectType<tf.Tensor<[2, 3]>>(product(tf.zeros([2, 4]), tf.zeros([4, 3])))
+expectType<ST<['batch', 9]>>(flattened(tf.input({ shape: [1, 1, 9] })))
+expectType<ST<['batch', 9]>>(ensured(tf.input({ shape: [9] }), null! as ST<D[]>))
+
+// What is surely wrong is said in the body.
+export function wrong<B extends number, F extends number>(x: tf.Tensor<[B, 8]>, y: tf.Tensor<[B, F, 3]>) {
+  // @ts-expect-error add: cannot broadcast [B, 8] with [9]: axis -1 is 8 vs 9
+  tf.add(x, tf.zeros([9]))
+  // @ts-expect-error concat: cannot join [B, F, 3] with [B, F, 4]: axis 2 is 3 vs 4
+  tf.concat([y, tf.concat([y, y], 2), tf.zeros([1, 1, 4])], 1)
+  // @ts-expect-error split: axis 1 of [B, 8] is 8, which does not split into 3 equal parts
+  tf.split(x, 3, 1)
+  // @ts-expect-error ensureShape: the rank is 2 vs 3
+  tf.ensureShape(x, [null, 2, 3])
+  // @ts-expect-error einsum: index 'b' is 8 in one operand and 9 in another
+  tf.einsum('ab,bc->ac', x, tf.zeros([9, 2]))
+}
