@@ -56,11 +56,11 @@ export function dispatch<R, Attrs extends object = object>(
 }
 
 function assertGiven<Attrs extends object>(op: OpDefinition<Attrs>, operands: readonly Operand[], attrs: Attrs): void {
-  const { name, operands: names, given } = op
-  if (typeof names === 'string' && !Array.isArray(operands)) {
-    throw new TypeError(`${name}: ${wrongArgument(names, operands, tensorList)}`)
+  const { given } = op
+  if (!Array.isArray(operands)) {
+    throw new TypeError(`${op.name}: ${wrongArgument(String(op.operands), operands, tensorList)}`)
   }
-  if (given !== undefined) assertArguments(name, given, attrs)
+  if (given !== undefined) assertArguments(op.name, given, attrs)
 }
 const tensorList: Kind = { what: 'a list of tensors', is: Array.isArray }
 
@@ -126,7 +126,10 @@ function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: o
   const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
   // What has no kernel, as `ensureShape`, may leave sizes open: the tensors that it gives have theirs.
   if (op.kernel === undefined && op.host === undefined) return outputs
-  for (const { shape } of outputs) if (!(sizeOf(shape) <= mostElements)) throw noTensorOf(op.name, shape)
+  for (let i = 0; i < outputs.length; i++) {
+    const { shape } = outputs[i]!
+    if (!(sizeOf(shape) <= mostElements)) throw noTensorOf(op.name, shape)
+  }
   return outputs
 }
 /** Two gigabytes of numbers of four bytes: what a tensor on wasm can be, where larger ones end the module. */
