@@ -1,3 +1,4 @@
+import type { didYouMean } from './options/nearest.js'
 import { inputNode } from './graph/sources.js'
 import { argument } from './options/argument.js'
 import { choice } from './options/choice.js'
@@ -39,7 +40,7 @@ type checkedInput<C> = {
       C[Key]
     : Sentence<sizesOf<C[Key]>, 'input'>
   : Key extends keyof InputConfig ? C[Key]
-  : `input: there is no option '${Key & string}'`
+  : `input: there is no option '${Key & string}'${didYouMean<Key & string, keyof InputConfig>}`
 }
 type sizesOf<S> = [firstNoSize<S>] extends [never] ? Ok<[]> : notASize<firstNoSize<S>>
 

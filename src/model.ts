@@ -71,10 +71,12 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   readonly layers: readonly AnyLayer[]
 
   /**
-   * The outputs for data, computed in batches.
+   * The outputs for data: what a call of the model gives. They are computed in batches where each row of them depends on its
+   * row of the data alone, and else at once. What is random is drawn anew for each batch.
    *
    * @returns New tensors; they outlive the model.
    * @throws ShapeError `predict: x is [4, 11], the model expects [batch, 10]: axis 1 is 11 vs 10`
+   * @throws RangeError `predict: the rows of this model depend on each other, by 'cumsum'; leave batchSize out, or give at least 40`
    */
   predict<const X extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'predict', X>,
@@ -94,7 +96,8 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   /**
    * Trains on data.
    *
-   * @throws when there is no data, when counts differ, when the loss becomes NaN (no weight is changed by that batch),
+   * @throws when there is no data, when counts differ, when the loss or a weight becomes NaN or infinite (no weight is
+   * changed by that batch), when the loss has no gradient, when class numbers are not integers below the number of classes,
    * or while another `fit` runs on this model, on one with the same weights or with the same optimizer.
    */
   fit<const X extends Data, const Y extends Data>(

@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, fromValues, isReady, runKernel, saidBy } from './backend.js'
-import { context, copied, within, withLayer, type Turn } from './context.js'
+import { assertReady, fromValues, isReady, runKernel } from './backend.js'
+import { context, copied, rememberOrigin, within, withLayer, type Turn } from './context.js'
 import { makeNode, specOf, type Node, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { areTensors, assertValues, disposed, specOfOperand, toTensor, toValue } from './operand.js'
@@ -105,6 +105,7 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
     assertReady(op.name)
   }
   if (areTensors(operands)) {
+    if (op.effect === 'state') for (const recorder of context().recorders) recorder.meet(operands)
     const outputs = sizedOutputs(op, operands, attrs)
     // Only what a lowering leaves behind has to be let go: a kernel leaves nothing.
     const lowered = op.lower && inScope(() => lowerEager(op, operands, operands, attrs))
@@ -186,6 +187,7 @@ function runEager(
 ): readonly core.Tensor[] {
   const { turn, recorders } = context()
   const results = execute(op, inputs, attrs, outputs, turn)
+  rememberOrigin(inputs, results)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
 }
@@ -198,13 +200,7 @@ export function execute(
   outputs: readonly Sized[],
   turn: Turn,
 ): readonly core.Tensor[] {
-  if (op.kernel !== undefined) {
-    try {
-      return runKernel(op.name, op.kernel, inputs, attrs, outputs)
-    } catch (error) {
-      throw saidBy(context().layer?.layer.kind ?? op.name, error)
-    }
-  }
+  if (op.kernel !== undefined) return runKernel(op.name, op.kernel, inputs, attrs, outputs)
   if (op.host !== undefined) {
     const [output] = outputs
     return [fromValues(op.host(attrs, output!, turn), output!.shape, output!.dtype)]

@@ -1,5 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromNumber, fromValues } from './backend.js'
+import { context, trainedOrigin } from './context.js'
 import { specOf, type Spec, type Value } from './graph/node.js'
 import { captureTensor, constantNode, stateOfVariable, variableNode } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
@@ -47,7 +48,20 @@ export function toValue(op: string, operand: Operand, names?: Names, i = 0): Val
   if (isSymbolic(operand)) return operand
   const spec = specOfOperand(op, operand, names, i)
   if (operand instanceof core.Variable) return variableNode(stateOfVariable(operand))
-  return isTensor(operand) ? captureTensor(operand) : constantNode(operand as core.TensorLike, spec)
+  if (!isTensor(operand)) return constantNode(operand as core.TensorLike, spec)
+  assertNotTrained(op, operand)
+  return captureTensor(operand)
+}
+/** What a trace captures stays as it is, as it says; in the graph of a model it would be forgotten by training. */
+function assertNotTrained(op: string, tensor: core.Tensor): void {
+  const { captures, plan } = context()
+  if (captures !== undefined || plan !== undefined) return
+  const origin = trainedOrigin(tensor)
+  if (origin === undefined) return
+  throw new TypeError(
+    `${op}: a tensor computed from '${origin}' would be a constant in this graph, which is never trained; compute it in a ` +
+      'tf.layer from its weights and a symbolic input, or give .clone() to keep it as it is now',
+  )
 }
 const operandWords = 'a tensor, a number or nested arrays'
 /** Plain values: neither foreign objects, alone or in lists, nor rows of different lengths. */

@@ -6,6 +6,7 @@ import type { Failure } from '../shape/outcome.js'
 import { type AnyTensor, SymbolicTensor } from '../tensor.js'
 import { context, type Turn } from '../context.js'
 import type { AnyLayer } from '../layers/layer.js'
+import type { ApartCall, Rows } from './apart.js'
 import type { State } from './sources.js'
 
 /** What is known of a value before it exists. */
@@ -67,6 +68,8 @@ export interface OpDefinition<Attrs extends object = object> {
   host?(attrs: Attrs, output: Sized, turn: Turn): Float32Array | Int32Array
   /** One thunk an input: the gradient with respect to it. `null` where there is none (indices, conditions). */
   gradient?(call: GradientCall<Attrs>): readonly ((() => AnyTensor) | null)[]
+  /** Which axes it keeps apart; without it, none. */
+  apart?(call: ApartCall<Attrs>): readonly Rows[]
   /** The attributes that hold dimensions: names in them are replaced when sizes become known. */
   readonly dims?: readonly string[]
 }

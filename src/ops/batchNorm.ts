@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
@@ -37,6 +38,7 @@ const op = defineOp<BatchNormAttrs>({
     }
     return refused ?? { shape: x!.shape, dtype: 'float32' }
   },
+  apart: byElements,
   // What depends on the parameters alone comes first: x itself is multiplied and shifted once.
   lower({ inputs: [x, mean, variance, ...rest], attrs: { varianceEpsilon, hasOffset } }) {
     const [offset, scale] = hasOffset ? rest : [undefined, ...rest]

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { aNumber, anInteger, orNull, sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
@@ -71,6 +72,7 @@ const op = defineOp<DropoutAttrs>({
       wrongWith('noiseShape', dropoutRule(x!.shape, noiseShape)) ?? { shape: x!.shape, dtype: 'float32' }
     )
   },
+  apart: byElements,
   lower({ inputs: [x], attrs }) {
     const { rate, noiseShape: noise } = attrs
     if (rate === 0) return reshape(x!, x!.shape)

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
@@ -48,6 +49,7 @@ const op = defineOp<EnsureShapeAttrs>({
       }
     )
   },
+  apart: byElements,
   lower: ({ inputs: [x] }) => x,
 })
 

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { aList, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
@@ -125,6 +126,9 @@ const op = defineOp<PadAttrs>({
       wrongWith('x', numeric(x!.dtype)) ?? wrongWith('paddings', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  apart: but(({ paddings }: PadAttrs) =>
+    paddings.flatMap((around, axis) => (around.some((n) => n !== 0) ? [axis] : [])),
+  ),
   kernel: {
     name: 'PadV2',
     attrs: ({ paddings, constantValue }, [x]) => ({ paddings, constantValue: storable(constantValue, x!.dtype) }),

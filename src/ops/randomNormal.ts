@@ -1,7 +1,6 @@
 import { dispatch } from '../op.js'
 import { normalNumbers, seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
-import { aNumber } from '../shape/given.js'
 import type { Arg } from '../shape/outcome.js'
 import { randomOp, type RandomAttrs, type Created, type SizesArg } from './common/creation.js'
 
@@ -11,11 +10,11 @@ interface Attrs extends RandomAttrs {
 }
 const op = randomOp<Attrs>(
   'randomNormal',
+  ['mean', 'stdDev'],
   (size, { mean, stdDev, seed }, step) => {
     return normalNumbers(size, seed, step).map((z) => mean + z * stdDev)
   },
   Math.round,
-  { mean: aNumber, stdDev: aNumber },
 )
 
 /**

@@ -1,4 +1,3 @@
-import { aNumber } from '../shape/given.js'
 import { dispatch } from '../op.js'
 import { seeded, uniformNumbers, type Seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
@@ -12,11 +11,11 @@ interface Attrs extends RandomAttrs {
 }
 const op = randomOp<Attrs>(
   'randomUniform',
+  ['minval', 'maxval'],
   (size, { minval, maxval, seed }, step) => {
     return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
   },
   Math.floor,
-  { minval: aNumber, maxval: aNumber },
 )
 /** Noise for other ops, in [0, 1). */
 export function uniformNoise(shape: readonly number[], { seed, given }: Seeded): AnyTensor {

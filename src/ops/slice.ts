@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { numberOrNumbers } from '../shape/given.js'
 import { addDims, compareDims, subDims, type Dim, type Shape } from '../shape/dimension.js'
@@ -170,6 +171,11 @@ const op = defineOp<SliceAttrs>({
       }
     )
   },
+  // What is taken whole.
+  apart: moving(({ inputs: [x], outputs: [y], attrs: { begin } }) => {
+    const starts = startsOf(begin, x!.shape)
+    return [x!.shape.map((dim, axis) => (starts[axis] === 0 && dim === y!.shape[axis] ? axis : null))]
+  }),
   kernel: {
     name: 'Slice',
     attrs: ({ begin }, [x], [y]) => ({ begin: startsOf(begin, x!.shape), size: y!.shape }),

@@ -1,4 +1,5 @@
 import type { Sized, Spec } from '../graph/node.js'
+import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { aNumber, numberOrNumbers } from '../shape/given.js'
 import { axisOf, axisOutOfRange, replaceDim } from '../shape/axes.js'
@@ -185,6 +186,7 @@ const op = defineOp<SplitAttrs>({
       shapes.map((shape) => ({ shape, dtype: x!.dtype }))
     )
   },
+  apart: butAxis,
   kernel: {
     name: 'SplitV',
     attrs({ axis }, [x], outputs: readonly Sized[]) {

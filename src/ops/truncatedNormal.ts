@@ -1,4 +1,3 @@
-import { aNumber } from '../shape/given.js'
 import { dispatch } from '../op.js'
 import { normalNumbers, seeded } from '../random.js'
 import type { numeric, DType } from '../shape/dtype.js'
@@ -11,11 +10,11 @@ interface Attrs extends RandomAttrs {
 }
 const op = randomOp<Attrs>(
   'truncatedNormal',
+  ['mean', 'stdDev'],
   (size, { mean, stdDev, seed }, step) => {
     return normalNumbers(size, seed, step, true).map((z) => mean + z * stdDev)
   },
   Math.round,
-  { mean: aNumber, stdDev: aNumber },
 )
 
 /**

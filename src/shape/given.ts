@@ -51,10 +51,14 @@ const dtypes: readonly unknown[] = ['float32', 'int32', 'bool', 'complex64', 'st
 
 /** What it is, a rule says. */
 export const needed: Kind = { what: 'needed', is: (given) => given !== undefined }
-export const aFlag: Kind = { what: 'true or false', is: (given) => typeof given === 'boolean' }
+/** `null` is false: what is left out is. */
+export const aFlag: Kind = { what: 'true or false', is: (given) => given === null || typeof given === 'boolean' }
 export const aNumber: Kind = { what: 'a number', is: isNumber }
 export const anInteger: Kind = { what: 'an integer', is: (given) => Number.isSafeInteger(given) }
-export const numberOrFlag: Kind = { what: 'a number, true or false', is: (given) => isNumber(given) || aFlag.is(given) }
+export const numberOrFlag: Kind = {
+  what: 'a number, true or false',
+  is: (given) => isNumber(given) || typeof given === 'boolean',
+}
 export const aName: Kind = { what: 'a text', is: (given) => typeof given === 'string' && given !== '' }
 export const aText: Kind = { what: 'a text', is: (given) => typeof given === 'string' }
 export const aFunction: Kind = { what: 'a function', is: isCallable }

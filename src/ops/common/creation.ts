@@ -1,6 +1,6 @@
 import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
-import { aDType, anInteger, sizes } from '../../shape/given.js'
+import { aDType, anInteger, aNumber, sizes } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import type { Seeded } from '../../random.js'
 import { isBadCount } from '../../shape/count.js'
@@ -68,20 +68,23 @@ export interface RandomAttrs extends CreationAttrs, Seeded {}
 /**
  * An op whose numbers JavaScript draws.
  *
+ * @param parameters The numbers of its distribution.
  * @param draw Gets how many, the seed and the number of the run.
  * @param whole Makes integers of them.
- * @param given What its own attributes have to be.
  */
 export function randomOp<Attrs extends RandomAttrs>(
   name: string,
+  parameters: readonly (string & keyof Attrs)[],
   draw: (size: number, attrs: Attrs, step: number) => Float32Array,
   whole: (x: number) => number,
-  given: OpDefinition<Attrs>['given'],
 ): OpDefinition<Attrs> {
   return defineOp<Attrs>({
     name,
     effect: 'random',
-    given: { shape: sizes, dtype: aDType, seed: anInteger, ...given },
+    given: {
+      ...{ shape: sizes, dtype: aDType, seed: anInteger },
+      ...Object.fromEntries(parameters.map((each) => [each, aNumber])),
+    },
     infer: inferCreation,
     host(attrs, { shape, dtype }, turn) {
       const numbers = draw(

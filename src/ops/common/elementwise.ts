@@ -1,4 +1,5 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import { byElements } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
@@ -64,6 +65,7 @@ export function binary<Op extends string, O extends Out, T extends Takes = 'numb
       return convert(result, outDType(dtype, promoted))
     },
     kernel: { name: kernel },
+    apart: byElements,
     ...(gradient && { gradient }),
   })
   // The cast gives the definition its public type: the rule that runs is the twin of the one in the type.
@@ -135,6 +137,7 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
       if (x!.dtype === common) return instead?.(x!, attrs)
       return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
+    apart: byElements,
     kernel: { name: kernel, ...(kernelAttrs && { attrs: kernelAttrs }) },
     ...(gradient && {
       gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<Attrs>) => [() => gradient(dy, x!, y!, attrs)],

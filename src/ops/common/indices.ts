@@ -2,6 +2,7 @@ import type { Spec } from '../../graph/node.js'
 import { exactly, isNumeric, type DType } from '../../shape/dtype.js'
 import type { AnyTensor, DTypeOf, Operand } from '../../tensor.js'
 import { isSymbolic } from '../../tensor.js'
+import { assertValues } from '../../operand.js'
 import { cast } from '../cast.js'
 import { Tensor as CoreTensor } from '@tensorflow/tfjs-core'
 
@@ -22,6 +23,22 @@ export function indicesRule({ dtype }: Spec, plain: boolean) {
 /** Is the operand plain values, not a tensor? */
 export function isPlain(operand: Operand): boolean {
   return !isSymbolic(operand) && !(operand instanceof CoreTensor)
+}
+
+/** Plain indices are integers; what a tensor holds is not looked at here. */
+export function assertWhole(op: string, indices: Operand): void {
+  if (isPlain(indices)) assertValues(op, indices, ['indices'])
+  const other = isPlain(indices) ? firstOther(indices) : undefined
+  if (other !== undefined) throw new RangeError(`${op}: an index is an integer, got ${other}`)
+}
+function firstOther(values: unknown): number | undefined {
+  if (typeof values === 'number') return Number.isInteger(values) ? undefined : values
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) return undefined
+  for (const each of values as readonly unknown[]) {
+    const other = firstOther(each)
+    if (other !== undefined) return other
+  }
+  return undefined
 }
 
 /** The lowering of plain indices. */

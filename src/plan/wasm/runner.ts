@@ -5,30 +5,22 @@ import {
   inputsOf,
   placeOf,
   runOnCpu,
-  saidBy,
   takenBy,
   tensorOf,
   wasmKernel,
   type WasmBackend,
 } from '../../backend.js'
 import { firstTurn, type Turn } from '../../context.js'
-import type { Node, Sized } from '../../graph/node.js'
+import type { Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
 import { traitsOf } from '../graph.js'
 import type { Program, Step } from '../program.js'
-import { alive, assertWritable, held, runOf, type Description, type Run, type Runner } from '../runner.js'
+import { alive, assertWritable, held, runOf, saidByNode, type Description, type Run, type Runner } from '../runner.js'
 import { bytesOf, type Overlap } from './blocks.js'
 import { layOut, type Block, type Layout, type Work } from './layout.js'
 import { Cell, exportsOf, Registry, type Exports } from './module.js'
 import { isPlace, recordCalls, type Call, type Place, type Recorded } from './record.js'
 
-function called<T>({ layer, op }: Node, run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    throw saidBy(layer?.layer.kind ?? op.name, error)
-  }
-}
 /** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
 type Action = (turn: Turn) => void
 /** A result: the tensor of a fresh block, or a copy of a value. */
@@ -229,10 +221,20 @@ export class WasmRunner implements Runner {
         runOnCpu(kernel.name, plain, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
       }
     }
+    const called = (given: NonNullable<unknown>) => {
+      try {
+        return run({
+          inputs: given as core.NamedTensorInfoMap,
+          attrs,
+          backend: backend as object as core.KernelBackend,
+        })
+      } catch (error) {
+        throw saidByNode(node, error)
+      }
+    }
     return () => {
       const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
-      const given = inputsOf(traitsOf(node), infos) as core.NamedTensorInfoMap
-      const result = called(node, () => run({ inputs: given, attrs, backend: backend as object as core.KernelBackend }))
+      const result = called(inputsOf(traitsOf(node), infos))
       const made: readonly core.TensorInfo[] = Array.isArray(result) ? result : [result]
       made.forEach(({ dataId }, i) => {
         const from = backend.dataIdMap.get(dataId).memoryOffset

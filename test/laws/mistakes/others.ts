@@ -52,7 +52,10 @@ const gradients: Callee[] = [
   plain('customGrad', 1, () => [(value: tf.AnyTensor) => ({ value, gradFunc: (dy: tf.AnyTensor) => dy })], {
     0: ['function'],
   }),
-  plain('variableGrads', 1, () => [() => tf.scalar(1)], { 1: lists }),
+  plain('variableGrads', 1, () => {
+    const variable = tf.variable(tf.ones([2]))
+    return [() => tf.sum(variable as unknown as tf.Tensor), [variable]]
+  }),
   call(
     'grad(f)',
     () => ({ call: any['grad']!(square) as RightCall['call'], args: [tf.ones([2])], least: 1 }),
