@@ -1,5 +1,6 @@
 // Our declarations name `Symbol.dispose`; a user's own `lib` may not have it.
 /// <reference lib="esnext.disposable" preserve="true" />
+import { assertArguments, aName } from './shape/given.js'
 import * as core from '@tensorflow/tfjs-core'
 import { context } from './context.js'
 import type { KernelCall, Sized } from './graph/node.js'
@@ -99,6 +100,7 @@ export async function ready(): Promise<void> {
  * @throws when there is no such backend or it cannot start. The backend before stays.
  */
 export async function setBackend(name: string): Promise<boolean> {
+  assertArguments('setBackend', { name: aName }, { name })
   assertOneCopy()
   await embedded[name]?.()
   const before = engine.backendName

@@ -1,6 +1,10 @@
 import type { didYouMean } from './options/nearest.js'
-import { assertKnown } from './options/known.js'
 import { inputNode } from './graph/sources.js'
+import { argument } from './options/argument.js'
+import { choice } from './options/choice.js'
+import { configure, optional } from './options/option.js'
+import { text } from './options/text.js'
+import { sizes, wrongArgument } from './shape/given.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
@@ -40,6 +44,15 @@ type checkedInput<C> = {
 }
 type sizesOf<S> = [firstNoSize<S>] extends [never] ? Ok<[]> : notASize<firstNoSize<S>>
 
+/** Which sizes there can be, the rule says. */
+const list = () => optional(argument<Shape>((given, name) => wrongArgument(name, given, sizes)))
+const options = {
+  shape: list(),
+  batchShape: list(),
+  dtype: choice(['float32', 'int32', 'bool', 'complex64', 'string'], 'float32'),
+  name: text(),
+}
+
 /**
  * A place for data: where a graph begins. No backend is needed.
  *
@@ -55,8 +68,7 @@ type sizesOf<S> = [firstNoSize<S>] extends [never] ? Ok<[]> : notASize<firstNoSi
  * ```
  */
 export function input<const C extends InputConfig>(config: InputArg<C>): SymbolicTensor<Declared<C>, DTypeIn<C>> {
-  assertKnown('input', config, ['shape', 'batchShape', 'dtype', 'name'])
-  const { shape, batchShape, dtype = 'float32', name } = config as unknown as InputConfig
+  const { shape, batchShape, dtype, name } = configure('input', options, config)
   const declared = batchShape ?? (shape && ['batch', ...shape])
   if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
   const bad = firstNoSize(declared)

@@ -9,7 +9,9 @@ import { nodesIn, type Graph } from './plan/graph.js'
 import { makePlan, type Plan } from './plan/plan.js'
 import { committed } from './plan/runner.js'
 import { inPlan, withWrites, type Writes } from './plan/specialise.js'
-import { leafKeys, leaves, refilled, type Tree } from './tree.js'
+import { isAsync, showValue } from './shape/show.js'
+import { aFunction, assertArguments, isRecord } from './shape/given.js'
+import { isLeaf, leafKeys, leaves, refilled, type Tree } from './tree.js'
 import type { AnyTensor } from './tensor.js'
 
 /** What has been compiled for one set of shapes. */
@@ -47,6 +49,8 @@ export interface Jitted {
  * ```
  */
 export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Jitted {
+  if (typeof f === 'function' && isAsync(f)) throw new TypeError(`jit: ${cannotWait}`)
+  assertArguments('jit', { f: aFunction }, { f })
   const untyped = f as unknown as (...args: readonly unknown[]) => Tree<AnyTensor>
   const known = new Cache<Traced>(16, ({ plan }) => plan.dispose())
   let runs = 0
@@ -68,6 +72,7 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
   }
   const jitted: Jitted = {
     printPlans: (print = console.log) => {
+      assertArguments('printPlans', { print: aFunction }, { print })
       for (const [key, { plan }] of known.entries())
         for (const line of [`Plan: ${key}`, ...plan.describe(), '']) print(line)
     },
@@ -86,16 +91,24 @@ function argumentOf(arg: unknown, index: number): Argument {
   if (['number', 'string', 'boolean', 'undefined'].includes(typeof arg)) {
     return { tensors: [], key: [typeof arg, Object.is(arg, -0) ? '-0' : String(arg)] }
   }
-  const tensors = typeof arg === 'object' && arg !== null ? leaves(arg as Tree<AnyTensor>) : []
-  if (tensors.length === 0 || !tensors.every((leaf) => typeof leaf === 'object' && 'dtype' in leaf)) {
-    throw new TypeError(`jit: argument ${index} is neither tensors nor a plain value`)
+  const tensors = isTree(arg) ? leaves(arg) : []
+  if (tensors.length === 0) {
+    throw new TypeError(`jit: argument ${index} is neither tensors nor a plain value, got ${showValue(arg)}`)
   }
   const form =
-    'dtype' in (arg as object) ? 'tensor'
+    isLeaf(arg) ? 'tensor'
     : Array.isArray(arg) ? 'list'
     : 'record'
   const names = form === 'record' ? leafKeys(arg as Tree<AnyTensor>) : []
   return { tensors, key: [form, ...names, ...tensors.map(({ shape, dtype }) => `${dtype}[${shape}]`)] }
+}
+const cannotWait = 'the function is async; what is traced cannot wait, give it the values that it waits for'
+/** Is this a tensor, a list of them or a record? */
+function isTree(given: unknown): given is Tree<AnyTensor> {
+  if (isLeaf(given)) return true
+  if (!Array.isArray(given) && !isRecord(given)) return false
+  const each = Array.isArray(given) ? Array.from(given as readonly unknown[]) : Object.values(given)
+  return each.every(isLeaf)
 }
 function isEager(tensor: AnyTensor): tensor is AnyTensor & core.Tensor<core.Rank> {
   return tensor instanceof core.Tensor
@@ -132,12 +145,15 @@ function traced(
   core.tidy(() => holdingCaptures(trace))
   return made!
 }
-function resultOf(result: Tree<AnyTensor> | Promise<unknown> | undefined): Tree<AnyTensor> {
-  if (result === undefined) throw new TypeError('jit: the function must return a tensor, or a list or record of them')
-  if (!(result instanceof Promise)) return result
+function resultOf(result: unknown): Tree<AnyTensor> {
+  if (isTree(result)) return result
+  if (!(result instanceof Promise)) {
+    const what = 'the function must return a tensor, or a list or record of them'
+    throw new TypeError(`jit: ${what}, got ${showValue(result)}`)
+  }
   // What becomes of it is of no interest any more.
   result.catch(() => {})
-  throw new TypeError('jit: the function is async; what is traced cannot wait, give it the values that it waits for')
+  throw new TypeError(`jit: ${cannotWait}`)
 }
 /** What a run is not given has no value in it. */
 function closed(graph: Graph): Graph {

@@ -1,14 +1,25 @@
+import { argument } from './options/argument.js'
+import { configure } from './options/option.js'
+import { text } from './options/text.js'
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
 import { ModelInstance } from './modelInstance.js'
-import { assertKnown } from './options/known.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import type { Failure } from './shape/outcome.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
 import type { CompileArg, CompileArgs, labelsOf, Loss, Metric } from './train/compile.js'
 import type { History } from './train/history.js'
-import type { bindTree, Data, predicted, Symbols, TreeArg, TreeKind, Values } from './tree.js'
+import {
+  wrongSymbols,
+  type bindTree,
+  type Data,
+  type predicted,
+  type Symbols,
+  type TreeArg,
+  type TreeKind,
+  type Values,
+} from './tree.js'
 
 export interface ModelConfig<I, O> {
   readonly inputs: I
@@ -128,6 +139,9 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
 /** The outputs as labels see them. */
 type Writable<T> = T extends AnyTensor ? T : { -readonly [K in keyof T]: T[K] }
 
+const tree = () => argument<Symbols>(wrongSymbols)
+const options = { inputs: tree(), outputs: tree(), name: text() }
+
 /**
  * A model of the graph between inputs and outputs.
  *
@@ -143,8 +157,7 @@ type Writable<T> = T extends AnyTensor ? T : { -readonly [K in keyof T]: T[K] }
 export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
-  assertKnown('model', config, ['inputs', 'outputs', 'name'])
-  const { inputs, outputs, name = uniqueName('model') } = config
+  const { inputs, outputs, name = uniqueName('model') } = configure('model', options, config)
   const made: AnyLayer = new ModelInstance(name, inputs, outputs)
   // What its methods take and give is said by the types of inputs and outputs.
   return made as Model<Writable<I>, Writable<O>>

@@ -1,5 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, ready } from './backend.js'
+import { ready } from './backend.js'
 import { Callable } from './callable.js'
 import { context } from './context.js'
 import type { State } from './graph/sources.js'
@@ -9,6 +9,7 @@ import { recorded } from './layers/record.js'
 import { setWeights } from './layers/weights.js'
 import { assertNoMore } from './options/known.js'
 import type { Optimizer } from './optimizers/optimizer.js'
+import { aFunction, assertArguments } from './shape/given.js'
 import { modelSummary } from './summary.js'
 import { isSymbolic, type AnyTensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
@@ -53,7 +54,6 @@ export class ModelInstance extends Callable implements AnyLayer {
   }
   predict(x: Data, args?: BatchArgs | null, ...more: readonly unknown[]): Tree<core.Tensor> {
     assertNoMore('predict', ['x', 'options'], more)
-    assertReady('predict')
     return refilled(this.outputs, predict(this.network, x, args))
   }
 
@@ -79,7 +79,6 @@ export class ModelInstance extends Callable implements AnyLayer {
     ...more: readonly unknown[]
   ): core.Tensor | readonly core.Tensor[] {
     assertNoMore('evaluate', ['x', 'y', 'options'], more)
-    assertReady('evaluate')
     return single(evaluate(this.network, this.settingsFor('evaluate'), x, y, args))
   }
   trainOnBatch(x: Data, y: Data, ...more: readonly unknown[]): Promise<number | readonly number[]> {
@@ -142,9 +141,11 @@ export class ModelInstance extends Callable implements AnyLayer {
     setWeights(this.name, this.weights, values)
   }
   summary(print: (line: string) => void = console.log): void {
+    assertArguments('summary', { print: aFunction }, { print })
     modelSummary(this.name, this.network, print)
   }
   printPlans(print: (line: string) => void = console.log): void {
+    assertArguments('printPlans', { print: aFunction }, { print })
     for (const line of this.network.describePlans()) print(line)
   }
   dispose(): void {

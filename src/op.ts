@@ -1,13 +1,14 @@
 import * as core from '@tensorflow/tfjs-core'
-import { assertReady, fromValues, runKernel } from './backend.js'
+import { assertReady, fromValues, isReady, runKernel } from './backend.js'
 import { context, copied, rememberOrigin, within, withLayer, type Turn } from './context.js'
-import { makeNode, type Node, type OpDefinition, type PlainKinds, type Sized, type Spec } from './graph/node.js'
+import { makeNode, specOf, type Node, type OpDefinition, type Sized, type Spec, type Value } from './graph/node.js'
 import type { State } from './graph/sources.js'
-import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
+import { areTensors, assertValues, disposed, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
+import { assertArguments, wrongArgument, type Kind } from './shape/given.js'
 import { isFailure, type RunTimeFailure } from './shape/outcome.js'
-import { showValue } from './shape/show.js'
+import { showShape } from './shape/show.js'
 import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
@@ -19,26 +20,12 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
 
 /** Runs the rule; throws its sentence. */
 export function inferOutputs(op: OpDefinition, inputs: readonly Spec[], attrs: object): readonly Spec[] {
-  if (op.plain !== undefined) assertPlain(op.name, op.plain, attrs as { readonly [name: string]: unknown })
   const outcome = op.infer(inputs, attrs)
   if (!('failed' in outcome)) return Array.isArray(outcome) ? outcome : [outcome as Spec]
   if (isFailure(outcome)) throw refusal(op.name, outcome)
   throw new Error(`${op.name}: ${outcome.message}`)
 }
 
-/** The types say so too; JavaScript would take nearly anything. */
-function assertPlain(op: string, kinds: PlainKinds, attrs: { readonly [name: string]: unknown }): void {
-  for (const name in kinds) {
-    const [kind, given] = [kinds[name], attrs[name]]
-    const fits =
-      kind === 'flag' ? given === null || typeof given === 'boolean'
-      : kind === 'integer' ? Number.isInteger(given)
-      : typeof given === 'number'
-    if (fits) continue
-    const what = { flag: 'true or false', number: 'a number', integer: 'an integer' }[kind!]
-    throw new TypeError(`${op}: ${name} is ${what}, got ${showValue(given)}`)
-  }
-}
 /** The error of a rule that fails. The innermost op finds it, the outermost layer says it. */
 export function refusal(op: string, failed: RunTimeFailure): ShapeError {
   const layer = context().layer?.layer
@@ -54,16 +41,28 @@ export function dispatch<R, Attrs extends object = object>(
   operands: readonly Operand[],
   attrs: Attrs,
 ): R {
-  const symbolic = operands.some(isSymbolic) || (context().plan !== undefined && isOfGraph(operands))
   try {
+    assertGiven(op, operands, attrs)
+    const symbolic = operands.some(isSymbolic) || (context().plan !== undefined && isOfGraph(operands))
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
     return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
   } catch (error) {
     // The stack begins at the op's own function: a trace of ten lines must reach the user's.
-    if (error instanceof ShapeError) Error.captureStackTrace?.(error, dispatch)
+    // What a user's function inside of it has thrown keeps its own.
+    const isOwn = error instanceof Error && (error instanceof ShapeError || error.message.startsWith(`${op.name}: `))
+    if (isOwn) Error.captureStackTrace?.(error, dispatch)
     throw error
   }
 }
+
+function assertGiven<Attrs extends object>(op: OpDefinition<Attrs>, operands: readonly Operand[], attrs: Attrs): void {
+  const { given } = op
+  if (!Array.isArray(operands)) {
+    throw new TypeError(`${op.name}: ${wrongArgument(String(op.operands), operands, tensorList)}`)
+  }
+  if (given !== undefined) assertArguments(op.name, given, attrs)
+}
+const tensorList: Kind = { what: 'a list of tensors', is: Array.isArray }
 
 /** In a trace also what has no operands, and what reads a variable: both are done anew in each run. */
 function isOfGraph(operands: readonly Operand[]): boolean {
@@ -71,27 +70,40 @@ function isOfGraph(operands: readonly Operand[]): boolean {
 }
 
 export function symbolicCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
-  const outputs = inferOutputs(
-    op,
-    operands.map((operand) => specOfOperand(op.name, operand)),
-    attrs,
-  )
+  const outputs = inferOutputs(op, specsOf(op, operands), attrs)
   // Only now: a refused call must not have captured anything.
-  const inputs = operands.map((operand) => toValue(op.name, operand))
+  const inputs = operands.map((operand, i) => toValue(op.name, operand, op.operands, i))
   const { training = false, plan } = context()
   if (plan === undefined) return makeNode(op, inputs, attrs, outputs)
+  assertSized(op.name, inputs)
   const { read, write } = plan
   const lowered = op.lower?.({ inputs, attrs, training, read, write })
   // Nodes of a plan are never shown by name.
   return lowered === undefined ? makeNode(op, inputs, attrs, outputs, op.name) : asList(lowered)
+}
+/** Every size in a plan is known: one that is not is of a graph elsewhere. */
+function assertSized(op: string, inputs: readonly Value[]): void {
+  for (const input of inputs) {
+    if (specOf(input).shape.every((size) => typeof size === 'number')) continue
+    throw new Error(`${op}: '${input.name}' is a symbolic tensor from around what is traced; make it an argument`)
+  }
 }
 const readNow = (state: State): AnyTensor => state.read()
 /** The value stays its owner's: it may be a result too. */
 const writeNow = (state: State, next: AnyTensor) =>
   state.write(core.keep((next as Tensor<number[], DType>).clone()) as Tensor<number[], DType>)
 
+/** What the operands are, holes in a list among them. */
+function specsOf({ name, operands: names }: OpDefinition, operands: readonly Operand[]): readonly Spec[] {
+  return Array.from(operands, (operand, i) => specOfOperand(name, operand, names, i))
+}
+
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
-  assertReady(op.name)
+  if (!isReady()) {
+    // A mistake is said as itself: to wait for the backend would not mend it.
+    inferOutputs(op, specsOf(op, operands), attrs)
+    assertReady(op.name)
+  }
   if (areTensors(operands)) {
     if (op.effect === 'state') for (const recorder of context().recorders) recorder.meet(operands)
     const outputs = sizedOutputs(op, operands, attrs)
@@ -100,16 +112,44 @@ function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object
     return lowered ?? runEager(op, operands, attrs, outputs)
   }
   // Operands given as numbers are let go at the end.
+  for (let i = 0; i < operands.length; i++) {
+    if (!(operands[i] instanceof core.Tensor)) assertValues(op.name, operands[i], op.operands, i)
+  }
   return inScope(() => {
-    const inputs = operands.map((operand) => toTensor(op.name, operand))
+    const inputs = operands.map(toTensor)
     const outputs = sizedOutputs(op, inputs, attrs)
     return lowerEager(op, inputs, operands, attrs) ?? runEager(op, inputs, attrs, outputs)
   })
 }
 
 function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object): readonly Sized[] {
-  for (const input of inputs) if (input.isDisposed) throw new Error(`${op.name}: a tensor was disposed before this use`)
-  return inferOutputs(op, inputs, attrs) as readonly Sized[]
+  for (const input of inputs) if (input.isDisposed) throw disposed(op.name)
+  const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
+  // What has no kernel, as `ensureShape`, may leave sizes open: the tensors that it gives have theirs.
+  if (op.kernel === undefined && op.host === undefined) return outputs
+  for (let i = 0; i < outputs.length; i++) {
+    const { shape } = outputs[i]!
+    if (!(sizeOf(shape) <= mostElements)) throw noTensorOf(op.name, shape)
+  }
+  return outputs
+}
+/** Two gigabytes of numbers of four bytes: what a tensor on wasm can be, where larger ones end the module. */
+const mostElements = 2 ** 29
+/** `NaN` where a size is no number. */
+function sizeOf(shape: readonly (number | string | null)[]): number {
+  let size = 1
+  for (let i = 0; i < shape.length; i++) {
+    const dim = shape[i]
+    size *= typeof dim === 'number' ? dim : NaN
+  }
+  return size
+}
+function noTensorOf(op: string, shape: readonly (number | string | null)[]): RangeError {
+  const open = shape.find((size) => typeof size !== 'number')
+  if (open !== undefined) return new RangeError(`${op}: a tensor has numbers for sizes, got ${showShape(shape)}`)
+  return new RangeError(
+    `${op}: ${showShape(shape)} has ${sizeOf(shape)} elements, a tensor has at most ${mostElements}`,
+  )
 }
 
 /** The outputs by other ops, where there is a lowering. A result is the caller's: never the handle that was given. */

@@ -1,3 +1,5 @@
+import { anInteger, assertArguments } from './shape/given.js'
+
 /**
  * Counter-based random numbers: the bits depend only on the key and the counter, so eager and planned runs agree, and
  * no state has to be saved. The generator is Threefry-2x32 with 20 rounds (Salmon et al., "Parallel random numbers: as
@@ -72,6 +74,7 @@ const generator = { seed: Math.floor(Math.random() * 0x100000000), drawn: 0 }
  * ```
  */
 export function setSeed(seed: number): void {
+  assertArguments('setSeed', { seed: anInteger }, { seed })
   generator.seed = seed | 0
   generator.drawn = 0
 }
@@ -93,8 +96,8 @@ export interface Seeded {
   readonly given: boolean
 }
 /** The user's seed, or a new one. */
-export function seeded(seed: number | undefined): Seeded {
-  return { seed: seed ?? nextSeed(), given: seed !== undefined }
+export function seeded(seed: number | null | undefined): Seeded {
+  return { seed: seed ?? nextSeed(), given: seed != null }
 }
 /** The attributes of an op with another seed for each number, when it has one. */
 export function reseeded<Attrs extends object>(attrs: Attrs, number: number): Attrs {

@@ -1,5 +1,9 @@
-import { assertKnown } from './options/known.js'
-import { specOf, uniqueName } from './graph/node.js'
+import { argument } from './options/argument.js'
+import { configure } from './options/option.js'
+import { text } from './options/text.js'
+import { isCallable } from './shape/given.js'
+import { showValue } from './shape/show.js'
+import { specOf, uniqueName, type Value } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import type { AnyLayer } from './layers/layer.js'
 import type { apply, LayerRule, OpOf, shapeIn } from './layers/rule.js'
@@ -55,6 +59,23 @@ function layerFails(index: number, { message, code, shapes, sizes }: ShapeError)
   return failure(`layer ${index}: ${message}`, { code, shapes, sizes, index })
 }
 
+type Links = readonly [(x: unknown) => unknown, ...((x: unknown) => unknown)[]]
+const options = {
+  name: text(),
+  layers: argument<Links>((given, name) => {
+    if (!Array.isArray(given)) return `${name} is a list of layers, got ${showValue(given)}`
+    if (given.length === 0) return `there are no layers`
+    const foreign = Array.from(given as readonly unknown[]).findIndex((link) => !isCallable(link))
+    return foreign < 0 ? undefined : (
+        `layer ${foreign} is a layer, a model or a function, got ${showValue(given[foreign])}`
+      )
+  }),
+}
+function asOne(result: unknown, index: number): Value {
+  if (isSymbolic(result)) return result
+  throw new TypeError(`sequential: layer ${index} gives one symbolic tensor, got ${showValue(result)}`)
+}
+
 export interface SequentialConfig<L> {
   readonly layers: L
   readonly name?: string
@@ -82,22 +103,19 @@ type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer 
 export function sequential<const L extends readonly Link[]>(
   config: SequentialConfig<ListArg<chain<L, FirstInput<L>>, 'sequential', L>>,
 ): Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>> {
-  assertKnown('sequential', config, ['layers', 'name'])
-  const { name = uniqueName('sequential') } = config
-  const links = config.layers as readonly unknown[] as readonly ((x: unknown) => unknown)[]
+  const { name = uniqueName('sequential'), layers: links } = configure('sequential', options, config)
   const [first] = links
-  if (first === undefined) throw new TypeError('sequential: there are no layers')
   const { inputShape, inputs } = first as { readonly inputShape?: Shape; readonly inputs?: unknown }
   const shape = inputShape ?? (isSymbolic(inputs) ? specOf(inputs).shape : undefined)
   if (shape === undefined) throw new TypeError("sequential: the first layer needs 'inputShape'")
   const x = inputNode({ shape: canonicalShape(shape), dtype: 'float32' })
-  const y = links.reduce<unknown>((value, link, i) => {
+  const y = links.reduce<Value>((value, link, i) => {
     try {
-      return link(value)
+      return asOne(link(value), i)
     } catch (error) {
       throw error instanceof ShapeError ? new ShapeError('sequential', layerFails(i, error), error.layer) : error
     }
   }, x)
-  const made: AnyLayer = new ModelInstance(name, x, y as SymbolicTensor<Shape, DType>)
+  const made: AnyLayer = new ModelInstance(name, x, y)
   return made as Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>>
 }

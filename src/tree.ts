@@ -1,8 +1,10 @@
-import type * as core from '@tensorflow/tfjs-core'
+import * as core from '@tensorflow/tfjs-core'
 import { specOf, type Value } from './graph/node.js'
 import { bindShapes, type Env, type Met, type substituteShape } from './shape/binding.js'
 import type { Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
+import { isRecord } from './shape/given.js'
+import { showValue } from './shape/show.js'
 import { ShapeError } from './shape/errors.js'
 import { failure, isFailure, type Check, type Failure, type Ok, type Sentence } from './shape/outcome.js'
 import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type SymbolicTensor } from './tensor.js'
@@ -20,8 +22,20 @@ export interface Leaf<T> {
   readonly value: T
   readonly where: string
 }
-const isLeaf = (tree: unknown): tree is AnyTensor =>
-  typeof tree === 'object' && tree !== null && 'shape' in tree && 'dtype' in tree
+export const isLeaf = (tree: unknown): tree is AnyTensor => isSymbolic(tree) || tree instanceof core.Tensor
+
+/** What is wrong with something that is given as symbolic tensors, as the end of a sentence. */
+export function wrongSymbols(given: unknown, name: string): string | undefined {
+  if (isSymbolic(given)) return undefined
+  if (!Array.isArray(given) && !isRecord(given)) {
+    return `${name} is a symbolic tensor, a list of them or a record, got ${showValue(given)}`
+  }
+  const each = Array.isArray(given) ? Array.from(given as readonly unknown[]).entries() : Object.entries(given)
+  const all = [...each]
+  const foreign = all.find(([, value]) => !isSymbolic(value))
+  if (foreign !== undefined) return `${name}: '${foreign[0]}' is a symbolic tensor, got ${showValue(foreign[1])}`
+  return all.length === 0 ? `${name} has no tensors` : undefined
+}
 
 /** The leaves of a declared tree with those given for them. Records go in the order of their names. */
 export function paired<T extends AnyTensor>(
@@ -47,6 +61,7 @@ export function paired<T extends AnyTensor>(
   return pairs
 }
 function leafOf<T>(what: string, value: unknown, where: string): T {
+  if (value instanceof core.Tensor && value.isDisposed) throw new Error(`${what}: ${where} was disposed before`)
   if (isLeaf(value)) return value as T
   throw new ShapeError(what, notATensor(where))
 }

@@ -28,6 +28,8 @@ describe('in a process of its own', () => {
       said(() => tf.zeros([2])),
       said(() => m.predict({})),
       said(() => m.evaluate({}, {})),
+      said(() => tf.add([1, 2], [1, 2, 3])),
+      said(() => tf.layers.dense({ units: 2 })([[1, 2]])),
       said(() => tf.jit(() => tf.zeros([2]))()),
     ]
     const mine = () => {}
@@ -58,7 +60,13 @@ describe('in a process of its own', () => {
   test('before one is ready nothing runs, and that is said', () => {
     expect(said.before).toEqual([
       '',
-      ...['zeros', 'predict', 'evaluate', 'jit'].map((what) => `${what}: call 'await tf.ready()' first`),
+      "zeros: call 'await tf.ready()' first",
+      // A mistake is said as itself: without a backend there are no tensors.
+      'predict: x is not a tensor',
+      'evaluate: x is not a tensor',
+      'add: cannot broadcast [2] with [3]: axis -1 is 2 vs 3',
+      'dense: x is a tensor, got [[1, 2]]; make one with tf.tensor',
+      "jit: call 'await tf.ready()' first",
     ])
   })
   test('the handlers of a process are its own', () => {

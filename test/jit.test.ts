@@ -198,9 +198,11 @@ describe('a compiled function', () => {
   })
   test('is not async, and uses no symbolic tensor of another graph', () => {
     const x = tf.tensor([1, 2])
-    const waits = tf.jit((async (x: tf.Tensor) => tf.mul(x, (await tf.exp(x).data())[0]!)) as any)
+    const waits = async (x: tf.Tensor) => tf.mul(x, (await tf.exp(x).data())[0]!)
     const before = used()
-    expect(() => waits(x as never)).toThrow('jit: the function is async; what is traced cannot wait')
+    const sentence = 'jit: the function is async; what is traced cannot wait'
+    expect(() => tf.jit(waits as any)).toThrow(sentence)
+    expect(() => tf.jit(((x: tf.Tensor) => waits(x)) as any)(x as never)).toThrow(sentence)
     const place = tf.input({ batchShape: [2] })
     const uses = tf.jit((x: tf.Tensor) => tf.add(x, tf.relu(place) as any) as any)
     expect(() => uses(x)).toThrow(`jit: the function uses '${place.name}', a symbolic tensor from around it`)

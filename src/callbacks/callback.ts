@@ -3,6 +3,7 @@ import { Configured, maker, type Definition, type Maker } from '../options/defin
 import type { Better } from '../metrics/metric.js'
 import { didYouMean } from '../options/nearest.js'
 import type { Options, ValuesOf } from '../options/option.js'
+import { isRecord } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 
 export type Logs = { readonly [name: string]: number }
@@ -92,10 +93,14 @@ export function defineCallback<const Kind extends string, const O extends Option
   return maker(definition, ConfiguredCallback)
 }
 
+function isPlain(given: object): boolean {
+  return given instanceof ConfiguredCallback || Object.getPrototypeOf(given) === Object.prototype
+}
 /** What is wrong with something that is given as a callback: a plain object has no other names than those of hooks. */
 export function wrongCallback(given: unknown): string | undefined {
-  if (typeof given !== 'object' || given === null) return `a callback is an object with hooks, got ${showValue(given)}`
-  if (Object.getPrototypeOf(given) !== Object.prototype) return undefined
+  const isHooked = isRecord(given) && (isPlain(given) || hooks.some((hook) => hook in given))
+  if (!isHooked) return `a callback is an object with hooks, got ${showValue(given)}`
+  if (given instanceof ConfiguredCallback || !isPlain(given)) return undefined
   const unknown = Object.keys(given).find((name) => !(hooks as readonly string[]).includes(name))
   return unknown === undefined ? undefined : `there is no callback '${unknown}'${didYouMean(unknown, hooks)}`
 }

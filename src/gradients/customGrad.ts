@@ -3,8 +3,10 @@ import { specOf, type GradientCall, type Spec, type Value } from '../graph/node.
 import { inputNode } from '../graph/sources.js'
 import { context, withoutRecorders } from '../context.js'
 import { defineOp, dispatch } from '../op.js'
-import { toValue } from '../operand.js'
+import { notATensor, toValue } from '../operand.js'
 import { callTraced, sizesOf, traced, type Traced } from '../ops/common/traced.js'
+import { aFunction, assertArguments, isCallable, isRecord } from '../shape/given.js'
+import { showValue } from '../shape/show.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 
 type GradFunc = (dy: AnyTensor, saved: readonly AnyTensor[]) => AnyTensor | readonly AnyTensor[]
@@ -72,12 +74,17 @@ type WithoutSave<Args> = Args extends [...infer Rest, GradSaveFunc] ? Rest : Arg
 export function customGrad<F extends (...args: never[]) => Custom>(
   f: F,
 ): (...args: WithoutSave<Parameters<F>>) => ReturnType<F>['value'] {
+  assertArguments('customGrad', { f: aFunction }, { f })
   return (...given) => {
     const args: readonly unknown[] = given
+    for (const [i, arg] of args.entries()) {
+      if (isSymbolic(arg) || arg instanceof core.Tensor) continue
+      throw new TypeError(`customGrad: ${notATensor(`argument ${i}`, arg)}`)
+    }
     const saved: AnyTensor[] = []
     const call = () => {
       const all = [...args, (tensors: readonly AnyTensor[]) => saved.push(...tensors)] as never[]
-      const { value, gradFunc } = withoutRecorders(() => f(...all))
+      const { value, gradFunc } = readCustom(withoutRecorders(() => f(...all)))
       const inputs = [value, ...(args as readonly AnyTensor[]), ...saved]
       return context().plan === undefined && inputs.some(isSymbolic) ?
           inGraph(inputs, gradFunc, args.length)
@@ -85,6 +92,13 @@ export function customGrad<F extends (...args: never[]) => Custom>(
     }
     return args.every((arg) => arg instanceof core.Tensor) ? core.tidy(call as () => core.Tensor & AnyTensor) : call()
   }
+}
+/** What the function has returned, checked. */
+function readCustom(made: unknown): Custom {
+  const { value, gradFunc } = isRecord(made) ? made : {}
+  const isValue = isSymbolic(value) || value instanceof core.Tensor
+  if (isValue && isCallable(gradFunc)) return made as unknown as Custom
+  throw new TypeError(`customGrad: f returns { value, gradFunc }, a tensor and a function, got ${showValue(made)}`)
 }
 function inGraph(inputs: readonly AnyTensor[], gradFunc: GradFunc, args: number): AnyTensor {
   const values = inputs.map((input): Value => toValue('customGrad', input))

@@ -21,6 +21,6 @@ export function noTensor(what: string): TypeError {
 }
 /** A weight for each element of the value. */
 export function assertWeighs(what: string, dy: AnyTensor | undefined, y: AnyTensor): void {
-  if (dy === undefined || String(dy.shape) === String(y.shape)) return
+  if (dy == null || String(dy.shape) === String(y.shape)) return
   throw new RangeError(`${what}: dy is [${dy.shape}], the function returned [${y.shape}]`)
 }

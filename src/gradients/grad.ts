@@ -1,8 +1,11 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady } from '../backend.js'
 import { context } from '../context.js'
+import { disposed, notATensor } from '../operand.js'
+import { aFunction, aList, assertArguments, orNull } from '../shape/given.js'
+import { showValue } from '../shape/show.js'
 import type { DType } from '../shape/dtype.js'
-import type { AnyTensor, Tensor } from '../tensor.js'
+import { isSymbolic, type AnyTensor, type Tensor } from '../tensor.js'
 import { differentiateEagerly, differentiateVariablesEagerly } from './eager.js'
 import { differentiateInTrace, differentiateVariablesInTrace } from './trace.js'
 
@@ -11,9 +14,18 @@ type Eager = Tensor<number[], DType>
 type Differentiable<Args extends readonly Eager[]> = (...args: Args) => Eager
 
 /** What is returned is the caller's, everything else is let go. */
-function run<R extends core.TensorContainer>(what: string, body: () => R): R {
+function run<R extends core.TensorContainer>(what: string, args: readonly unknown[], dy: unknown, body: () => R): R {
+  for (const [i, arg] of Array.from(args).entries()) assertTensor(what, `argument ${i}`, arg)
+  if (dy != null) assertTensor(what, 'dy', dy)
   assertReady(what)
   return core.tidy(body)
+}
+function assertTensor(what: string, name: string, given: unknown): void {
+  if (!isSymbolic(given) && !(given instanceof core.Tensor)) throw new TypeError(`${what}: ${notATensor(name, given)}`)
+  if (given instanceof core.Tensor && given.isDisposed) throw disposed(what)
+}
+function assertList(what: string, args: unknown): void {
+  assertArguments(what, { args: aList }, { args })
 }
 
 /** The value of a function and its gradient for each argument: of what the function itself makes of it. */
@@ -47,7 +59,9 @@ function differentiate<Args extends readonly Eager[], Y extends Eager>(
  * ```
  */
 export function grad<X extends Eager>(f: Differentiable<[X]>): (x: X, dy?: Eager) => Tensor<X['shape'], X['dtype']> {
-  return (x, dy) => run('grad', () => differentiate('grad', f, [x], dy).gradients[0] as Tensor<X['shape'], X['dtype']>)
+  assertArguments('grad', { f: aFunction }, { f })
+  return (x, dy) =>
+    run('grad', [x], dy, () => differentiate('grad', f, [x], dy).gradients[0] as Tensor<X['shape'], X['dtype']>)
 }
 
 type GradientsOf<Args> = {
@@ -58,19 +72,23 @@ type GradientsOf<Args> = {
 export function grads<const Args extends readonly Eager[]>(
   f: Differentiable<Args>,
 ): (args: Args, dy?: Eager) => GradientsOf<Args> {
-  return (args, dy) =>
-    run('grads', () => {
+  assertArguments('grads', { f: aFunction }, { f })
+  return (args, dy) => {
+    assertList('grads', args)
+    return run('grads', args, dy, () => {
       const { gradients } = differentiate('grads', f, args, dy)
       return gradients as core.TensorContainer as GradientsOf<Args> & core.TensorContainer
     })
+  }
 }
 
 /** Like {@link grad}, together with the function's value. */
 export function valueAndGrad<X extends Eager, Y extends Eager>(
   f: (x: X) => Y,
 ): (x: X, dy?: Eager) => { value: Y; grad: Tensor<X['shape'], X['dtype']> } {
+  assertArguments('valueAndGrad', { f: aFunction }, { f })
   return (x, dy) =>
-    run('valueAndGrad', () => {
+    run('valueAndGrad', [x], dy, () => {
       const { value, gradients } = differentiate('valueAndGrad', f, [x], dy)
       return { value, grad: gradients[0] as Tensor<X['shape'], X['dtype']> }
     })
@@ -80,11 +98,14 @@ export function valueAndGrad<X extends Eager, Y extends Eager>(
 export function valueAndGrads<const Args extends readonly Eager[], Y extends Eager>(
   f: (...args: Args) => Y,
 ): (args: Args, dy?: Eager) => { value: Y; grads: GradientsOf<Args> } {
-  return (args, dy) =>
-    run('valueAndGrads', () => {
+  assertArguments('valueAndGrads', { f: aFunction }, { f })
+  return (args, dy) => {
+    assertList('valueAndGrads', args)
+    return run('valueAndGrads', args, dy, () => {
       const { value, gradients } = differentiate('valueAndGrads', f, args, dy)
       return { value, grads: gradients as core.TensorContainer as GradientsOf<Args> & core.TensorContainer }
     })
+  }
 }
 
 /**
@@ -98,13 +119,18 @@ export function variableGrads<Y extends Eager>(
   f: () => Y,
   variables?: readonly core.Variable[],
 ): { value: Y; grads: { [name: string]: Eager } } {
-  return run('variableGrads', () => {
+  assertArguments('variableGrads', { f: aFunction, variables: orNull(aList) }, { f, variables: variables ?? null })
+  for (const [i, variable] of Array.from(variables ?? []).entries()) {
+    if (variable instanceof core.Variable) continue
+    throw new TypeError(`variableGrads: variables[${i}] is a variable, got ${showValue(variable)}`)
+  }
+  return run('variableGrads', variables ?? [], undefined, () => {
     const way = context().plan === undefined ? differentiateVariablesEagerly : differentiateVariablesInTrace
-    const { value, frozen, found } = way('variableGrads', f, variables)
+    const { value, frozen, found } = way('variableGrads', f, variables ?? undefined)
     // A variable may take part and still not matter to the result; one that is asked for must.
     const named = found.flatMap(({ variable: { name }, gradient }) => {
       if (gradient !== undefined) return [[name, gradient as Eager] as const]
-      if (variables === undefined) return []
+      if (variables == null) return []
       throw new Error(`variableGrads: the result does not depend on the variable '${name}'`)
     })
     if (named.length === 0 && !frozen) {

@@ -1,6 +1,7 @@
 import type { KernelName } from '../kernels.js'
 import type { Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
+import type { Kind } from '../shape/given.js'
 import type { Failure } from '../shape/outcome.js'
 import { type AnyTensor, SymbolicTensor } from '../tensor.js'
 import { context, type Turn } from '../context.js'
@@ -21,11 +22,6 @@ export interface Sized {
 
 /** Only pure nodes may be folded, shared or removed. */
 export type Effect = 'pure' | 'random' | 'state'
-
-/** `'flag'` is true or false, `null` being false. */
-export interface PlainKinds {
-  readonly [attribute: string]: 'flag' | 'number' | 'integer'
-}
 
 /** What an op's lowering and gradient get to see. */
 export interface OpCall<Attrs> {
@@ -55,6 +51,10 @@ export interface KernelCall<Attrs> {
 export interface OpDefinition<Attrs extends object = object> {
   readonly name: string
   readonly effect: Effect
+  /** What the public function calls its operands, where that is not one `x`; a text when it takes a list of them. */
+  readonly operands?: readonly string[] | string
+  /** What the attributes have to be that come from a caller, by the names of their arguments. */
+  readonly given?: { readonly [Name in keyof Attrs]?: Kind }
   /** The result is a list, whatever its length: `split`, `unstack`. */
   readonly list?: true
   /** The rule: shape and dtype of the outputs, or the failure. */
@@ -68,8 +68,6 @@ export interface OpDefinition<Attrs extends object = object> {
   host?(attrs: Attrs, output: Sized, turn: Turn): Float32Array | Int32Array
   /** One thunk an input: the gradient with respect to it. `null` where there is none (indices, conditions). */
   gradient?(call: GradientCall<Attrs>): readonly ((() => AnyTensor) | null)[]
-  /** What attributes are that the user gives as plain values. */
-  readonly plain?: PlainKinds
   /** Which axes it keeps apart; without it, none. */
   apart?(call: ApartCall<Attrs>): readonly Rows[]
   /** The attributes that hold dimensions: names in them are replaced when sizes become known. */

@@ -111,15 +111,20 @@ export function constantNode(values: core.TensorLike, spec: Spec): Value {
   return leaf(constantOp, { spec, values })
 }
 
+/** Of a graph that never becomes a model nobody says when it is over: then its captures go with it. */
+const forgotten = new FinalizationRegistry((tensor: core.Tensor) => {
+  if (!tensor.isDisposed) tensor.dispose()
+})
 /**
  * An eager tensor captured by a graph. It is kept whatever happens to the caller's handle, until the last model that
- * uses it is disposed.
+ * uses it is disposed, or there is no such graph any more.
  */
 export class Captured {
   readonly tensor: core.Tensor
   private owners = 0
   constructor(tensor: core.Tensor) {
     this.tensor = core.keep(tensor.clone())
+    forgotten.register(this, this.tensor)
   }
   retain(): void {
     this.owners++

@@ -3,6 +3,8 @@ import * as core from '@tensorflow/tfjs-core'
 import { context } from '../context.js'
 import { maskOf } from '../mask.js'
 import { didYouMean } from '../options/nearest.js'
+import { notATensor } from '../operand.js'
+import { isRecord } from '../shape/given.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerDefinition } from './definition.js'
 
@@ -55,12 +57,14 @@ export function readCall(
 
 function readInputs({ kind, inputs }: LayerDefinition, x: unknown, single: boolean): readonly AnyTensor[] {
   const list = Array.isArray(x) ? (x as readonly unknown[]) : [x]
-  if (single && list.length !== 1) throw new TypeError(`${kind}: takes one tensor, got a list of ${list.length}`)
+  if (single && list.length !== 1 && list.some(isTensor))
+    throw new TypeError(`${kind}: takes one tensor, got a list of ${list.length}`)
   if (inputs === 'list' && !Array.isArray(x))
     throw new TypeError(`${kind}: takes a list of tensors, got ${described(x)}`)
-  for (const [i, each] of list.entries()) {
-    const place = Array.isArray(x) ? ` at ${i}` : ''
-    if (!isTensor(each)) throw new TypeError(`${kind}: expected a tensor${place}, got ${described(each)}`)
+  if (list.length === 0) throw new TypeError(`${kind}: needs at least one tensor`)
+  for (const [i, each] of Array.from(list).entries()) {
+    const isList = Array.isArray(x) && !(single && !isTensor(each))
+    if (!isTensor(each)) throw new TypeError(`${kind}: ${notATensor(isList ? `x[${i}]` : 'x', isList ? each : x)}`)
   }
   return list as readonly AnyTensor[]
 }
@@ -81,7 +85,7 @@ export function readOptions(
   { kind, initialState: takesState }: Pick<LayerDefinition, 'kind' | 'initialState'>,
   options: unknown,
 ): CallOptions {
-  if (options != null && (typeof options !== 'object' || isTensor(options))) {
+  if (options != null && !isRecord(options)) {
     throw new TypeError(`${kind}: the options of a call are an object, got ${described(options)}`)
   }
   const given = (options ?? {}) as { readonly [name: string]: unknown }

@@ -4,6 +4,7 @@ import { flag } from '../options/flag.js'
 import type { JsonObject } from '../options/json.js'
 import { configure, optional } from '../options/option.js'
 import { text } from '../options/text.js'
+import { isCallable, isRecord } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import type { AnyTensor } from '../tensor.js'
 import type { LayerDefinition, WeightSpecs } from './definition.js'
@@ -12,15 +13,13 @@ import type { Specs } from './own.js'
 // What a layer of a user's own is made of, checked.
 
 type Inputs = (...x: never[]) => AnyTensor | readonly AnyTensor[]
-const isRecord = (given: unknown): given is object =>
-  typeof given === 'object' && given !== null && !Array.isArray(given)
 const wrongFunction = (given: unknown, name: string) =>
-  typeof given === 'function' ? undefined : `${name} is a function, got ${showValue(given)}`
+  isCallable(given) ? undefined : `${name} is a function, got ${showValue(given)}`
 const wrongRecord = (given: unknown, name: string) =>
   isRecord(given) ? undefined : `${name} is an object, got ${showValue(given)}`
 
 const specs = () =>
-  argument<Specs<WeightSpecs>>((given, name) => (typeof given === 'function' ? undefined : wrongSpecs(given, name)))
+  argument<Specs<WeightSpecs>>((given, name) => (isCallable(given) ? undefined : wrongSpecs(given, name)))
 const options = {
   kind: text('layer'),
   name: text(),
@@ -35,7 +34,7 @@ type SpecsName = 'weights' | 'states'
 
 /** @throws TypeError the sentence of the first mistake */
 export function readOwn(config: { readonly kind?: unknown }) {
-  return configure(typeof config?.kind === 'string' ? config.kind : 'layer', options, config)
+  return configure(typeof config?.kind === 'string' && config.kind !== '' ? config.kind : 'layer', options, config)
 }
 
 function wrongSpecs(given: unknown, name: string): string | undefined {

@@ -3,6 +3,7 @@ import { flag } from '../options/flag.js'
 import { initializer } from '../options/initializer.js'
 import { configure, type Config, type ConfigOf, type Open } from '../options/option.js'
 import { regularizer } from '../options/regularizer.js'
+import { assertArguments, numbers } from '../shape/given.js'
 import { ShapeError } from '../shape/errors.js'
 import { firstNoSize, notASize } from '../shape/size.js'
 import { parameter } from './parameters.js'
@@ -33,6 +34,7 @@ export function weight<const S extends readonly number[], const C extends Open<W
   shape: S,
   config?: Config<'weight', C, typeof options>,
 ): WeightSpec<Writable<S>> {
+  assertArguments('weight', { shape: numbers }, { shape })
   const bad = firstNoSize(shape)
   if (bad !== undefined) throw new ShapeError('weight', notASize(bad))
   const { initializer, regularizer, constraint, trainable } = configure('weight', options, config)

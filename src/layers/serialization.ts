@@ -1,7 +1,10 @@
 import { classNameOf, type Written } from '../options/definition.js'
 import type { JsonObject } from '../options/json.js'
 import { didYouMean } from '../options/nearest.js'
-import { readConfig } from '../options/option.js'
+import { argument } from '../options/argument.js'
+import { configure, readConfig } from '../options/option.js'
+import { aFunction, anObject, assertArguments, aName, missingArgument, wrongArgument } from '../shape/given.js'
+import { showValue } from '../shape/show.js'
 import { layerDefinitions } from './definition.js'
 // All layers of the library are there to be found.
 import './index.js'
@@ -22,13 +25,28 @@ const own = new Map<string, (config: JsonObject) => LoadedLayer>()
  * @param make Gets the config that `getConfig` gave, and makes the same layer.
  */
 export function registerLayer(className: string, make: (config: JsonObject) => ConfiguredLayer): void {
+  assertArguments('registerLayer', { className: aName, make: aFunction }, { className, make })
   // Whatever is a layer can be called.
   own.set(className, make as (config: JsonObject) => LoadedLayer)
 }
 
 /** A layer as a file holds it: without its weights. Seeds that were drawn are among the config. */
 export function toConfig(layer: ConfiguredLayer): Written {
+  if (!isConfigured(layer)) throw new TypeError(`toConfig: ${wrongLayer(layer)}`)
   return { className: layer.getClassName(), config: layer.getConfig() }
+}
+
+function isConfigured(layer: unknown): layer is ConfiguredLayer {
+  return typeof layer === 'function' && 'getClassName' in layer && 'getConfig' in layer
+}
+function wrongLayer(given: unknown): string {
+  return given === undefined ?
+      missingArgument('layer')
+    : `layer is a layer of the library or of tf.layer, got ${showValue(given)}`
+}
+const file = {
+  className: argument<string>((given, name) => wrongArgument(name, given, aName)),
+  config: argument<JsonObject>((given, name) => wrongArgument(name, given, anObject)),
 }
 
 /**
@@ -44,7 +62,8 @@ export function toConfig(layer: ConfiguredLayer): Written {
  * const params = twin.countParams() // 15
  * ```
  */
-export function fromConfig({ className, config }: Written): LoadedLayer {
+export function fromConfig(written: Written): LoadedLayer {
+  const { className, config } = configure('fromConfig', file, written)
   const make = own.get(className)
   if (make !== undefined) return make(config)
   const definition = [...layerDefinitions().values()].find(({ kind }) => classNameOf(kind) === className)

@@ -1,10 +1,18 @@
 import * as core from '@tensorflow/tfjs-core'
 import type { State } from '../graph/sources.js'
+import { notATensor } from '../operand.js'
+import { showValue } from '../shape/show.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
 
 /** Sets weights after all of them have been checked, so that a mistake changes none. */
 export function setWeights(what: string, weights: readonly State[], values: readonly core.Tensor[]): void {
+  if (!Array.isArray(values))
+    throw new TypeError(`${what}: setWeights takes a list of tensors, got ${showValue(values)}`)
+  for (const [i, value] of Array.from(values as readonly unknown[]).entries()) {
+    if (!(value instanceof core.Tensor))
+      throw new TypeError(`${what}: setWeights: ${notATensor(`values[${i}]`, value)}`)
+  }
   if (weights.length !== values.length) {
     throw new RangeError(`${what}: setWeights needs ${weights.length} tensors, got ${values.length}`)
   }

@@ -1,4 +1,4 @@
-import type { Kind } from '../options/definition.js'
+import { answering, type Kind } from '../options/definition.js'
 import * as losses from './index.js'
 import { ConfiguredLoss, type LossFunction } from './loss.js'
 
@@ -6,5 +6,6 @@ export const lossKind = {
   what: 'a loss',
   Thing: ConfiguredLoss,
   makers: losses,
-  own: (f: LossFunction) => new ConfiguredLoss({ kind: f.name || 'loss', options: {}, labels: 'any', apply: f }, {}),
+  own: (f: LossFunction) =>
+    new ConfiguredLoss({ kind: f.name || 'loss', options: {}, labels: 'any', apply: answering('a loss', f) }, {}),
 } satisfies Kind<ConfiguredLoss, typeof losses, LossFunction>

@@ -1,5 +1,5 @@
 import type { LossFunction } from '../losses/loss.js'
-import type { Kind } from '../options/definition.js'
+import { answering, type Kind } from '../options/definition.js'
 import * as metrics from './index.js'
 import { meanOf } from './mean.js'
 import { ConfiguredMetric } from './metric.js'
@@ -8,5 +8,6 @@ export const metricKind = {
   what: 'a metric',
   Thing: ConfiguredMetric,
   makers: metrics,
-  own: (f: LossFunction) => new ConfiguredMetric(meanOf({ kind: f.name || 'metric', options: {}, each: f }), {}),
+  own: (f: LossFunction) =>
+    new ConfiguredMetric(meanOf({ kind: f.name || 'metric', options: {}, each: answering('a metric', f) }), {}),
 } satisfies Kind<ConfiguredMetric, typeof metrics, LossFunction>

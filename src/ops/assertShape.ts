@@ -1,9 +1,11 @@
-import type { Tensor as CoreTensor } from '@tensorflow/tfjs-core'
+import { Tensor as CoreTensor } from '@tensorflow/tfjs-core'
 import type { Shape } from '../shape/dimension.js'
 import { exactly, type DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
+import { aDType, assertArguments, sizes } from '../shape/given.js'
 import { isFailure, type Arg } from '../shape/outcome.js'
 import type { DTypeOf, Result, ShapeOf } from '../tensor.js'
+import { disposed, notATensor } from '../operand.js'
 import { ensureShapeRule } from './ensureShape.js'
 
 /**
@@ -24,6 +26,9 @@ export function assertShape<X extends CoreTensor, const T extends Shape, D exten
   shape: Arg<ensureShapeRule<ShapeOf<X>, T, 'eager'>, 'assertShape', T>,
   dtype?: Arg<exactly<DTypeOf<X>, D>, 'assertShape', D>,
 ): Result<ensureShapeRule<ShapeOf<X>, T, 'eager'>, NoInfer<D>, 'eager'> {
+  if (!(x instanceof CoreTensor)) throw new TypeError(`assertShape: ${notATensor('x', x)}`)
+  if (x.isDisposed) throw disposed('assertShape')
+  assertArguments('assertShape', { shape: sizes, dtype: aDType }, { shape, dtype: dtype ?? x.dtype })
   const outcomes = [ensureShapeRule(x.shape, shape as Shape), exactly(x.dtype, (dtype ?? x.dtype) as DType)]
   const failed = outcomes.find(isFailure)
   if (failed !== undefined) throw new ShapeError('assertShape', failed)

@@ -1,11 +1,12 @@
 import type { Spec } from '../graph/node.js'
 import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { exactly } from '../shape/dtype.js'
 import { type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
-import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { broadcastToRule } from './broadcastTo.js'
 import { mul } from './mul.js'
@@ -27,6 +28,8 @@ interface BatchNormAttrs {
 const op = defineOp<BatchNormAttrs>({
   name: 'batchNorm',
   effect: 'pure',
+  operands: ['x', 'mean', 'variance', 'offset', 'scale'],
+  given: { varianceEpsilon: aNumber },
   infer([x, ...parameters]: readonly Spec[]) {
     let refused = wrongWith('x', exactly(x!.dtype, 'float32'))
     for (const { shape, dtype } of parameters) {
@@ -35,7 +38,6 @@ const op = defineOp<BatchNormAttrs>({
     }
     return refused ?? { shape: x!.shape, dtype: 'float32' }
   },
-  plain: { varianceEpsilon: 'number' },
   apart: byElements,
   // What depends on the parameters alone comes first: x itself is multiplied and shifted once.
   lower({ inputs: [x, mean, variance, ...rest], attrs: { varianceEpsilon, hasOffset } }) {
@@ -86,6 +88,7 @@ export function batchNorm<
   scale?: Parameter<X, Scale>,
   varianceEpsilon?: number,
 ): Result<Ok<ShapeOf<X>>, 'float32', KindOf<X> | KindOf<M> | KindOf<V> | KindOf<O> | KindOf<Scale>> {
-  const given = [x, mean, variance, offset, scale].filter((operand) => operand != null) as AnyTensor[]
+  const optional = [offset, scale].filter((operand) => operand != null)
+  const given = [x, mean, variance, ...optional] as readonly Operand[]
   return dispatch(op, given, { varianceEpsilon: varianceEpsilon ?? 1e-3, hasOffset: offset != null })
 }

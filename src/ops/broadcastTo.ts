@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
@@ -69,6 +70,7 @@ function repeats(source: Shape, target: Shape): number[] {
 const op = defineOp<{ readonly shape: Shape }>({
   name: 'broadcastTo',
   effect: 'pure',
+  given: { shape: sizes },
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
     const outcome = broadcastToRule(x!.shape, shape)

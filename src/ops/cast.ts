@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aDType } from '../shape/given.js'
 import { isNumeric, type DType } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
@@ -38,6 +39,7 @@ const nonZero = defineOp<object>({
 const op = defineOp<{ readonly dtype: DType }>({
   name: 'cast',
   effect: 'pure',
+  given: { dtype: aDType },
   infer([x]: readonly Spec[], { dtype }) {
     const outcome = castRule(x!.dtype, dtype)
     return 'failed' in outcome ? outcome : { shape: x!.shape, dtype }

@@ -1,4 +1,5 @@
 import { dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import type { numeric } from '../shape/dtype.js'
 import type { compareIntegers } from '../shape/integer.js'
 import type { isLiteral } from '../shape/literal.js'
@@ -48,22 +49,22 @@ export function boundsSwapped(min: number, max: number) {
 }
 
 interface ClipAttrs {
-  readonly min: number
-  readonly max: number
+  readonly clipValueMin: number
+  readonly clipValueMax: number
 }
 const op = unaryOp({
   name: 'clipByValue',
   dtype: 'same',
   kernel: 'ClipByValue',
-  plain: { min: 'number', max: 'number' },
-  attrs: ({ min, max }: ClipAttrs) => ({ clipValueMin: min, clipValueMax: max }),
-  rule: ({ min, max }) => clipByValueRule(min, max),
+  given: { clipValueMin: aNumber, clipValueMax: aNumber },
+  attrs: ({ clipValueMin, clipValueMax }: ClipAttrs) => ({ clipValueMin, clipValueMax }),
+  rule: ({ clipValueMin: min, clipValueMax: max }) => clipByValueRule(min, max),
   // The kernel of wasm takes float32 only, and not one bound for both. Whole numbers stay exact, as on cpu.
-  instead(x, { min, max }) {
+  instead(x, { clipValueMin: min, clipValueMax: max }) {
     if (x.dtype === 'int32') return minimum(maximum(x, int32(min)), int32(max))
     return min === max ? minimum(maximum(x, min), max) : undefined
   },
-  gradient: (dy, x, _, { min, max }) =>
+  gradient: (dy, x, _, { clipValueMin: min, clipValueMax: max }) =>
     mul(mul(dy, convert(greaterEqual(x, min), 'float32')), convert(lessEqual(x, max), 'float32')),
 })
 
@@ -88,5 +89,5 @@ export function clipByValue<X extends Operand, Min extends number, Max extends n
   clipValueMin: Min,
   clipValueMax: Arg<clipByValueRule<Min, Max>, 'clipByValue', Max>,
 ): Result<sameShape<X>, DTypeOf<X>, KindOf<X>> {
-  return dispatch(op, [x as Operand], { min: clipValueMin, max: clipValueMax as number })
+  return dispatch(op, [x as Operand], { clipValueMin, clipValueMax: clipValueMax as number })
 }

@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
@@ -48,6 +49,8 @@ type Rule<L extends readonly Operand[], X extends number> = both<sameDTypes<DTyp
 const op = defineOp<{ readonly axis: number }>({
   name: 'concat',
   effect: 'pure',
+  operands: 'tensors',
+  given: { axis: aNumber },
   infer(inputs: readonly Spec[], { axis }) {
     const dtypes = sameDTypes(inputs.map((input) => input.dtype))
     const outcome = concatRule(

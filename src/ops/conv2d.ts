@@ -1,3 +1,4 @@
+import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
@@ -78,6 +79,8 @@ export function needsFilter(f: Shape) {
 const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'conv2d',
   effect: 'pure',
+  operands: ['x', 'filter'],
+  given: { strides: needed, pad: needed },
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
     return (

@@ -1,3 +1,4 @@
+import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
@@ -86,6 +87,8 @@ export function needsDepthwiseFilter(f: Shape) {
 const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
   name: 'depthwiseConv2d',
   effect: 'pure',
+  operands: ['x', 'filter'],
+  given: { strides: needed, pad: needed },
   infer([x, filter]: readonly Spec[], { strides, pad, dilations }) {
     const outcome = depthwiseConv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
     return (

@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber, anInteger, orNull, sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { seeded, type Seeded } from '../random.js'
 import { canonicalShape, type canonicalDim, type Shape } from '../shape/dimension.js'
@@ -62,6 +63,7 @@ interface DropoutAttrs extends Seeded {
 const op = defineOp<DropoutAttrs>({
   name: 'dropout',
   effect: 'random',
+  given: { rate: aNumber, noiseShape: orNull(sizes), seed: anInteger },
   dims: ['noiseShape'],
   infer([x]: readonly Spec[], { rate, noiseShape }) {
     return (
@@ -70,7 +72,6 @@ const op = defineOp<DropoutAttrs>({
       wrongWith('noiseShape', dropoutRule(x!.shape, noiseShape)) ?? { shape: x!.shape, dtype: 'float32' }
     )
   },
-  plain: { seed: 'integer' },
   apart: byElements,
   lower({ inputs: [x], attrs }) {
     const { rate, noiseShape: noise } = attrs

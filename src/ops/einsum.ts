@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aText } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { isUnknown, knownDim, sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast, type DType, type NumericDType } from '../shape/dtype.js'
@@ -382,6 +383,8 @@ function contract(a: Indexed, b: Indexed, kept: string): Indexed {
 const op = defineOp<{ readonly equation: string }>({
   name: 'einsum',
   effect: 'pure',
+  operands: 'tensors',
+  given: { equation: aText },
   infer(inputs: readonly Spec[], { equation }) {
     const outcome = einsumRule(
       equation,

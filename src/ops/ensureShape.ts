@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { matchShape } from '../shape/match.js'
@@ -36,6 +37,7 @@ interface EnsureShapeAttrs {
 const op = defineOp<EnsureShapeAttrs>({
   name: 'ensureShape',
   effect: 'pure',
+  given: { shape: sizes },
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape, spelled }) {
     const outcome = ensureShapeRule(x!.shape, shape)

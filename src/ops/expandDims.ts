@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { inOrder } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Arg, Failure, Ok } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -16,6 +17,7 @@ export function expandDimsRule(shape: Shape, axis: number): Ok<Shape> | Failure 
 const op = defineOp<{ readonly axis: number }>({
   name: 'expandDims',
   effect: 'pure',
+  given: { axis: aNumber },
   infer([x]: readonly Spec[], { axis }) {
     const outcome = expandDimsRule(x!.shape, axis)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }

@@ -1,9 +1,10 @@
 import { defineOp, dispatch } from '../op.js'
+import { aDType, aNumber, sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { numeric, type DType } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
-import { sizesRule, type CreationAttrs } from './common/creation.js'
+import { sizesRule } from './common/creation.js'
 
 /** Rows and columns, after the batch. */
 export type eyeRule<Rows extends number, Columns, Batch> = sizesRule<
@@ -13,16 +14,22 @@ export function eyeRule(rows: number, columns: number | null, batch: readonly nu
   return sizesRule([...(batch ?? []), rows, columns ?? rows])
 }
 
-const op = defineOp<CreationAttrs>({
+interface EyeAttrs {
+  readonly numRows: number
+  readonly numColumns: number
+  readonly batchShape: readonly number[]
+  readonly dtype: DType
+}
+const op = defineOp<EyeAttrs>({
   name: 'eye',
   effect: 'pure',
-  infer(_, { shape, dtype }) {
-    const [batch, [rows, columns]] = [shape.slice(0, -2), shape.slice(-2) as [number, number]]
+  given: { numRows: aNumber, numColumns: aNumber, batchShape: sizes, dtype: aDType },
+  infer(_, { numRows, numColumns, batchShape, dtype }) {
     return (
-      wrongWith('numRows', sizesRule([rows])) ??
-      wrongWith('numColumns', sizesRule([columns])) ??
-      wrongWith('batchShape', sizesRule(batch)) ??
-      wrongWith('dtype', numeric(dtype)) ?? { shape, dtype }
+      wrongWith('numRows', sizesRule([numRows])) ??
+      wrongWith('numColumns', sizesRule([numColumns])) ??
+      wrongWith('batchShape', sizesRule(batchShape)) ??
+      wrongWith('dtype', numeric(dtype)) ?? { shape: [...batchShape, numRows, numColumns], dtype }
     )
   },
   host(_, { shape }) {
@@ -59,7 +66,10 @@ export function eye<
   batchShape?: Arg<sizesRule<Batch extends readonly number[] ? Batch : []>, 'eye', Batch>,
   dtype?: Arg<numeric<D>, 'eye', D>,
 ): Result<eyeRule<Rows, Columns, Batch>, NoInfer<D>, 'eager'> {
-  const [columns, batch] = [(numColumns ?? numRows) as number, (batchShape ?? []) as readonly number[]]
-  const shape = [...batch, numRows as number, columns]
-  return dispatch(op, [], { shape, dtype: (dtype ?? 'float32') as DType })
+  return dispatch(op, [], {
+    numRows: numRows as number,
+    numColumns: (numColumns ?? numRows) as number,
+    batchShape: (batchShape ?? []) as readonly number[],
+    dtype: (dtype ?? 'float32') as DType,
+  })
 }

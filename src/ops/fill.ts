@@ -1,4 +1,5 @@
 import { defineOp, dispatch } from '../op.js'
+import { aDType, numberOrFlag, sizes } from '../shape/given.js'
 import type { DType, numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import { inferCreation, type CreationAttrs, type Created, type SizesArg } from './common/creation.js'
@@ -10,6 +11,7 @@ interface FillAttrs extends CreationAttrs {
 const op = defineOp<FillAttrs>({
   name: 'fill',
   effect: 'pure',
+  given: { shape: sizes, value: numberOrFlag, dtype: aDType },
   infer: inferCreation,
   kernel: {
     name: 'Fill',

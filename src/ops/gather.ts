@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
@@ -44,6 +45,8 @@ interface GatherAttrs {
 const op = defineOp<GatherAttrs>({
   name: 'gather',
   effect: 'pure',
+  operands: ['x', 'indices'],
+  given: { axis: aNumber },
   infer([x, indices]: readonly Spec[], { axis, plain }) {
     const outcome = gatherRule(x!.shape, indices!.shape, axis)
     return (

@@ -1,4 +1,5 @@
 import { dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import type { numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
@@ -14,7 +15,7 @@ const op = unaryOp({
   name: 'leakyRelu',
   dtype: 'float32',
   kernel: 'LeakyRelu',
-  plain: { alpha: 'number' },
+  given: { alpha: aNumber },
   attrs: ({ alpha }: LeakyReluAttrs) => ({ alpha }),
   gradient: (dy, x, _, { alpha }) => where(greater(x, 0), dy, mul(dy, alpha)),
 })

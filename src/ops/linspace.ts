@@ -1,4 +1,5 @@
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { countRule } from '../shape/count.js'
 import type { Arg } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
@@ -12,6 +13,7 @@ export function linspaceRule(num: number) {
 const op = defineOp<{ readonly start: number; readonly stop: number; readonly num: number }>({
   name: 'linspace',
   effect: 'pure',
+  given: { start: aNumber, stop: aNumber, num: aNumber },
   infer(_, { num }) {
     const outcome = linspaceRule(num)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: 'float32' }

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { numeric } from '../shape/dtype.js'
 import type { KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -15,6 +16,8 @@ import { sum } from './sum.js'
 const op: OpDefinition<{ readonly axis: number }> = defineOp<{ readonly axis: number }>({
   name: 'logSoftmax',
   effect: 'pure',
+  operands: ['logits'],
+  given: { axis: aNumber },
   infer([x]: readonly Spec[], { axis }) {
     const outcome = alongAxis(x!.shape, axis)
     return (

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aFlag } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
@@ -103,6 +104,8 @@ const plain: MatMulAttrs = { transposeA: false, transposeB: false }
 const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
   name: 'matMul',
   effect: 'pure',
+  operands: ['a', 'b'],
+  given: { transposeA: aFlag, transposeB: aFlag },
   infer([a, b]: readonly Spec[], { transposeA, transposeB }) {
     const outcome = matMulRule(a!.shape, b!.shape, transposeA, transposeB)
     const dtype = upcast(a!.dtype, b!.dtype)
@@ -115,7 +118,6 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
       }
     )
   },
-  plain: { transposeA: 'flag', transposeB: 'flag' },
   apart: moving(({ inputs: [a, b], outputs: [y], attrs: { transposeA, transposeB } }) => {
     const rank = y!.shape.length
     // In front of the matrices axes are as for elements, the axes of the sum meet, and one of each matrix stays.

@@ -1,5 +1,6 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
+import { aFlag, axes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
@@ -15,12 +16,12 @@ import { sub } from './sub.js'
 const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
   name: 'moments',
   effect: 'pure',
+  given: { axis: axes, keepDims: aFlag },
   infer([x]: readonly Spec[], { axis, keepDims }) {
     const outcome = reductionRule(x!.shape, axis, keepDims)
     const spec: Spec = { shape: outcome.shape, dtype: 'float32' }
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? [spec, spec]
   },
-  plain: { keepDims: 'flag' },
   apart: reduced,
   lower({ inputs: [x], attrs: { axis, keepDims } }) {
     const values = convert(x!, 'float32')

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aDType, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric, type DType } from '../shape/dtype.js'
@@ -36,6 +37,8 @@ interface OneHotAttrs {
 const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
   name: 'oneHot',
   effect: 'pure',
+  operands: ['indices'],
+  given: { depth: aNumber, onValue: aNumber, offValue: aNumber, dtype: aDType },
   infer([indices]: readonly Spec[], { depth, dtype, plain }) {
     const outcome = oneHotRule(indices!.shape, depth)
     return (
@@ -47,7 +50,6 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
       }
     )
   },
-  plain: { onValue: 'number', offValue: 'number' },
   apart: but(() => []),
   lower({ inputs: [indices], attrs }) {
     const { depth, onValue, offValue, dtype, plain } = attrs

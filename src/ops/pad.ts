@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aList, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
@@ -118,13 +119,13 @@ export interface PadAttrs {
 const op = defineOp<PadAttrs>({
   name: 'pad',
   effect: 'pure',
+  given: { paddings: aList, constantValue: aNumber },
   infer([x]: readonly Spec[], { paddings }) {
     const outcome = padRule(x!.shape, paddings)
     return (
       wrongWith('x', numeric(x!.dtype)) ?? wrongWith('paddings', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
-  plain: { constantValue: 'number' },
   apart: but(({ paddings }: PadAttrs) =>
     paddings.flatMap((around, axis) => (around.some((n) => n !== 0) ? [axis] : [])),
   ),

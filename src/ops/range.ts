@@ -1,4 +1,5 @@
 import { defineOp, dispatch } from '../op.js'
+import { aDType, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { ceilDivDim, isUnknown, subDims, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
@@ -56,6 +57,7 @@ interface RangeAttrs {
 const op = defineOp<RangeAttrs>({
   name: 'range',
   effect: 'pure',
+  given: { start: aNumber, stop: aNumber, step: aNumber, dtype: aDType },
   infer(_, { start, stop, step, dtype }) {
     const outcome = rangeRule(start, stop, step)
     return wrongWith('step', outcome) ?? wrongWith('dtype', rangeDType(dtype)) ?? { shape: outcome.shape, dtype }

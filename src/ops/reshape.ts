@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { inOrder } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { sizes } from '../shape/given.js'
 import { isBadCount } from '../shape/count.js'
 import {
   canonicalShape,
@@ -183,6 +184,7 @@ export function twoMinusOnes() {
 const op = defineOp<{ readonly shape: Shape }>({
   name: 'reshape',
   effect: 'pure',
+  given: { shape: sizes },
   dims: ['shape'],
   infer([x]: readonly Spec[], { shape }) {
     const outcome = reshapeRule(x!.shape, shape)

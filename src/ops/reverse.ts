@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { axes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
@@ -23,6 +24,7 @@ interface ReverseAttrs {
 const op: OpDefinition<ReverseAttrs> = defineOp<ReverseAttrs>({
   name: 'reverse',
   effect: 'pure',
+  given: { axis: axes },
   infer([x]: readonly Spec[], { axis }) {
     const outcome = reverseRule(x!.shape, axis)
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }

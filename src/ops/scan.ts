@@ -4,11 +4,13 @@ import { followRows, type Rows } from '../graph/apart.js'
 import { inputNode } from '../graph/sources.js'
 import { context, copied } from '../context.js'
 import { defineOp, dispatch } from '../op.js'
+import { disposed, notATensor } from '../operand.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import { substituteShape } from '../shape/binding.js'
 import { sameDim, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
 import { ShapeError } from '../shape/errors.js'
+import { aFlag, aFunction, aList, aNumber, anObject, assertArguments, orNull } from '../shape/given.js'
 import {
   failure,
   isFailure,
@@ -22,7 +24,7 @@ import {
   type Sentence,
 } from '../shape/outcome.js'
 import type { Eq } from '../shape/identity.js'
-import { showShape } from '../shape/show.js'
+import { showShape, showValue } from '../shape/show.js'
 import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf } from '../tensor.js'
 import { callTraced, sizesOf, traced, type Traced } from './common/traced.js'
 import { pad } from './pad.js'
@@ -193,7 +195,7 @@ function loop(
   let carry = init
   for (let i = 0; i < slices.length; i++) {
     const t = reverse ? slices.length - 1 - i : i
-    const [next, y] = step(carry, slices[t]!, t)
+    const [next, y] = stepOf(step(carry, slices[t]!, t))
     assertCarries(carry, next)
     carry = next
     ys[t] = y
@@ -275,9 +277,7 @@ export function scan<
   Carry<C, KindOf<C[number]> | KindOf<X>>,
   Result<Ok<stacked<ShapeOf<Y>, ShapeOf<X>, AxisIn<X, Axis>>>, DTypeIn<Y>, KindOf<Y>>,
 ] {
-  assertOptions(options)
-  const axis = options?.axis ?? 0
-  const reverse = options?.reverse ?? false
+  const { axis, reverse } = readScan(step, init, xs, options)
   const over = xs as AnyTensor
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
   const untyped = step as unknown as ScanStep
@@ -290,10 +290,34 @@ export function scan<
   return [carry, ys] as unknown as ReturnType<typeof scan<C, X, R, Y, Axis>>
 }
 
-function assertOptions(options: object | null): void {
-  const other = Object.keys(options ?? {}).find((name) => name !== 'axis' && name !== 'reverse')
+/** What a scan was given, checked. */
+function readScan(step: unknown, init: unknown, xs: unknown, options: ScanOptions | null): Required<ScanOptions> {
+  assertArguments('scan', { step: aFunction, init: aList, options: orNull(anObject) }, { step, init, options })
+  const tensors = [
+    ...Array.from(init as readonly unknown[], (each, i) => [`init[${i}]`, each] as const),
+    ['xs', xs] as const,
+  ]
+  for (const [name, tensor] of tensors) {
+    if (!isSymbolic(tensor) && !(tensor instanceof core.Tensor))
+      throw new TypeError(`scan: ${notATensor(name, tensor)}`)
+    if (tensor instanceof core.Tensor && tensor.isDisposed) throw disposed('scan')
+  }
+  const { axis = 0, reverse = false, ...more } = options ?? {}
+  const [other] = Object.keys(more)
   if (other !== undefined) throw new TypeError(`scan: there is no option '${other}'; it takes 'axis' and 'reverse'`)
+  assertArguments('scan', { axis: aNumber, reverse: aFlag }, { axis, reverse })
+  return { axis, reverse }
 }
+/** What a step has returned, checked. */
+function stepOf(result: unknown): readonly [readonly AnyTensor[], AnyTensor] {
+  const [carry, y] = Array.isArray(result) ? (result as readonly unknown[]) : []
+  const isPair = Array.isArray(carry) && [...carry, y].every((each) => isSymbolic(each) || each instanceof core.Tensor)
+  if (isPair) return result as [readonly AnyTensor[], AnyTensor]
+  throw new TypeError(
+    `scan: the step returns [carries, y], a list of tensors and a tensor; it returned ${showValue(result)}`,
+  )
+}
+
 function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
   return [results.slice(0, -1), results.at(-1)!]
 }
@@ -320,7 +344,7 @@ function inGraph(step: ScanStep, init: readonly AnyTensor[], xs: AnyTensor, { ax
   if ('failed' in each) throw new ShapeError('scan', each as ReturnType<typeof axisOutOfRange>)
   const carry = specs.slice(0, -1).map((spec) => inputNode(spec, 'carry'))
   const x = inputNode({ shape: each.shape, dtype: xs.dtype }, 'x')
-  const [next, y] = step(carry, x, 0)
+  const [next, y] = stepOf(step(carry, x, 0))
   const outputs = [...next, y].map(asValue)
   assertCarries(carry.map(specOf), outputs.slice(0, -1).map(specOf))
   const attrs: ScanAttrs = { ...traced([...carry, x], outputs), carries: init.length, axis, reverse }

@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { numberOrNumbers } from '../shape/given.js'
 import { addDims, compareDims, subDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
 import type { Boxes, Sub, isOpenBox, RankedShape } from '../shape/open.js'
@@ -158,6 +159,7 @@ interface SliceAttrs {
 const op = defineOp<SliceAttrs>({
   name: 'slice',
   effect: 'pure',
+  given: { begin: numberOrNumbers, size: numberOrNumbers },
   infer([x]: readonly Spec[], { begin, size }) {
     const outcome = sliceRule(x!.shape, begin, size)
     return (

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
 import { numeric } from '../shape/dtype.js'
@@ -17,6 +18,8 @@ interface SoftmaxAttrs {
 const op: OpDefinition<SoftmaxAttrs> = defineOp<SoftmaxAttrs>({
   name: 'softmax',
   effect: 'pure',
+  operands: ['logits'],
+  given: { dim: aNumber },
   infer([x]: readonly Spec[], { dim }) {
     const outcome = alongAxis(x!.shape, dim)
     return (

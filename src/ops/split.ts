@@ -1,6 +1,7 @@
 import type { Sized, Spec } from '../graph/node.js'
 import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber, numberOrNumbers } from '../shape/given.js'
 import { axisOf, axisOutOfRange, replaceDim } from '../shape/axes.js'
 import { isBadCount } from '../shape/count.js'
 import {
@@ -173,6 +174,7 @@ interface SplitAttrs {
 const op = defineOp<SplitAttrs>({
   name: 'split',
   effect: 'pure',
+  given: { numOrSizeSplits: numberOrNumbers, axis: aNumber },
   list: true,
   infer([x]: readonly Spec[], { numOrSizeSplits, axis }) {
     const outcome = splitRule(x!.shape, numOrSizeSplits, axis)

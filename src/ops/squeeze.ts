@@ -1,12 +1,14 @@
 import type { Spec } from '../graph/node.js'
 import { inOrder } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { axes } from '../shape/given.js'
 import { axisOf } from '../shape/axes.js'
 import { isUnknown, type Dim, type Shape } from '../shape/dimension.js'
 import { failure, ok, type Arg, type Check, type Failure, type Ok } from '../shape/outcome.js'
 import { reduce, reducedAxes, type AxisArg } from '../shape/reduce.js'
 import { showDim, showShape } from '../shape/show.js'
-import { nestedShape, type DTypeOf, type KindOf, type Operand, type Result, type ShapeOf } from '../tensor.js'
+import { specOfOperand } from '../operand.js'
+import { type DTypeOf, type KindOf, type Operand, type Result, type ShapeOf } from '../tensor.js'
 import type { eachOne, one } from './common/one.js'
 import { reshape } from './reshape.js'
 
@@ -72,6 +74,7 @@ function rankUnknown(shape: Shape) {
 const op = defineOp<{ readonly axis: AxisArg }>({
   name: 'squeeze',
   effect: 'pure',
+  given: { axis: axes },
   infer([x]: readonly Spec[], { axis }) {
     // The public function lists the axes: here an empty list means none.
     if (axis !== null && typeof axis !== 'number' && axis.length === 0) return x!
@@ -105,11 +108,11 @@ export function squeeze<X extends Operand, const N extends AxisArg = null>(
   x: X,
   axis?: Arg<squeezeRule<ShapeOf<X>, N>, 'squeeze', N>,
 ): Result<squeezeRule<ShapeOf<X>, N>, DTypeOf<X>, KindOf<X>> {
-  const given = (axis ?? []) as number | readonly number[]
-  return dispatch(op, [x], { axis: typeof given === 'number' || given.length > 0 ? given : unitAxes(x) })
+  const isNone = axis == null || (Array.isArray(axis) && axis.length === 0)
+  return dispatch(op, [x], { axis: isNone ? unitAxes(x) : (axis as AxisArg) })
 }
 /** They are fixed now: a named size that turns out to be 1 stays. `null` when a size is unknown. */
 function unitAxes(x: Operand): readonly number[] | null {
-  const shape: Shape = typeof x === 'object' && 'shape' in x ? x.shape : nestedShape(x)
-  return shape.includes(-1) ? null : shape.flatMap((dim, i) => (dim === 1 ? [i] : []))
+  const { shape } = specOfOperand('squeeze', x)
+  return shape.includes(null) ? null : shape.flatMap((dim, i) => (dim === 1 ? [i] : []))
 }

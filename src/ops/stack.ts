@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { type both, type Check, type Failure, type Ok } from '../shape/outcome.js'
@@ -38,6 +39,8 @@ type Rule<L extends readonly Operand[], X extends number> = both<sameDTypes<DTyp
 const op = defineOp<{ readonly axis: number }>({
   name: 'stack',
   effect: 'pure',
+  operands: 'tensors',
+  given: { axis: aNumber },
   infer(inputs: readonly Spec[], { axis }) {
     const dtypes = sameDTypes(inputs.map((input) => input.dtype))
     const outcome = stackRule(

@@ -1,4 +1,5 @@
 import { dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import type { numeric } from '../shape/dtype.js'
 import type { Arg } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, sameShape } from '../tensor.js'
@@ -12,7 +13,7 @@ const op = unaryOp({
   name: 'step',
   dtype: 'same',
   kernel: 'Step',
-  plain: { alpha: 'number' },
+  given: { alpha: aNumber },
   attrs: ({ alpha }: StepAttrs) => ({ alpha }),
   gradient: (dy) => zerosLike(dy),
 })

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { numbers } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { mulDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
@@ -62,6 +63,7 @@ export function badRepeat(n: number, axis: number) {
 const op: OpDefinition<{ readonly reps: readonly number[] }> = defineOp<{ readonly reps: readonly number[] }>({
   name: 'tile',
   effect: 'pure',
+  given: { reps: numbers },
   infer([x]: readonly Spec[], { reps }) {
     const outcome = tileRule(x!.shape, reps)
     return (

@@ -1,6 +1,7 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aFlag, aNumber } from '../shape/given.js'
 import { axisOutOfRange } from '../shape/axes.js'
 import { wrongWith } from '../shape/blame.js'
 import { isBadCount, notACount } from '../shape/count.js'
@@ -53,6 +54,7 @@ type Outputs = readonly [values: AnyTensor, indices: AnyTensor<Shape, 'int32'>]
 const op: OpDefinition<TopkAttrs> = defineOp<TopkAttrs>({
   name: 'topk',
   effect: 'pure',
+  given: { k: aNumber, sorted: aFlag },
   infer([x]: readonly Spec[], { k }) {
     const outcome = topkRule(x!.shape, k)
     return (
@@ -64,7 +66,6 @@ const op: OpDefinition<TopkAttrs> = defineOp<TopkAttrs>({
       ]
     )
   },
-  plain: { sorted: 'flag' },
   apart: but((_, { length }) => [length - 1]),
   lower({ inputs: [x], attrs }) {
     const shape = [...x!.shape.slice(0, -1), attrs.k] as readonly number[]

@@ -3,6 +3,7 @@ import { moving } from '../graph/apart.js'
 import type { Whole } from '../shape/identity.js'
 import type { RankedShape } from '../shape/open.js'
 import { defineOp, dispatch } from '../op.js'
+import { numbers, orNull } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
@@ -61,6 +62,7 @@ export function notAPermutation(shape: Shape, perm: readonly number[]) {
 const op = defineOp<{ readonly perm: readonly number[] | null }>({
   name: 'transpose',
   effect: 'pure',
+  given: { perm: orNull(numbers) },
   infer([x]: readonly Spec[], { perm }) {
     const outcome = transposeRule(x!.shape, perm)
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('perm', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }

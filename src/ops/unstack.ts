@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { dropping, moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Dim, Shape } from '../shape/dimension.js'
@@ -59,6 +60,7 @@ export function countIsNamed(shape: Shape, axis: number, dim: Dim) {
 const op = defineOp<{ readonly axis: number }>({
   name: 'unstack',
   effect: 'pure',
+  given: { axis: aNumber },
   list: true,
   infer([x]: readonly Spec[], { axis }) {
     const outcome = unstackRule(x!.shape, axis)

@@ -27,6 +27,7 @@ const noAttrs = Object.freeze({})
 const op: OpDefinition = defineOp({
   name: 'where',
   effect: 'pure',
+  operands: ['condition', 'a', 'b'],
   infer([condition, a, b]: readonly Spec[]) {
     const outcome = whereRule(condition!.shape, a!.shape, b!.shape)
     return (

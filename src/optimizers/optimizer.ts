@@ -3,7 +3,7 @@ import { variableNode, type State } from '../graph/sources.js'
 import { slot } from '../layers/slot.js'
 import type { Weight } from '../layers/weight.js'
 import { add } from '../ops/add.js'
-import { Configured, type Definition } from '../options/definition.js'
+import { Configured, named, type Definition } from '../options/definition.js'
 import type { JsonObject } from '../options/json.js'
 import {
   configure,
@@ -18,6 +18,7 @@ import type { ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
 import { common, conflict, decayed, limited, type Common } from './common.js'
+import { showValue } from '../shape/show.js'
 import { wrongRate, type Rate } from './rate.js'
 
 /** A value that a training step gives to a state. */
@@ -121,7 +122,7 @@ export class Optimizer extends Configured<OptimizerDefinition> {
 
   /** Frees what it remembers of these weights, or of all; their next step begins anew. */
   dispose(weights: Iterable<State> = this.slots.keys()): void {
-    for (const state of [...weights]) {
+    for (const state of readStates(weights)) {
       for (const each of Object.values(this.slots.get(state) ?? {})) each.dispose()
       this.slots.delete(state)
     }
@@ -129,6 +130,15 @@ export class Optimizer extends Configured<OptimizerDefinition> {
     this.rateState.dispose()
     this.time.dispose()
   }
+}
+
+/** A list of its own: what is disposed of is no longer among them. */
+function readStates(weights: unknown): readonly State[] {
+  const isIterable = typeof weights === 'object' && weights !== null && Symbol.iterator in weights
+  const all = isIterable ? [...(weights as Iterable<unknown>)] : []
+  const isState = (each: unknown) => typeof each === 'object' && each !== null && 'read' in each && 'write' in each
+  if (isIterable && all.every(isState)) return all as readonly unknown[] as readonly State[]
+  throw new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`)
 }
 
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []
@@ -167,7 +177,11 @@ export function defineOptimizer<
     return new Optimizer(definition, configure(kind, definition.options, config))
   }
   // The arguments of the type are those that `make` reads.
-  return Object.assign(make, { definition }) as unknown as OptimizerMaker<Kind, O & Omit<Common, keyof O>, Args>
+  return Object.assign(named(kind, make), { definition }) as unknown as OptimizerMaker<
+    Kind,
+    O & Omit<Common, keyof O>,
+    Args
+  >
 }
 function tooMany(given: number, most: number, positional: number): string {
   return most < positional ?

@@ -2,6 +2,7 @@ import { fromWritten, thingOf, written, type Written } from '../options/definiti
 import type { Option } from '../options/option.js'
 import { scheduleKind, type ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
+import { isCallable } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 
 /** A learning rate: a number of at least 0, `tf.train.schedules.…`, or a function of the number of the step. */
@@ -11,7 +12,7 @@ export function rate<const Default extends number>(fallback: Default): Option<Ra
     fallback,
     wrong: (given, name) =>
       typeof given === 'number' ? wrongRate(given, name)
-      : given instanceof Schedule || typeof given === 'function' ? undefined
+      : given instanceof Schedule || isCallable(given) ? undefined
       : `${name} is a number, a schedule or a function, got ${showValue(given)}`,
     resolve: (given) => (typeof given === 'number' ? given : thingOf(scheduleKind, given)),
     write: (value) => (typeof value === 'number' ? value : written(value, scheduleKind.makers)),
@@ -28,5 +29,5 @@ export function rate<const Default extends number>(fallback: Default): Option<Ra
   }
 }
 export function wrongRate(rate: number, name: string): string | undefined {
-  return rate >= 0 ? undefined : `${name} is a number of at least 0, got ${rate}`
+  return Number.isFinite(rate) && rate >= 0 ? undefined : `${name} is a number of at least 0, got ${showValue(rate)}`
 }

@@ -1,14 +1,15 @@
 import { Constraint, type ConstraintFunction } from '../constraints/constraint.js'
 import * as constraints from '../constraints/index.js'
 import type { ChoiceRule, Name } from './choice.js'
-import { thing, type Kind } from './definition.js'
+import { answering, thing, type Kind } from './definition.js'
 import { optional, type Option, type Ruled } from './option.js'
 
 export const constraintKind = {
   what: 'a constraint',
   Thing: Constraint,
   makers: constraints,
-  own: (f: ConstraintFunction) => new Constraint({ kind: f.name || 'constraint', options: {}, apply: f }, {}),
+  own: (f: ConstraintFunction) =>
+    new Constraint({ kind: f.name || 'constraint', options: {}, apply: answering('a constraint', f) }, {}),
 } satisfies Kind<Constraint, typeof constraints, ConstraintFunction>
 
 type ConstraintName = keyof typeof constraints

@@ -1,3 +1,6 @@
+import * as core from '@tensorflow/tfjs-core'
+import { isSymbolic } from '../tensor.js'
+import { isCallable } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import type { JsonObject } from './json.js'
 import { didYouMean } from './nearest.js'
@@ -61,7 +64,31 @@ export function maker<D extends Definition, T extends Configured>(
 ): Maker<D, T> {
   const make = (config?: unknown) => new Thing(definition, configure(definition.kind, definition.options, config))
   // The config has been checked against the type that the definition gives it.
-  return Object.assign(make, { definition }) as Maker<D, T>
+  return Object.assign(named(definition.kind, make), { definition }) as Maker<D, T>
+}
+
+/** Gives a function the name that users call it by. */
+export function named<F extends (...args: never) => unknown>(name: string, make: F): F {
+  return Object.defineProperty(make, 'name', { value: name })
+}
+
+/**
+ * A function of the user's, held to its answer: what is no tensor would be missed far from here.
+ *
+ * @param what With its article: `a loss`.
+ */
+export function answering<Args extends readonly unknown[], T>(
+  what: string,
+  f: (...args: Args) => T,
+): (...args: Args) => T {
+  return named(f.name || what.replace(/^an? /, ''), (...args) => {
+    const answer = f(...args)
+    if (answer instanceof core.Tensor && answer.isDisposed) {
+      throw new Error(`${f.name || what.replace(/^an? /, '')}: ${what} returns a tensor, got one that was disposed`)
+    }
+    if (isSymbolic(answer) || answer instanceof core.Tensor) return answer
+    throw new TypeError(`${f.name || what.replace(/^an? /, '')}: ${what} returns a tensor, got ${showValue(answer)}`)
+  })
 }
 
 /** The makers of one kind of thing, by their names. */
@@ -108,7 +135,11 @@ export function thing<T extends Configured, F>(
   return ruled<ChoiceRule<string>, Option<string | T | F, T, string | Required>>({
     fallback,
     wrong: (given, name) => {
-      if (given instanceof Thing || (own !== undefined && typeof given === 'function')) return undefined
+      if (given instanceof Thing) return undefined
+      if (typeof given === 'function' && 'definition' in given) {
+        return `${name} is what ${given.name} makes, got the function itself; call it, as in ${given.name}()`
+      }
+      if (own !== undefined && isCallable(given)) return undefined
       if (typeof given !== 'string') {
         const choices = own === undefined ? `a name or ${what}` : `a name, ${what} or a function`
         return `${name} is ${choices}, got ${showValue(given)}`

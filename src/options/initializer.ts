@@ -1,14 +1,15 @@
 import * as initializers from '../initializers/index.js'
 import { Initializer, type InitializerFunction } from '../initializers/initializer.js'
 import type { ChoiceRule, Name } from './choice.js'
-import { thing, type Kind } from './definition.js'
+import { answering, thing, type Kind } from './definition.js'
 import type { Option, Ruled } from './option.js'
 
 export const initializerKind = {
   what: 'an initializer',
   Thing: Initializer,
   makers: initializers,
-  own: (f: InitializerFunction) => new Initializer({ kind: f.name || 'initializer', options: {}, apply: f }, {}),
+  own: (f: InitializerFunction) =>
+    new Initializer({ kind: f.name || 'initializer', options: {}, apply: answering('an initializer', f) }, {}),
 } satisfies Kind<Initializer, typeof initializers, InitializerFunction>
 
 type InitializerName = keyof typeof initializers

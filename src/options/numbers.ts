@@ -7,7 +7,7 @@ export function numbers(): Option<Numbers, Numbers, Required> {
   return {
     fallback: required,
     wrong: (given, name) =>
-      Array.isArray(given) && given.every((each) => Number.isFinite(each)) ?
+      Array.isArray(given) && Array.from(given).every((each) => Number.isFinite(each)) ?
         undefined
       : `${name} is a list of numbers, got ${showValue(given)}`,
     resolve: (given) => Object.freeze([...given]),

@@ -1,5 +1,6 @@
 import type { Shape } from '../shape/dimension.js'
 import type { Whole } from '../shape/identity.js'
+import { isRecord } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import { isFailure, type Failure, type Ok } from '../shape/outcome.js'
 import type { countAnswer, DoubtfulCount } from './count.js'
@@ -143,19 +144,21 @@ type noSuchOption<
  * @throws TypeError the sentence of the first mistake
  */
 export function configure<O extends Options>(op: string, options: O, config: unknown): ValuesOf<O> {
-  const given = (config ?? {}) as { readonly [name: string]: unknown }
-  if (typeof config === 'string' || typeof given !== 'object' || Array.isArray(given)) {
-    throw new TypeError(`${op}: takes an object of options, got ${showValue(config)}`)
+  const given: unknown = config ?? {}
+  if (!isRecord(given)) {
+    const needed = Object.keys(options).filter((name) => isRequired(options[name]!))
+    const as = needed.length === 0 ? '' : ` as in { ${needed.join(', ')} },`
+    throw new TypeError(`${op}: takes an object of options,${as} got ${showValue(config)}`)
   }
   for (const name of Object.keys(options)) {
     if (given[name] == null && isRequired(options[name]!)) throw new TypeError(`${op}: '${name}' is missing`)
   }
+  const other = Object.keys(given).find((name) => !Object.hasOwn(options, name))
+  if (other !== undefined) {
+    throw new TypeError(`${op}: there is no option '${other}'${didYouMean(other, Object.keys(options))}`)
+  }
   for (const [name, value] of Object.entries(given)) {
-    const option = Object.hasOwn(options, name) ? options[name] : undefined
-    if (option === undefined) {
-      throw new TypeError(`${op}: there is no option '${name}'${didYouMean(name, Object.keys(options))}`)
-    }
-    const wrong = value == null ? undefined : option.wrong(value, name)
+    const wrong = value == null ? undefined : options[name]!.wrong(value, name)
     if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
   }
   const values = Object.entries(options).map(([name, option]) => [name, option.resolve(given[name] ?? option.fallback)])

@@ -1,4 +1,4 @@
-import { showValue } from '../shape/show.js'
+import { sizes, wrongArgument } from '../shape/given.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { canonicalShape } from '../shape/dimension.js'
 import { firstNoSize } from '../shape/size.js'
@@ -9,9 +9,8 @@ export function shape(): Option<Shape, Shape | undefined, undefined> {
   return {
     fallback: undefined,
     wrong: (given, name) => {
-      const isList =
-        Array.isArray(given) && given.every((dim) => dim === null || ['number', 'string'].includes(typeof dim))
-      if (!isList) return `${name} is a list of sizes, got ${showValue(given)}`
+      const wrong = wrongArgument(name, given, sizes)
+      if (wrong !== undefined) return wrong
       const bad = firstNoSize(given as Shape)
       return bad === undefined ? undefined : `${name}: ${bad} is not a size`
     },

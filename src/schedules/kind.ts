@@ -1,4 +1,4 @@
-import type { Kind } from '../options/definition.js'
+import { answering, type Kind } from '../options/definition.js'
 import type { AnyTensor } from '../tensor.js'
 import * as schedules from './index.js'
 import { Schedule } from './schedule.js'
@@ -9,5 +9,6 @@ export const scheduleKind = {
   what: 'a schedule',
   Thing: Schedule,
   makers: schedules,
-  own: (f: ScheduleFunction) => new Schedule({ kind: f.name || 'schedule', options: {}, value: f }, {}),
+  own: (f: ScheduleFunction) =>
+    new Schedule({ kind: f.name || 'schedule', options: {}, value: answering('a schedule', f) }, {}),
 } satisfies Kind<Schedule, typeof schedules, ScheduleFunction>

@@ -27,11 +27,39 @@ export type showValue<T> =
   : '?'
 type Values<L, Text extends string = '', Comma extends string = ''> =
   L extends readonly [infer H, ...infer Rest] ? Values<Rest, `${Text}${Comma}${showValue<H>}`, ', '> : Text
-export function showValue(value: unknown): string {
+export function showValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return `'${showDim(value)}'`
-  if (Array.isArray(value)) return `[${value.map(showValue).join(', ')}]`
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  if (Array.isArray(value)) return showList(value, depth)
+  if (typeof value === 'function') return showFunction(value)
+  if (typeof value === 'bigint') return `the bigint ${value}`
+  return typeof value === 'object' && value !== null ? showObject(value) : String(value)
+}
+function showFunction(value: Function): string {
+  if ('kind' in value) return `the layer ${showDim(String((value as { readonly name?: unknown }).name))}`
+  const what = isClass(value) ? 'class' : isAsync(value) ? 'async function' : 'function' // prettier-ignore
+  return value.name === '' ? `${isAsync(value) ? 'an' : 'a'} ${what}` : `the ${what} ${showDim(value.name)}`
+}
+export function isClass(value: Function): boolean {
+  return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+}
+/** Surely: one that a compiler has rewritten is a function like others. */
+export function isAsync(value: Function): boolean {
+  return Object.prototype.toString.call(value) === '[object AsyncFunction]'
+}
+/** A list may be long, or hold itself. */
+function showList(list: readonly unknown[], depth: number): string {
+  if (list.length > 16) return `a list of ${list.length}`
+  return depth > 4 ? '[...]' : `[${Array.from(list, (each) => showValue(each, depth + 1)).join(', ')}]`
+}
+/** By its class, if it has one: `a Date`. */
+function showObject(value: object): string {
+  const prototype = Object.getPrototypeOf(value) as { readonly constructor?: unknown } | null
+  if (prototype === null || prototype === Object.prototype) return 'an object'
+  const { constructor } = prototype
+  if (typeof constructor !== 'function' || constructor.name === '') return 'an object'
+  if (constructor.name === 'SymbolicTensor') return 'a symbolic tensor'
+  if (/^(Tensor|Variable)$/.test(constructor.name)) return 'a tensor'
+  return `${/^[AEIO]/.test(constructor.name) ? 'an' : 'a'} ${showDim(constructor.name)}`
 }
 
 /** `[batch, 28, 28, 1]`; `[...]` when the rank is unknown; `[batch, ..., 1]` when it is long. */

@@ -42,10 +42,10 @@ const fitOptions = {
   ),
   callbacks: optional(
     argument<Callback | readonly Callback[]>((given) =>
-      [given]
-        .flat()
-        .map(wrongCallback)
-        .find((wrong) => wrong !== undefined),
+      // Of a list, holes too.
+      Array.from(Array.isArray(given) ? (given as readonly unknown[]) : [given], wrongCallback).find(
+        (wrong) => wrong !== undefined,
+      ),
     ),
   ),
   verbose: number({ integer: true, least: 0, most: 1 }, 0),

@@ -85,7 +85,7 @@ const options = {
   ),
 }
 function firstWrong(given: readonly unknown[], wrong: (one: unknown) => string | undefined): string | undefined {
-  return given.map(wrong).find((sentence) => sentence !== undefined)
+  return Array.from(given, wrong).find((sentence) => sentence !== undefined)
 }
 function isOfOutputs(loss: unknown): loss is Exclude<CompileArgs['loss'], Loss> {
   return typeof loss === 'object' && loss !== null && !(loss instanceof lossKind.Thing)

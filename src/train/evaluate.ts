@@ -1,4 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
+import { assertReady } from '../backend.js'
 import { concat } from '../ops/concat.js'
 import { add } from '../ops/add.js'
 import { mul } from '../ops/mul.js'
@@ -19,6 +20,7 @@ export function evaluate(
 ): core.Tensor[] {
   const data = checkData('evaluate', network, compiled, x, y)
   const batchSize = rowsAtOnce('evaluate', network, data.rows, args)
+  assertReady('evaluate')
   return evaluateRows(network, compiled, new Rows(network, data, { batchSize }))
 }
 
@@ -45,6 +47,7 @@ export function evaluateRows(network: Network, compiled: Compiled, source: Rows)
 export function predict(network: Network, x: Data, args: BatchArgs | null | undefined): core.Tensor[] {
   const { leaves, sizes } = network.bind('predict', x)
   for (const { value, where } of leaves) if (value.isDisposed) throw new Error(`predict: ${where} was disposed before`)
+  assertReady('predict')
   const data = leaves.map(({ value }) => value)
   const rows = data[0]!.shape[0] ?? 0
   const batchSize = rowsAtOnce('predict', network, rows, args)

@@ -315,7 +315,7 @@ export class Network {
     return leafKeys(this.outputs)
   }
   dispose(): void {
-    this.assertAlive('dispose')
+    if (this.disposed) return
     this.disposed = true
     this.plans.clear()
     this.captured((constant) => constant.release())

@@ -2,6 +2,7 @@ import type { Sized, Value } from '../graph/node.js'
 import { inputNode, stateOf, variableNode, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { graphGradients } from '../gradients/graph.js'
+import { toValue } from '../operand.js'
 import { add } from '../ops/add.js'
 import { soundness } from '../ops/common/soundness.js'
 import { mean } from '../ops/mean.js'
@@ -113,13 +114,15 @@ function scored(
   return inPlan(training, graph.writes, () => {
     const places = labels.map((spec, i) => inputNode(spec, `labels_${i}`))
     const costs = graph.outputs.map((output, i): AnyTensor => mean(compiled.losses[i]!.apply(places[i]!, output)))
-    const loss = [...costs, ...penalties(graph.outputs)].reduce((sum, one) => add(sum, one)) as Value
+    const loss = [...costs, ...penalties(graph.outputs)].reduce((sum, one) => add(sum, one))
     const pairs = compiled.metrics.map(({ output }) => [places[output]!, graph.outputs[output]!] as const)
     tallies.forEach((tally, i) => {
-      for (const { state, value } of tally.updates(...pairs[i]!)) graph.writes.set(state, value as Value)
+      for (const { state, value } of tally.updates(...pairs[i]!)) graph.writes.set(state, toValue(state.name, value))
     })
-    const scores = compiled.metrics.map((metric, i) => scoreOf(metric, ...pairs[i]!) as Value)
-    return { graph: { ...graph, inputs: [...graph.inputs, ...places] }, moved, loss, scores }
+    // What a user's function gives may be a constant: a tensor from around it.
+    const scores = compiled.metrics.map((metric, i) => toValue(metric.name, scoreOf(metric, ...pairs[i]!)))
+    const all = { ...graph, inputs: [...graph.inputs, ...places] }
+    return { graph: all, moved, loss: toValue('loss', loss), scores }
   })
 }
 

@@ -61,7 +61,7 @@ describe('a layer of ones own', () => {
   it('refuses what it does not know', () => {
     expect(() => scale(2, { wights: {} })).toThrow("scale: there is no option 'wights'")
     expect(() => tf.layer({ kind: 'lost' } as never)).toThrow("lost: 'call' is missing")
-    expect(() => (scale(2) as any)(undefined)).toThrow('scale: expected a tensor, got undefined')
+    expect(() => (scale(2) as any)(undefined)).toThrow("scale: 'x' is missing")
     expect(() => (scale(2) as any)(tf.ones([1, 2]), { trainig: true })).toThrow(
       "scale: a call has no option 'trainig'; did you mean 'training'?",
     )

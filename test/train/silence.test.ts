@@ -173,7 +173,11 @@ describe('what nobody would look at', () => {
       () => any(tf.model)({ inputs: 1, outputs: 1, nam: 'a' }),
       "model: there is no option 'nam'; did you mean 'name'?",
     ],
-    ['model of two', () => any(tf.model)([], []), "model: takes an object with 'inputs', 'outputs', 'name', got "],
+    [
+      'model of two',
+      () => any(tf.model)([], []),
+      'model: takes an object of options, as in { inputs, outputs }, got []',
+    ],
     [
       'input',
       () => any(tf.input)({ shape: [3], dtyp: 'int32' }),
@@ -191,7 +195,7 @@ describe('what nobody would look at', () => {
     ['seed', () => any(tf.randomNormal)([1], 0, 1, 'float32', 'a'), "randomNormal: seed is an integer, got 'a'"],
     ['a seed between integers', () => tf.dropout(ones(), 0.5, undefined, 0.5), 'dropout: seed is an integer, got 0.5'],
     ['mean', () => any(tf.truncatedNormal)([1], 'a'), "truncatedNormal: mean is a number, got 'a'"],
-    ['clip', () => any(tf.clipByValue)(ones(), 'a', 1), "clipByValue: min is a number, got 'a'"],
+    ['clip', () => any(tf.clipByValue)(ones(), 'a', 1), "clipByValue: clipValueMin is a number, got 'a'"],
     ['alpha', () => any(tf.leakyRelu)(ones(), '1'), "leakyRelu: alpha is a number, got '1'"],
   ]
   test.each(rows)('%s', (_, call, sentence) => {

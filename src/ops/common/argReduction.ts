@@ -2,6 +2,7 @@ import type { OpDefinition, Spec } from '../../graph/node.js'
 import { dropping, moving } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aNumber } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import { numeric } from '../../shape/dtype.js'
 import { reducedAxes } from '../../shape/reduce.js'
@@ -27,6 +28,7 @@ export function argReduction<Op extends string>(name: Op, kernel: KernelName): A
   const op: OpDefinition<ArgAttrs> = defineOp<ArgAttrs>({
     name,
     effect: 'pure',
+    given: { axis: aNumber },
     infer([x]: readonly Spec[], { axis }) {
       const outcome = reductionRule(x!.shape, axis)
       return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: 'int32' }

@@ -1,5 +1,6 @@
 import type { OpDefinition } from '../../graph/node.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aDType, anInteger, aNumber, sizes } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import type { Seeded } from '../../random.js'
 import { isBadCount } from '../../shape/count.js'
@@ -55,6 +56,7 @@ export function filled<Op extends string>(name: Op, value: number): Filled<Op> {
   const op = defineOp<CreationAttrs>({
     name,
     effect: 'pure',
+    given: { shape: sizes, dtype: aDType },
     infer: inferCreation,
     kernel: { name: 'Fill', attrs: ({ shape, dtype }) => ({ shape, value, dtype }) },
   })
@@ -79,7 +81,10 @@ export function randomOp<Attrs extends RandomAttrs>(
   return defineOp<Attrs>({
     name,
     effect: 'random',
-    plain: { ...Object.fromEntries(parameters.map((each) => [each, 'number' as const])), seed: 'integer' },
+    given: {
+      ...{ shape: sizes, dtype: aDType, seed: anInteger },
+      ...Object.fromEntries(parameters.map((each) => [each, aNumber])),
+    },
     infer: inferCreation,
     host(attrs, { shape, dtype }, turn) {
       const numbers = draw(

@@ -2,6 +2,7 @@ import type { OpDefinition, Spec } from '../../graph/node.js'
 import { butAxis } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aFlag, aNumber } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import { axisOf } from '../../shape/axes.js'
 import { numeric } from '../../shape/dtype.js'
@@ -33,6 +34,7 @@ export function cumulative<Op extends string>(
   const op: OpDefinition<CumulativeAttrs> = defineOp<CumulativeAttrs>({
     name,
     effect: 'pure',
+    given: { axis: aNumber, exclusive: aFlag, reverse: aFlag },
     infer([x]: readonly Spec[], { axis }) {
       const outcome = alongAxis(x!.shape, axis)
       return (
@@ -40,7 +42,6 @@ export function cumulative<Op extends string>(
         wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: counted(x!.dtype) }
       )
     },
-    plain: { exclusive: 'flag', reverse: 'flag' },
     apart: butAxis,
     lower({ inputs: [x], attrs }) {
       const common = counted(x!.dtype)

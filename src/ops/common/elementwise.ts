@@ -1,4 +1,4 @@
-import type { GradientCall, OpDefinition, PlainKinds, Spec } from '../../graph/node.js'
+import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import { byElements } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
@@ -52,6 +52,7 @@ export function binary<Op extends string, O extends Out, T extends Takes = 'numb
   const op: OpDefinition = defineOp({
     name,
     effect: 'pure',
+    operands: ['a', 'b'],
     infer([a, b]: readonly Spec[]) {
       return binarySpec(a!, b!, taken, dtype)
     },
@@ -95,9 +96,9 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
   /** The dtype of the result; `'float32'` also converts the operand before. */
   readonly dtype: O
   readonly takes?: T
-  readonly plain?: PlainKinds
   /** The attributes that the kernel gets. */
   readonly attrs?: (attrs: Attrs) => object
+  readonly given?: OpDefinition<Attrs>['given']
   /** What the attributes must be. */
   readonly rule?: (attrs: Attrs) => Ok<unknown> | Failure
   /** The op by other ops, for calls that the kernel does not take. */
@@ -114,7 +115,7 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
     dtype,
     takes: taken = 'numbers',
     attrs: kernelAttrs,
-    plain,
+    given,
     rule,
     instead,
     gradient,
@@ -126,6 +127,7 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
   const op: OpDefinition<Attrs> = defineOp<Attrs>({
     name,
     effect: 'pure',
+    ...(given && { given }),
     infer([x]: readonly Spec[], attrs) {
       const spec: Spec = { shape: x!.shape, dtype: outDType(dtype, x!.dtype) }
       return wrongWith('x', takes(x!.dtype, taken)) ?? wrongWith('attrs', rule?.(attrs) ?? spec) ?? spec
@@ -135,7 +137,6 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
       if (x!.dtype === common) return instead?.(x!, attrs)
       return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
-    ...(plain && { plain }),
     apart: byElements,
     kernel: { name: kernel, ...(kernelAttrs && { attrs: kernelAttrs }) },
     ...(gradient && {

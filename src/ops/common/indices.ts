@@ -2,6 +2,7 @@ import type { Spec } from '../../graph/node.js'
 import { exactly, isNumeric, type DType } from '../../shape/dtype.js'
 import type { AnyTensor, DTypeOf, Operand } from '../../tensor.js'
 import { isSymbolic } from '../../tensor.js'
+import { assertValues } from '../../operand.js'
 import { cast } from '../cast.js'
 import { Tensor as CoreTensor } from '@tensorflow/tfjs-core'
 
@@ -26,6 +27,7 @@ export function isPlain(operand: Operand): boolean {
 
 /** Plain indices are integers; what a tensor holds is not looked at here. */
 export function assertWhole(op: string, indices: Operand): void {
+  if (isPlain(indices)) assertValues(op, indices, ['indices'])
   const other = isPlain(indices) ? firstOther(indices) : undefined
   if (other !== undefined) throw new RangeError(`${op}: an index is an integer, got ${other}`)
 }

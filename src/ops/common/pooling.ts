@@ -1,7 +1,9 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import { needed } from '../../shape/given.js'
 import { but, type Apart } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+
 import { compareDims, type Shape } from '../../shape/dimension.js'
 import { exactly } from '../../shape/dtype.js'
 import {
@@ -118,6 +120,7 @@ export function pool<Op extends string>({ name, kernel, gradient }: PoolDefiniti
   const op: OpDefinition<PoolAttrs> = defineOp<PoolAttrs>({
     name,
     effect: 'pure',
+    given: { filterSize: needed, strides: needed, pad: needed },
     infer([x]: readonly Spec[], { filterSize, strides, pad }) {
       const outcome = poolRule(x!.shape, filterSize, strides, pad)
       return (

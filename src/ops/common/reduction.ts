@@ -2,6 +2,7 @@ import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import { dropping, moving, type Apart } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
+import { aFlag, axes } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import type { Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
@@ -83,6 +84,7 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
   const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     name,
     effect: 'pure',
+    given: { axis: axes, keepDims: aFlag },
     infer([x]: readonly Spec[], { axis, keepDims }) {
       const outcome = reductionRule(x!.shape, axis, keepDims)
       return (
@@ -103,7 +105,6 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
       if (common === x!.dtype) return definition.lower?.(x!, reducedAxes(x!.shape, attrs.axis), attrs.keepDims)
       return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },
-    plain: { keepDims: 'flag' },
     apart: reduced,
     ...(kernel !== undefined && {
       kernel: {

@@ -1,5 +1,6 @@
 import { assertReady, fromValues } from '../../backend.js'
-import { nestedDType } from '../../operand.js'
+import { assertValues, nestedDType } from '../../operand.js'
+import { aDType, assertArguments, orNull, sizes } from '../../shape/given.js'
 import { wrongWith } from '../../shape/blame.js'
 import { compareDims, isUnknown, productOf, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
@@ -144,10 +145,12 @@ export function makeTensor(
   name: string,
   values: Values,
   shape: readonly number[] | null = null,
-  dtype: DType = nestedDType(values),
+  given?: DType | null,
   rank?: number,
 ): object {
-  assertReady(name)
+  assertValues(name, values, ['values'], 0, 'a number, a truth value, a text, or nested arrays of one of them')
+  const dtype = given ?? nestedDType(values)
+  assertArguments(name, { shape: orNull(sizes), dtype: aDType }, { shape, dtype })
   const refused =
     wrongWith('values', rectangular(values)) ??
     wrongWith('values', rank === undefined ? ok([]) : rankedRule(values, shape, rank)) ??
@@ -155,6 +158,7 @@ export function makeTensor(
     wrongWith('shape', valuesRule(values, shape)) ??
     wrongWith('dtype', valuesDType(values, dtype))
   if (refused !== undefined) throw new ShapeError(name, refused)
+  assertReady(name)
   return fromValues(values as TensorLike, shape ?? undefined, dtype)
 }
 

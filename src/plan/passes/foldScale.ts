@@ -13,8 +13,14 @@ export const foldScale: Pass = (graph) => {
   const settled = settledNodes(graph)
   const uses = usesOf(graph)
   const isSettled = (value: Value) => settled.has(value.node)
-  /** Follows a chain of sums and factors to the product below. A value that is used elsewhere too would be computed twice. */
+  // Asked in the order of the graph, so that a long chain is followed once, and step by step.
+  const known = new Map<Value, Value | undefined>()
   const product = (value: Value): Value | undefined => {
+    if (!known.has(value)) known.set(value, below(value))
+    return known.get(value)
+  }
+  /** Follows a chain of sums and factors to the product below. A value that is used elsewhere too would be computed twice. */
+  const below = (value: Value): Value | undefined => {
     if (uses.get(value) !== 1) return undefined
     const { node } = value
     if (traitsOf(node).product !== undefined) return isSettled(node.inputs[1]!) ? value : undefined

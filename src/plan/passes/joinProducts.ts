@@ -18,12 +18,19 @@ export const joinProducts: Pass = (graph) => {
   const sums = new Map<Node, readonly Value[]>()
   const inner = new Set<Node>()
   /** The terms of a sum; sums inside it that nothing else needs are taken apart too. */
-  const termsOf = (sum: Node): Value[] =>
-    sum.inputs.flatMap((value) => {
-      if (kernelOf(value.node) !== 'Add' || uses.get(value) !== 1 || !isPlain(value.node)) return [value]
-      inner.add(value.node)
-      return termsOf(value.node)
-    })
+  const termsOf = (sum: Node): Value[] => {
+    const terms: Value[] = []
+    // The next one is at the end.
+    const open = [...sum.inputs].reverse()
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+      if (kernelOf(value.node) !== 'Add' || uses.get(value) !== 1 || !isPlain(value.node)) terms.push(value)
+      else {
+        inner.add(value.node)
+        open.push(...[...value.node.inputs].reverse())
+      }
+    }
+    return terms
+  }
   for (const node of [...nodesIn(graph)].reverse()) {
     if (kernelOf(node) !== 'Add' || inner.has(node) || !isPlain(node)) continue
     const terms = termsOf(node)

@@ -11,7 +11,7 @@ import {
   type WasmBackend,
 } from '../../backend.js'
 import { firstTurn, type Turn } from '../../context.js'
-import { type Sized } from '../../graph/node.js'
+import type { Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
 import { traitsOf } from '../graph.js'
 import type { Program, Step } from '../program.js'
