@@ -1,6 +1,7 @@
 // Our declarations name `Symbol.dispose`; a user's own `lib` may not have it.
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as core from '@tensorflow/tfjs-core'
+import { context } from './context.js'
 import type { KernelCall, Sized } from './graph/node.js'
 import { assertTaken } from './kernelDTypes.js'
 import { kernels, type Kernel, type KernelName } from './kernels.js'
@@ -136,10 +137,24 @@ export function runKernel<Attrs>(
   assertTaken(op, kernel.name, inputs)
   const kernelAttrs = attrsOf(kernel, attrs, inputs, outputs)
   const shapes = kernel.shapes?.(inputs)
-  return shapes === undefined ?
-      callKernel(kernel.name, inputs, kernelAttrs)
-    : callReshaped(kernel.name, inputs, kernelAttrs, shapes, outputs)
+  try {
+    return shapes === undefined ?
+        callKernel(kernel.name, inputs, kernelAttrs)
+      : callReshaped(kernel.name, inputs, kernelAttrs, shapes, outputs)
+  } catch (error) {
+    throw saidBy(context().layer?.layer.kind ?? op, [kernel.name], error)
+  }
 }
+/** What a kernel says of its data, in the name of an op or a layer. */
+export function saidBy(who: string, names: readonly string[], error: unknown): unknown {
+  const [name, said] = error instanceof Error ? [/^\w+(?=: )/.exec(error.message)?.[0], error.message] : []
+  if (name === undefined || !names.includes(name)) return error
+  const text = said!.slice(name.length + 2)
+  const [, index] = /^the index value (-\d+)/.exec(text) ?? []
+  return new RangeError(`${who}: ${Number(index) <= NO_INDEX ? 'an index is no integer' : text}`)
+}
+/** Stands for an index that is no integer, and less than each that somebody could mean. */
+export const NO_INDEX = -5e8
 function isEmpty({ shape, dtype }: Sized): boolean {
   return shape.includes(0) && dtype !== 'complex64'
 }

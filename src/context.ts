@@ -1,4 +1,4 @@
-import type * as core from '@tensorflow/tfjs-core'
+import * as core from '@tensorflow/tfjs-core'
 import type { LayerCall, OpDefinition, StateAccess, Value } from './graph/node.js'
 
 // What surrounds a call and is not among its arguments: one value, replaced as a whole while something runs within it.
@@ -32,6 +32,8 @@ export interface Context {
 export interface Recorder {
   /** From now on `copy` stands for `original`. */
   alias(copy: core.Tensor, original: core.Tensor): void
+  /** These take part, though not in an op that is recorded: statistics. */
+  meet(tensors: readonly core.Tensor[]): void
   record(op: OpDefinition, inputs: readonly core.Tensor[], attrs: object, outputs: readonly core.Tensor[]): void
 }
 
@@ -77,10 +79,34 @@ export function withoutRecorders<T>(body: () => T): T {
 /** Another handle to the same memory; whoever records takes it for the same tensor. */
 export function copied(tensor: core.Tensor): core.Tensor {
   const copy = tensor.clone()
+  rememberOrigin([tensor], [copy])
   announceCopy(copy, tensor)
   return copy
 }
 /** Tells whoever records that a tensor is another one's copy. */
 export function announceCopy(copy: core.Tensor, original: core.Tensor): void {
   for (const recorder of current.recorders) recorder.alias(copy, original)
+}
+
+// Eager tensors that were computed from something that is trained. In a graph such a tensor would be a constant, which no
+// training moves.
+
+const origins = new WeakMap<core.Tensor, string>()
+/** Most programs never call an op on a variable. */
+let areSome = false
+
+/** The name of a trainable variable of which a tensor was computed. */
+export function trainedOrigin(tensor: core.Tensor): string | undefined {
+  if (tensor instanceof core.Variable) return tensor.trainable ? tensor.name : undefined
+  return areSome ? origins.get(tensor) : undefined
+}
+/** Remembers where results come from: those that have a gradient. */
+export function rememberOrigin(inputs: readonly core.Tensor[], results: readonly core.Tensor[]): void {
+  for (const input of inputs) {
+    const origin = trainedOrigin(input)
+    if (origin === undefined || input.dtype !== 'float32') continue
+    areSome = true
+    for (const result of results) if (result.dtype === 'float32') origins.set(result, origin)
+    return
+  }
 }

@@ -1,3 +1,5 @@
+import type { didYouMean } from './options/nearest.js'
+import { assertKnown } from './options/known.js'
 import { inputNode } from './graph/sources.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
@@ -34,7 +36,7 @@ type checkedInput<C> = {
       C[Key]
     : Sentence<sizesOf<C[Key]>, 'input'>
   : Key extends keyof InputConfig ? C[Key]
-  : `input: there is no option '${Key & string}'`
+  : `input: there is no option '${Key & string}'${didYouMean<Key & string, keyof InputConfig>}`
 }
 type sizesOf<S> = [firstNoSize<S>] extends [never] ? Ok<[]> : notASize<firstNoSize<S>>
 
@@ -53,6 +55,7 @@ type sizesOf<S> = [firstNoSize<S>] extends [never] ? Ok<[]> : notASize<firstNoSi
  * ```
  */
 export function input<const C extends InputConfig>(config: InputArg<C>): SymbolicTensor<Declared<C>, DTypeIn<C>> {
+  assertKnown('input', config, ['shape', 'batchShape', 'dtype', 'name'])
   const { shape, batchShape, dtype = 'float32', name } = config as unknown as InputConfig
   const declared = batchShape ?? (shape && ['batch', ...shape])
   if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")

@@ -1,6 +1,7 @@
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
 import { ModelInstance } from './modelInstance.js'
+import { assertKnown } from './options/known.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import type { Failure } from './shape/outcome.js'
 import type { AnyTensor, Tensor } from './tensor.js'
@@ -59,10 +60,12 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   readonly layers: readonly AnyLayer[]
 
   /**
-   * The outputs for data, computed in batches.
+   * The outputs for data: what a call of the model gives. They are computed in batches where each row of them depends on its
+   * row of the data alone, and else at once. What is random is drawn anew for each batch.
    *
    * @returns New tensors; they outlive the model.
    * @throws ShapeError `predict: x is [4, 11], the model expects [batch, 10]: axis 1 is 11 vs 10`
+   * @throws RangeError `predict: the rows of this model depend on each other, by 'cumsum'; leave batchSize out, or give at least 40`
    */
   predict<const X extends Data>(
     x: TreeArg<bindTree<I, X, 'x'>, 'predict', X>,
@@ -82,7 +85,8 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   /**
    * Trains on data.
    *
-   * @throws when there is no data, when counts differ, when the loss becomes NaN (no weight is changed by that batch),
+   * @throws when there is no data, when counts differ, when the loss or a weight becomes NaN or infinite (no weight is
+   * changed by that batch), when the loss has no gradient, when class numbers are not integers below the number of classes,
    * or while another `fit` runs on this model, on one with the same weights or with the same optimizer.
    */
   fit<const X extends Data, const Y extends Data>(
@@ -139,6 +143,7 @@ type Writable<T> = T extends AnyTensor ? T : { -readonly [K in keyof T]: T[K] }
 export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
+  assertKnown('model', config, ['inputs', 'outputs', 'name'])
   const { inputs, outputs, name = uniqueName('model') } = config
   const made: AnyLayer = new ModelInstance(name, inputs, outputs)
   // What its methods take and give is said by the types of inputs and outputs.

@@ -7,6 +7,7 @@ import { readMasks, readOptions } from './layers/call.js'
 import type { AnyLayer } from './layers/layer.js'
 import { recorded } from './layers/record.js'
 import { setWeights } from './layers/weights.js'
+import { assertNoMore } from './options/known.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { modelSummary } from './summary.js'
 import { isSymbolic, type AnyTensor } from './tensor.js'
@@ -40,7 +41,8 @@ export class ModelInstance extends Callable implements AnyLayer {
     this.network = new Network(inputs, outputs)
   }
 
-  apply(x: Tree<AnyTensor>, options?: unknown): Tree<AnyTensor> {
+  apply(x: Tree<AnyTensor>, options?: unknown, ...more: readonly unknown[]): Tree<AnyTensor> {
+    assertNoMore('model', ['x', 'options'], more)
     const { training, mask } = readOptions(this, options)
     const tensors = this.network.tensorsOf(x)
     readMasks(this, tensors, mask)
@@ -49,7 +51,8 @@ export class ModelInstance extends Callable implements AnyLayer {
     const call = { layer: this, call: this.calls++, tensors, symbolic, training, options: options ?? {} }
     return refilled(this.outputs, recorded(call, () => ({ tensors: this.network.call(x, symbolic) })).tensors)
   }
-  predict(x: Data, args?: BatchArgs | null): Tree<core.Tensor> {
+  predict(x: Data, args?: BatchArgs | null, ...more: readonly unknown[]): Tree<core.Tensor> {
+    assertNoMore('predict', ['x', 'options'], more)
     assertReady('predict')
     return refilled(this.outputs, predict(this.network, x, args))
   }
@@ -63,16 +66,25 @@ export class ModelInstance extends Callable implements AnyLayer {
     this.network.forgetPlans()
     return this
   }
-  fit(x: Data, y: Data, args?: FitArgs | null): Promise<History> {
-    return this.alone('fit', () => fit(this.network, this.settingsFor('fit'), this, x, y, args))
+  fit(x: Data, y: Data, args?: FitArgs | null, ...more: readonly unknown[]): Promise<History> {
+    return this.alone('fit', async () => {
+      assertNoMore('fit', ['x', 'y', 'options'], more)
+      return fit(this.network, this.settingsFor('fit'), this, x, y, args)
+    })
   }
-  evaluate(x: Data, y: Data, args?: BatchArgs | null): core.Tensor | readonly core.Tensor[] {
+  evaluate(
+    x: Data,
+    y: Data,
+    args?: BatchArgs | null,
+    ...more: readonly unknown[]
+  ): core.Tensor | readonly core.Tensor[] {
+    assertNoMore('evaluate', ['x', 'y', 'options'], more)
     assertReady('evaluate')
     return single(evaluate(this.network, this.settingsFor('evaluate'), x, y, args))
   }
   trainOnBatch(x: Data, y: Data, ...more: readonly unknown[]): Promise<number | readonly number[]> {
     return this.alone('trainOnBatch', async () => {
-      if (more.length > 0) throw new TypeError(`trainOnBatch: takes x and y, got ${2 + more.length} arguments`)
+      assertNoMore('trainOnBatch', ['x', 'y'], more)
       return single(await trainOnBatch(this.network, this.settingsFor('trainOnBatch'), x, y))
     })
   }

@@ -1,12 +1,13 @@
 import * as core from '@tensorflow/tfjs-core'
 import { assertReady, fromValues, runKernel } from './backend.js'
-import { context, copied, within, withLayer, type Turn } from './context.js'
-import { makeNode, type Node, type OpDefinition, type Sized, type Spec } from './graph/node.js'
+import { context, copied, rememberOrigin, within, withLayer, type Turn } from './context.js'
+import { makeNode, type Node, type OpDefinition, type PlainKinds, type Sized, type Spec } from './graph/node.js'
 import type { State } from './graph/sources.js'
 import { areTensors, specOfOperand, toTensor, toValue } from './operand.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure, type RunTimeFailure } from './shape/outcome.js'
+import { showValue } from './shape/show.js'
 import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
@@ -18,12 +19,26 @@ export function defineOp<Attrs extends object>(definition: OpDefinition<Attrs>):
 
 /** Runs the rule; throws its sentence. */
 export function inferOutputs(op: OpDefinition, inputs: readonly Spec[], attrs: object): readonly Spec[] {
+  if (op.plain !== undefined) assertPlain(op.name, op.plain, attrs as { readonly [name: string]: unknown })
   const outcome = op.infer(inputs, attrs)
   if (!('failed' in outcome)) return Array.isArray(outcome) ? outcome : [outcome as Spec]
   if (isFailure(outcome)) throw refusal(op.name, outcome)
   throw new Error(`${op.name}: ${outcome.message}`)
 }
 
+/** The types say so too; JavaScript would take nearly anything. */
+function assertPlain(op: string, kinds: PlainKinds, attrs: { readonly [name: string]: unknown }): void {
+  for (const name in kinds) {
+    const [kind, given] = [kinds[name], attrs[name]]
+    const fits =
+      kind === 'flag' ? given === null || typeof given === 'boolean'
+      : kind === 'integer' ? Number.isInteger(given)
+      : typeof given === 'number'
+    if (fits) continue
+    const what = { flag: 'true or false', number: 'a number', integer: 'an integer' }[kind!]
+    throw new TypeError(`${op}: ${name} is ${what}, got ${showValue(given)}`)
+  }
+}
 /** The error of a rule that fails. The innermost op finds it, the outermost layer says it. */
 export function refusal(op: string, failed: RunTimeFailure): ShapeError {
   const layer = context().layer?.layer
@@ -78,6 +93,7 @@ const writeNow = (state: State, next: AnyTensor) =>
 function eagerCall(op: OpDefinition, operands: readonly Operand[], attrs: object): readonly AnyTensor[] {
   assertReady(op.name)
   if (areTensors(operands)) {
+    if (op.effect === 'state') for (const recorder of context().recorders) recorder.meet(operands)
     const outputs = sizedOutputs(op, operands, attrs)
     // Only what a lowering leaves behind has to be let go: a kernel leaves nothing.
     const lowered = op.lower && inScope(() => lowerEager(op, operands, operands, attrs))
@@ -131,6 +147,7 @@ function runEager(
 ): readonly core.Tensor[] {
   const { turn, recorders } = context()
   const results = execute(op, inputs, attrs, outputs, turn)
+  rememberOrigin(inputs, results)
   for (const recorder of recorders) recorder.record(op, inputs, attrs, results)
   return results
 }

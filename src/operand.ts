@@ -1,5 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromNumber, fromValues } from './backend.js'
+import { context, trainedOrigin } from './context.js'
 import { specOf, type Spec, type Value } from './graph/node.js'
 import { captureTensor, constantNode, stateOfVariable, variableNode } from './graph/sources.js'
 import type { DType } from './shape/dtype.js'
@@ -30,11 +31,25 @@ export function specOfOperand(op: string, operand: Operand): Spec {
 export function toValue(op: string, operand: Operand): Value {
   if (isSymbolic(operand)) return operand
   if (operand instanceof core.Variable) return variableNode(stateOfVariable(operand))
-  if (isTensor(operand)) return captureTensor(operand)
+  if (isTensor(operand)) {
+    assertNotTrained(op, operand)
+    return captureTensor(operand)
+  }
   return constantNode(plainValues(op, operand) as core.TensorLike, {
     shape: nestedShape(operand),
     dtype: nestedDType(operand),
   })
+}
+/** What a trace captures stays as it is, as it says; in the graph of a model it would be forgotten by training. */
+function assertNotTrained(op: string, tensor: core.Tensor): void {
+  const { captures, plan } = context()
+  if (captures !== undefined || plan !== undefined) return
+  const origin = trainedOrigin(tensor)
+  if (origin === undefined) return
+  throw new TypeError(
+    `${op}: a tensor computed from '${origin}' would be a constant in this graph, which is never trained; compute it in a ` +
+      'tf.layer from its weights and a symbolic input, or give .clone() to keep it as it is now',
+  )
 }
 /** Plain values: neither a foreign object nor rows of different lengths. */
 function plainValues(op: string, operand: Operand): Operand {

@@ -1,3 +1,4 @@
+import { assertKnown } from './options/known.js'
 import { specOf, uniqueName } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import type { AnyLayer } from './layers/layer.js'
@@ -81,6 +82,7 @@ type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer 
 export function sequential<const L extends readonly Link[]>(
   config: SequentialConfig<ListArg<chain<L, FirstInput<L>>, 'sequential', L>>,
 ): Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>> {
+  assertKnown('sequential', config, ['layers', 'name'])
   const { name = uniqueName('sequential') } = config
   const links = config.layers as readonly unknown[] as readonly ((x: unknown) => unknown)[]
   const [first] = links

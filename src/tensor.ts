@@ -101,11 +101,14 @@ export function isSymbolic(value: unknown): value is SymbolicTensor<Shape, DType
 }
 
 // `unknown extends T` finds `any`, at less cost than `0 extends 1 & T`. Numbers come first, as each is a type of its own.
-/** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. */
-export type ShapeOf<T> =
+/** The shape that an operand has, or would have as a tensor: `[[1, 2, 3], [4, 5, 6]]` is `[2, 3]`. Of a union it is unknown. */
+export type ShapeOf<T, All = T> =
   unknown extends T ? number[]
   : T extends number ? []
-  : T extends { readonly shape: infer S extends Shape } ? [...S]
+  : T extends { readonly shape: infer S extends Shape } ?
+    Whole<All> extends Whole<T> ?
+      [...S]
+    : number[]
   : NestedShape<T>
 /**
  * The rule of ops that keep the shape. The first `infer` leaves it open as long as X is: where calls stand in calls,
@@ -199,7 +202,8 @@ export function raggedRows(a: number, b: number) {
 
 /** 'symbolic' and 'eager' as the names say; 'either' for a value typed as `AnyTensor`. */
 export type KindOf<T> =
-  T extends Stored ? 'eager'
+  unknown extends T ? 'eager'
+  : T extends Stored ? 'eager'
   : T extends Symbolic ? 'symbolic'
   : T extends Shaped ? 'either'
   : 'eager'

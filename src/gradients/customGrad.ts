@@ -23,6 +23,7 @@ function customOp<Attrs extends CustomAttrs>(
     effect: 'pure',
     dims,
     infer: ([value]: readonly Spec[]) => value!,
+    apart: ({ rows: [value] }) => [value!],
     kernel: { name: 'Identity' },
     gradient(call) {
       let found: readonly AnyTensor[] | undefined

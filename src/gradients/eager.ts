@@ -35,7 +35,8 @@ export function differentiateVariablesEagerly(
   const tape = new Tape(variables ?? [], variables === undefined)
   const wanted = () => variables ?? [...tape.variables]
   const { value, found } = record(what, f, tape, wanted, undefined)
-  return { value, found: wanted().map((variable, i) => ({ variable, gradient: found[i] })) }
+  const frozen = tape.sawFrozen && wanted().length === 0
+  return { value, frozen, found: wanted().map((variable, i) => ({ variable, gradient: found[i] })) }
 }
 
 function record(

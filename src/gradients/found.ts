@@ -10,6 +10,8 @@ export interface Differentiated {
 }
 export interface OfVariables {
   readonly value: AnyTensor
+  /** Took only such variables part as are not trained? Then there is nothing to be found. */
+  readonly frozen: boolean
   /** One for each variable that was asked for, or else for each trainable one that took part. */
   readonly found: readonly { readonly variable: core.Variable; readonly gradient: AnyTensor | undefined }[]
 }

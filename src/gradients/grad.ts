@@ -92,6 +92,7 @@ export function valueAndGrads<const Args extends readonly Eager[], Y extends Eag
  *
  * @param variables Only these; without the list, all that take part.
  * @returns The value, and the gradients by the variables' names.
+ * @throws Error when there is no gradient at all
  */
 export function variableGrads<Y extends Eager>(
   f: () => Y,
@@ -99,13 +100,19 @@ export function variableGrads<Y extends Eager>(
 ): { value: Y; grads: { [name: string]: Eager } } {
   return run('variableGrads', () => {
     const way = context().plan === undefined ? differentiateVariablesEagerly : differentiateVariablesInTrace
-    const { value, found } = way('variableGrads', f, variables)
+    const { value, frozen, found } = way('variableGrads', f, variables)
     // A variable may take part and still not matter to the result; one that is asked for must.
     const named = found.flatMap(({ variable: { name }, gradient }) => {
       if (gradient !== undefined) return [[name, gradient as Eager] as const]
       if (variables === undefined) return []
       throw new Error(`variableGrads: the result does not depend on the variable '${name}'`)
     })
+    if (named.length === 0 && !frozen) {
+      throw new Error(
+        'variableGrads: the result depends on no trainable variable, or only through ops without a gradient; ' +
+          'predict and evaluate record nothing: call the model itself, as in m(x)',
+      )
+    }
     return { value: value as Y, grads: Object.fromEntries(named) }
   })
 }

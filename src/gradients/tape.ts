@@ -14,6 +14,8 @@ export class Tape implements Recorder {
   readonly applied: Applied[] = []
   /** The variables that took part, when they are watched. */
   readonly variables = new Set<core.Variable>()
+  /** Did a variable take part that is not trained? */
+  sawFrozen = false
   private readonly copies = new Map<number, Eager>()
   private readonly kept: core.Tensor[] = []
   private readonly watchVariables: boolean
@@ -48,9 +50,16 @@ export class Tape implements Recorder {
       outputs: outputs.map((output) => this.copyOf(output)),
     })
   }
+  meet(tensors: readonly core.Tensor[]): void {
+    this.sawFrozen ||= tensors.some((tensor) => tensor instanceof core.Variable && !tensor.trainable)
+  }
   private watches(input: core.Tensor): boolean {
     if (this.copies.has(input.id)) return true
-    if (!this.watchVariables || !(input instanceof core.Variable) || !input.trainable) return false
+    if (!this.watchVariables || !(input instanceof core.Variable)) return false
+    if (!input.trainable) {
+      this.sawFrozen = true
+      return false
+    }
     this.variables.add(input)
     return true
   }

@@ -47,7 +47,12 @@ export function differentiateVariablesInTrace(
   const wanted = variables ?? [...read.keys()].filter(isTrainable)
   const taking = wanted.flatMap((variable) => read.get(variable) ?? [])
   const gradients = new Map(graphGradients(y, taking, undefined, isNew).map((gradient, i) => [taking[i]!, gradient]))
-  return { value: y, found: wanted.map((variable) => ({ variable, gradient: gradients.get(read.get(variable)!) })) }
+  const frozen = wanted.length === 0 && read.size > 0
+  return {
+    value: y,
+    frozen,
+    found: wanted.map((variable) => ({ variable, gradient: gradients.get(read.get(variable)!) })),
+  }
 }
 
 /** A weight and its `tf.variable` are states of one tensor. */

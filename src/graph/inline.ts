@@ -11,6 +11,12 @@ export interface Subgraph {
   readonly outputs: readonly Value[]
 }
 
+/** Is a node pure, and what it calls? */
+export function isPure({ op, attrs }: Node): boolean {
+  const { body } = attrs as { readonly body?: Subgraph }
+  return op.effect === 'pure' && (body?.nodes.every(isPure) ?? true)
+}
+
 /** Cuts a traced function out of the graph: what does not depend on its inputs is captured from around it. */
 export function subgraph(inputs: readonly Value[], outputs: readonly Value[]): Subgraph {
   // One output of a node may be an input here, and another one lie outside.

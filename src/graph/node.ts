@@ -5,6 +5,7 @@ import type { Failure } from '../shape/outcome.js'
 import { type AnyTensor, SymbolicTensor } from '../tensor.js'
 import { context, type Turn } from '../context.js'
 import type { AnyLayer } from '../layers/layer.js'
+import type { ApartCall, Rows } from './apart.js'
 import type { State } from './sources.js'
 
 /** What is known of a value before it exists. */
@@ -20,6 +21,11 @@ export interface Sized {
 
 /** Only pure nodes may be folded, shared or removed. */
 export type Effect = 'pure' | 'random' | 'state'
+
+/** `'flag'` is true or false, `null` being false. */
+export interface PlainKinds {
+  readonly [attribute: string]: 'flag' | 'number' | 'integer'
+}
 
 /** What an op's lowering and gradient get to see. */
 export interface OpCall<Attrs> {
@@ -62,6 +68,10 @@ export interface OpDefinition<Attrs extends object = object> {
   host?(attrs: Attrs, output: Sized, turn: Turn): Float32Array | Int32Array
   /** One thunk an input: the gradient with respect to it. `null` where there is none (indices, conditions). */
   gradient?(call: GradientCall<Attrs>): readonly ((() => AnyTensor) | null)[]
+  /** What attributes are that the user gives as plain values. */
+  readonly plain?: PlainKinds
+  /** Which axes it keeps apart; without it, none. */
+  apart?(call: ApartCall<Attrs>): readonly Rows[]
   /** The attributes that hold dimensions: names in them are replaced when sizes become known. */
   readonly dims?: readonly string[]
 }

@@ -1,20 +1,21 @@
 import { add } from '../ops/add.js'
-import { matMul, type byMatrix, type matMulRule } from '../ops/matMul.js'
+import { matMul, type needsMatrix } from '../ops/matMul.js'
 import { activation } from '../options/activation.js'
 import { count } from '../options/count.js'
 import type { Whole } from '../shape/identity.js'
 import type { Config, ConfigOf } from '../options/option.js'
+import type { Ok } from '../shape/outcome.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { knownSize } from './knownSize.js'
 import { makeLayer } from './layer.js'
 import { biasOptions, kernelOptions, parameter } from './parameters.js'
 import type { LayerOf, LayerRule } from './rule.js'
 
-/** A product with a matrix of weights, whose rows are the features that come in. */
+/** The rule of `matMul` with a matrix of weights, which has as many rows as features come in. */
 export type denseRule<S, Units extends number> =
-  Whole<S> extends Whole<readonly [...infer Rows, infer Features]> ?
-    byMatrix<S, [Features, Units], Rows, Features, Features, Units>
-  : matMulRule<number[], number[]>
+  Whole<S> extends Whole<readonly [] | readonly [unknown]> ? needsMatrix<S>
+  : Whole<S> extends Whole<readonly [...infer Rows, unknown]> ? Ok<[...Rows, Units]>
+  : Ok<number[]>
 export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'
   readonly output: denseRule<this['input'], Units>

@@ -1,5 +1,8 @@
+import { NO_INDEX } from '../backend.js'
+import { add } from '../ops/add.js'
 import { cast } from '../ops/cast.js'
 import { gather, type gatherRule } from '../ops/gather.js'
+import { mul } from '../ops/mul.js'
 import { notEqual } from '../ops/notEqual.js'
 import { constraint } from '../options/constraint.js'
 import { count } from '../options/count.js'
@@ -8,6 +11,7 @@ import { initializer } from '../options/initializer.js'
 import type { Config, ConfigOf } from '../options/option.js'
 import { regularizer } from '../options/regularizer.js'
 import type { Dim, Shape } from '../shape/dimension.js'
+import type { AnyTensor } from '../tensor.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
 import { parameter } from './parameters.js'
@@ -47,13 +51,24 @@ const definition = defineLayer({
       given.embeddingsConstraint,
     ),
   }),
-  call: (ids, { weights: { embeddings } }) => gather(embeddings, cast(ids, 'int32')),
+  call: (ids, { weights: { embeddings } }) => gather(embeddings, indicesOf(ids)),
 })
+
+/** Ids as indices: one that is no integer becomes what the table does not have. */
+function indicesOf(ids: AnyTensor): AnyTensor<Shape, 'int32'> {
+  const whole = cast(ids, 'int32')
+  if (ids.dtype !== 'float32') return whole
+  const number = cast(whole, 'float32')
+  const isOther = cast(notEqual(number, ids), 'float32')
+  return cast(add(number, mul(isOther, 2 * NO_INDEX)), 'int32')
+}
 
 /**
  * A learned vector for each id.
  *
- * Shapes: ids [batch, ...] to [batch, ..., outputDim]. Weights: `embeddings` [inputDim, outputDim].
+ * Shapes: ids [batch, ...], integers from 0 to inputDim - 1, to [batch, ..., outputDim]. Weights: `embeddings` [inputDim, outputDim].
+ *
+ * @throws RangeError `embedding: the index value 7 is not in [0, 3]`, when it runs
  *
  * @example
  * ```ts

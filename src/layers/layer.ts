@@ -8,6 +8,7 @@ import { setMask } from '../mask.js'
 import { cast } from '../ops/cast.js'
 import { classNameOf } from '../options/definition.js'
 import type { JsonObject } from '../options/json.js'
+import { assertNoMore } from '../options/known.js'
 import { configure, writeConfig, type ValuesOf } from '../options/option.js'
 import type { Shape } from '../shape/dimension.js'
 import { ShapeError } from '../shape/errors.js'
@@ -78,7 +79,8 @@ export class LayerInstance extends Callable implements ConfiguredLayer {
     return this.definition.kind
   }
 
-  apply(x: unknown, options?: unknown): AnyTensor | readonly AnyTensor[] {
+  apply(x: unknown, options?: unknown, ...more: readonly unknown[]): AnyTensor | readonly AnyTensor[] {
+    assertNoMore(this.kind, ['x', 'options'], more)
     const given = readCall(this, x, options)
     const call = this.calls
     const { list, tensors, mask } = recorded({ ...given, layer: this, call }, () => this.run(given, call))

@@ -6,11 +6,13 @@ import { mul } from '../ops/mul.js'
 import type { Definition, Maker } from '../options/definition.js'
 import type { Options, ValuesOf } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
+import type { Shape } from '../shape/dimension.js'
 import { defineMetric, type Better, type MetricDefinition } from './metric.js'
 
 /** What a mean is made of. */
 interface MeanDefinition<O extends Options> extends Definition<O> {
   readonly better?: Better
+  classes?(labels: Shape, predictions: Shape): boolean
   /** A number for each sample. */
   each(labels: AnyTensor, predictions: AnyTensor, values: ValuesOf<O>): AnyTensor
 }
@@ -25,12 +27,14 @@ export function meanOf<const Kind extends string, O extends Options>({
   kind,
   options,
   better,
+  classes,
   each,
 }: MeanDefinition<O> & { readonly kind: Kind }): MetricDefinition<O, 'total' | 'rows'> & { readonly kind: Kind } {
   return {
     kind,
     options,
     better,
+    ...(classes && { classes }),
     slots: () => ({ total: { shape: [], initial: 0 }, rows: { shape: [], initial: 0 } }),
     update(labels, predictions, { total, rows }, values) {
       const count = (predictions.shape[0] ?? 1) as number
@@ -42,7 +46,7 @@ export function meanOf<const Kind extends string, O extends Options>({
 
 /** A loss as a metric. */
 export function lossMetric<const Kind extends string, O extends Options>({
-  definition: { kind, options, apply },
+  definition: { kind, options, labels, apply },
 }: Maker<LossDefinition<O> & { readonly kind: Kind }, ConfiguredLoss>) {
-  return meanMetric({ kind, options, better: 'less', each: apply })
+  return meanMetric({ kind, options, better: 'less', classes: () => labels === 'class numbers', each: apply })
 }

@@ -1,4 +1,5 @@
 import { Configured, maker, type Definition, type Maker } from '../options/definition.js'
+import type { Shape } from '../shape/dimension.js'
 import type { Options, ValuesOf } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
 
@@ -13,6 +14,8 @@ export type Counted<Slots extends string = string> = { readonly [Name in Slots]:
 export interface MetricDefinition<O extends Options = Options, Slots extends string = string> extends Definition<O> {
   /** Is more of it better, or less? */
   readonly better?: Better | undefined
+  /** Does it take labels of this shape as class numbers? */
+  classes?(labels: Shape, predictions: Shape): boolean
   /** What it counts, and from where. */
   slots(values: ValuesOf<O>): { readonly [Name in Slots]: Slot }
   /** What has been counted after one more batch. */

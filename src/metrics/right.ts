@@ -1,3 +1,4 @@
+import { assertClasses } from '../losses/classes.js'
 import { argMax } from '../ops/argMax.js'
 import { cast } from '../ops/cast.js'
 import { equal } from '../ops/equal.js'
@@ -21,5 +22,6 @@ export function rightRow(labels: AnyTensor, predictions: AnyTensor): AnyTensor {
 /** The largest one is where the class number says. */
 export function rightClass(labels: AnyTensor, predictions: AnyTensor): AnyTensor {
   const answers = argMax(predictions, -1)
+  assertClasses('sparseCategoricalAccuracy', 'labels', labels, predictions.shape.at(-1))
   return same(reshape(labels, answers.shape), answers)
 }

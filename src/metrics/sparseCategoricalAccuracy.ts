@@ -6,5 +6,6 @@ export const sparseCategoricalAccuracy = meanMetric({
   kind: 'sparseCategoricalAccuracy',
   better: 'more',
   options: {},
+  classes: () => true,
   each: rightClass,
 })

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
@@ -34,6 +35,8 @@ const op = defineOp<BatchNormAttrs>({
     }
     return refused ?? { shape: x!.shape, dtype: 'float32' }
   },
+  plain: { varianceEpsilon: 'number' },
+  apart: byElements,
   // What depends on the parameters alone comes first: x itself is multiplied and shifted once.
   lower({ inputs: [x, mean, variance, ...rest], attrs: { varianceEpsilon, hasOffset } }) {
     const [offset, scale] = hasOffset ? rest : [undefined, ...rest]

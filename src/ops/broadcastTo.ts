@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
@@ -75,6 +76,7 @@ const op = defineOp<{ readonly shape: Shape }>({
       wrongWith('x', realOrText(x!.dtype)) ?? wrongWith('shape', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  apart: byElements,
   lower({ inputs: [x], attrs: { shape } }) {
     // On wasm, arithmetic stretches about eighty times as fast as the kernel that repeats.
     if (x!.dtype === 'float32') return mul(x!, fill(shape as readonly number[], 1))

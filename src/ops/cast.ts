@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { isNumeric, type DType } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -41,6 +42,7 @@ const op = defineOp<{ readonly dtype: DType }>({
     const outcome = castRule(x!.dtype, dtype)
     return 'failed' in outcome ? outcome : { shape: x!.shape, dtype }
   },
+  apart: byElements,
   // The wasm kernel keeps the low byte of what becomes a truth value.
   lower: ({ inputs: [x], attrs: { dtype } }) =>
     dtype !== 'bool' || x!.dtype === 'bool' || !isNumeric(x!.dtype) ?

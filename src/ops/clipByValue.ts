@@ -55,6 +55,7 @@ const op = unaryOp({
   name: 'clipByValue',
   dtype: 'same',
   kernel: 'ClipByValue',
+  plain: { min: 'number', max: 'number' },
   attrs: ({ min, max }: ClipAttrs) => ({ clipValueMin: min, clipValueMax: max }),
   rule: ({ min, max }) => clipByValueRule(min, max),
   // The kernel of wasm takes float32 only, and not one bound for both. Whole numbers stay exact, as on cpu.

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
@@ -57,6 +58,7 @@ const op = defineOp<{ readonly axis: number }>({
       wrongWith('tensors', dtypes) ?? wrongWith('tensors', outcome) ?? { shape: outcome.shape, dtype: inputs[0]!.dtype }
     )
   },
+  apart: butAxis,
   kernel: { name: 'Concat', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {
     const along = axisOf(dy.shape, axis)!

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { sameDim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
@@ -18,7 +19,15 @@ import {
 } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { wrongWith, type ArgAt } from '../shape/blame.js'
-import { channelsDiffer, imageGradient, slideAttrs, slideOf, type Slide, type SlideAttrs } from './common/sliding.js'
+import {
+  channelsDiffer,
+  imageGradient,
+  movesOfImage,
+  slideAttrs,
+  slideOf,
+  type Slide,
+  type SlideAttrs,
+} from './common/sliding.js'
 import { reshape } from './reshape.js'
 import { reverse } from './reverse.js'
 import { slice } from './slice.js'
@@ -79,6 +88,7 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
       wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
     )
   },
+  apart: moving(({ inputs: [x] }) => [movesOfImage(x!.shape, null), [null, null, null, x!.shape.length - 1]]),
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 4) return undefined
     const image = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape]), filter!], attrs)

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { mulDims, sameDim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
@@ -22,6 +23,7 @@ import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
   channelsDiffer,
   imageGradient,
+  movesOfImage,
   slideAttrs,
   slideOf,
   spreadOut,
@@ -94,6 +96,10 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
       wrongWith('pad', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
     )
   },
+  apart: moving(({ inputs: [x] }) => {
+    const channels = x!.shape.length - 1
+    return [movesOfImage(x!.shape, channels), [null, null, channels, null]]
+  }),
   lower({ inputs: [x, filter], attrs }) {
     if (x!.shape.length === 3) {
       const image = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape]), filter!], attrs)

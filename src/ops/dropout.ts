@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { seeded, type Seeded } from '../random.js'
@@ -69,6 +70,8 @@ const op = defineOp<DropoutAttrs>({
       wrongWith('noiseShape', dropoutRule(x!.shape, noiseShape)) ?? { shape: x!.shape, dtype: 'float32' }
     )
   },
+  plain: { seed: 'integer' },
+  apart: byElements,
   lower({ inputs: [x], attrs }) {
     const { rate, noiseShape: noise } = attrs
     if (rate === 0) return reshape(x!, x!.shape)

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { isUnknown, knownDim, sameDim, type Dim, type Shape } from '../shape/dimension.js'
@@ -399,6 +400,10 @@ const op = defineOp<{ readonly equation: string }>({
       ),
     }
   },
+  apart: moving(({ inputs, attrs: { equation } }) => {
+    const { terms, out } = parseEquation(equation, inputs.length) as Equation<readonly string[], string>
+    return terms.map((term) => [...term].map((index) => (out.includes(index) ? out.indexOf(index) : null)))
+  }),
   lower({ inputs, attrs: { equation } }) {
     const { terms, out } = parseEquation(equation, inputs.length) as Equation<readonly string[], string>
     const dtype = einsumDType(

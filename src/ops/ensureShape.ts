@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
@@ -46,6 +47,7 @@ const op = defineOp<EnsureShapeAttrs>({
       }
     )
   },
+  apart: byElements,
   lower: ({ inputs: [x] }) => x,
 })
 

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { inOrder } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Arg, Failure, Ok } from '../shape/outcome.js'
@@ -19,6 +20,7 @@ const op = defineOp<{ readonly axis: number }>({
     const outcome = expandDimsRule(x!.shape, axis)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
+  apart: inOrder,
   lower({ inputs: [x], attrs: { axis } }) {
     const { shape } = expandDimsRule(x!.shape, axis)
     return reshape(x!, shape)

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
@@ -8,7 +9,7 @@ import type { isLiteral } from '../shape/literal.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { ofScalar, type axisOrFirst } from './common/axis.js'
-import { asInt32, indicesRule, isPlain } from './common/indices.js'
+import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
 import { scatterRows } from './common/scatterRows.js'
 import { reshape } from './reshape.js'
 import { transpose } from './transpose.js'
@@ -52,6 +53,11 @@ const op = defineOp<GatherAttrs>({
       wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  apart: moving(({ inputs: [x, indices], attrs: { axis } }) => {
+    const [at, more] = [axisOf(x!.shape, axis)!, indices!.shape.length - 1]
+    const moves = (_: unknown, i: number) => (i < at ? i : i + more)
+    return [x!.shape.map((dim, i) => (i === at ? null : moves(dim, i))), indices!.shape.map((_, i) => at + i)]
+  }),
   lower({ inputs: [x, indices], attrs }) {
     return attrs.plain ? gather(x!, asInt32(indices!) as AnyTensor<Shape, 'int32'>, attrs.axis) : undefined
   },
@@ -107,5 +113,6 @@ export function gather<X extends Operand, I extends Operand, A extends number | 
   axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, 'gather', A>,
 ): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
   const operands = [x as Operand, indices as Operand]
+  assertWhole('gather', indices as Operand)
   return dispatch(op, operands, { axis: (axis ?? 0) as number, plain: isPlain(indices as Operand) })
 }

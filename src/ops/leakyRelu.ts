@@ -14,6 +14,7 @@ const op = unaryOp({
   name: 'leakyRelu',
   dtype: 'float32',
   kernel: 'LeakyRelu',
+  plain: { alpha: 'number' },
   attrs: ({ alpha }: LeakyReluAttrs) => ({ alpha }),
   gradient: (dy, x, _, { alpha }) => where(greater(x, 0), dy, mul(dy, alpha)),
 })

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { numeric } from '../shape/dtype.js'
@@ -20,6 +21,7 @@ const op: OpDefinition<{ readonly axis: number }> = defineOp<{ readonly axis: nu
       wrongWith('logits', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
     )
   },
+  apart: butAxis,
   lower({ inputs: [x], attrs: { axis } }) {
     const logits = convert(x!, 'float32')
     const shifted = sub(logits, max(logits, axis, true))

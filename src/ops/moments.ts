@@ -6,7 +6,7 @@ import type { Arg } from '../shape/outcome.js'
 import { reducedAxes, type AxisArg } from '../shape/reduce.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { convert } from './common/dtypes.js'
-import { reductionRule, type ReductionAttrs } from './common/reduction.js'
+import { reduced, reductionRule, type ReductionAttrs } from './common/reduction.js'
 import { mean } from './mean.js'
 import { reshape } from './reshape.js'
 import { square } from './square.js'
@@ -20,6 +20,8 @@ const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     const spec: Spec = { shape: outcome.shape, dtype: 'float32' }
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? [spec, spec]
   },
+  plain: { keepDims: 'flag' },
+  apart: reduced,
   lower({ inputs: [x], attrs: { axis, keepDims } }) {
     const values = convert(x!, 'float32')
     const axes = reducedAxes(values.shape, axis)

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
@@ -7,7 +8,7 @@ import { countRule } from '../shape/count.js'
 import { ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
-import { asInt32, indicesRule, isPlain } from './common/indices.js'
+import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
 import { gather } from './gather.js'
 
 /** Every index becomes a row of `depth` values. */
@@ -46,6 +47,8 @@ const op: OpDefinition<OneHotAttrs> = defineOp<OneHotAttrs>({
       }
     )
   },
+  plain: { onValue: 'number', offValue: 'number' },
+  apart: but(() => []),
   lower({ inputs: [indices], attrs }) {
     const { depth, onValue, offValue, dtype, plain } = attrs
     const zeroOne = onValue === 1 && offValue === 0
@@ -89,6 +92,7 @@ export function oneHot<I extends Operand, Depth extends number, D extends DType 
   offValue = 0,
   dtype?: Arg<numeric<D>, 'oneHot', D>,
 ): Result<oneHotRule<ShapeOf<I>, Depth>, D, KindOf<I>> {
+  assertWhole('oneHot', indices as Operand)
   const plain = isPlain(indices as Operand)
   const attrs = { depth: depth as number, onValue, offValue, dtype: (dtype ?? 'int32') as DType, plain }
   return dispatch(op, [indices as Operand], attrs)

@@ -1,10 +1,11 @@
 import type { Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { later, RankedShape, Sum, sumsOf } from '../shape/open.js'
+import type { Add, RankedShape, sumsOf } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape, showValue } from '../shape/show.js'
@@ -34,7 +35,7 @@ type PadOpen<S extends Shape, P extends PaddingsArg> =
 type Amounts<P> = {
   -readonly [I in keyof P]: P[I] extends readonly [infer Before, infer After] ? Amount<Before, After> : number
 }
-type Amount<Before, After> = later<Sum, [Before, After]>
+type Amount<Before, After> = Add<Before, After>
 type PadKnown<S extends Shape, P extends PaddingsArg> =
   S extends readonly [] ? needsAxes<S>
   : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
@@ -123,6 +124,10 @@ const op = defineOp<PadAttrs>({
       wrongWith('x', numeric(x!.dtype)) ?? wrongWith('paddings', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  plain: { constantValue: 'number' },
+  apart: but(({ paddings }: PadAttrs) =>
+    paddings.flatMap((around, axis) => (around.some((n) => n !== 0) ? [axis] : [])),
+  ),
   kernel: {
     name: 'PadV2',
     attrs: ({ paddings, constantValue }, [x]) => ({ paddings, constantValue: storable(constantValue, x!.dtype) }),

@@ -10,6 +10,7 @@ interface Attrs extends RandomAttrs {
 }
 const op = randomOp<Attrs>(
   'randomNormal',
+  ['mean', 'stdDev'],
   (size, { mean, stdDev, seed }, step) => {
     return normalNumbers(size, seed, step).map((z) => mean + z * stdDev)
   },

@@ -11,6 +11,7 @@ interface Attrs extends RandomAttrs {
 }
 const op = randomOp<Attrs>(
   'randomUniform',
+  ['minval', 'maxval'],
   (size, { minval, maxval, seed }, step) => {
     return uniformNumbers(size, seed, step).map((u) => minval + u * (maxval - minval))
   },

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { inOrder } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { isBadCount } from '../shape/count.js'
 import {
@@ -187,6 +188,7 @@ const op = defineOp<{ readonly shape: Shape }>({
     const outcome = reshapeRule(x!.shape, shape)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
+  apart: inOrder,
   kernel: { name: 'Reshape', attrs: (_, __, [y]) => ({ shape: y!.shape }) },
   gradient: ({ dy, inputs: [x] }) => [() => reshape(dy, x!.shape)],
 })

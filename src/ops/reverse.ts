@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
@@ -26,6 +27,7 @@ const op: OpDefinition<ReverseAttrs> = defineOp<ReverseAttrs>({
     const outcome = reverseRule(x!.shape, axis)
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
   },
+  apart: but(({ axis }: ReverseAttrs, shape) => reducedAxes(shape, axis)),
   // The kernel of wasm moves elements of four bytes only.
   lower({ inputs: [x], attrs }) {
     return x!.dtype === 'bool' ? cast(dispatch<AnyTensor>(op, [cast(x!, 'int32')], attrs), 'bool') : undefined

@@ -1,5 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { specOf, type OpDefinition, type Spec, type Value } from '../graph/node.js'
+import { followRows, type Rows } from '../graph/apart.js'
 import { inputNode } from '../graph/sources.js'
 import { context, copied } from '../context.js'
 import { defineOp, dispatch } from '../op.js'
@@ -144,6 +145,19 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
     const shape = [...rest.slice(0, at), xs.shape[at]!, ...rest.slice(at)]
     return [...carry, { shape, dtype: y.dtype }]
   },
+  // Rows that lie in the same place in what a step is given and what it gives.
+  apart({ rows, inputs, attrs: { body, carries, axis }, name }) {
+    const at = axisOf(inputs[carries]!.shape, axis)!
+    const given = [...rows.slice(0, carries), without(rows[carries]!, at), ...rows.slice(carries + 1)]
+    const places = [...body.inputs, ...body.captured]
+    const found = followRows(body.outputs, name, (value) => given[places.indexOf(value)], body.nodes).rows
+    const kept = found.slice(0, carries).every((row, i) => row === given[i])
+    return found.map((row, i) =>
+      !kept ? 'mixed'
+      : i === carries ? withAxis(row, at)
+      : row,
+    )
+  },
   // Unrolled: the sizes are known, and the gradient of every step follows from its ops.
   lower({ inputs, attrs }) {
     const { carries, axis, reverse } = attrs
@@ -154,6 +168,15 @@ const op: OpDefinition<ScanAttrs> = defineOp<ScanAttrs>({
     })
   },
 })
+
+/** Where rows lie when an axis is taken out, and put in. */
+function without(row: Rows, axis: number): Rows {
+  if (typeof row !== 'number' || row < axis) return row
+  return row === axis ? 'mixed' : row - 1
+}
+function withAxis(row: Rows, axis: number): Rows {
+  return typeof row !== 'number' || row < axis ? row : row + 1
+}
 
 type ScanStep = (carry: readonly AnyTensor[], x: AnyTensor, time: number) => readonly [readonly AnyTensor[], AnyTensor]
 
@@ -252,7 +275,9 @@ export function scan<
   Carry<C, KindOf<C[number]> | KindOf<X>>,
   Result<Ok<stacked<ShapeOf<Y>, ShapeOf<X>, AxisIn<X, Axis>>>, DTypeIn<Y>, KindOf<Y>>,
 ] {
-  const { axis = 0, reverse = false } = options
+  assertOptions(options)
+  const axis = options?.axis ?? 0
+  const reverse = options?.reverse ?? false
   const over = xs as AnyTensor
   // What is passed to `step` has the types that the signature promises; inside, a tensor is a tensor.
   const untyped = step as unknown as ScanStep
@@ -265,6 +290,10 @@ export function scan<
   return [carry, ys] as unknown as ReturnType<typeof scan<C, X, R, Y, Axis>>
 }
 
+function assertOptions(options: object | null): void {
+  const other = Object.keys(options ?? {}).find((name) => name !== 'axis' && name !== 'reverse')
+  if (other !== undefined) throw new TypeError(`scan: there is no option '${other}'; it takes 'axis' and 'reverse'`)
+}
 function split(results: readonly AnyTensor[]): [AnyTensor[], AnyTensor] {
   return [results.slice(0, -1), results.at(-1)!]
 }

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf } from '../shape/axes.js'
@@ -22,6 +23,7 @@ const op: OpDefinition<SoftmaxAttrs> = defineOp<SoftmaxAttrs>({
       wrongWith('logits', numeric(x!.dtype)) ?? wrongWith('dim', outcome) ?? { shape: outcome.shape, dtype: 'float32' }
     )
   },
+  apart: but(({ dim }: SoftmaxAttrs, shape) => [axisOf(shape, dim)!]),
   lower({ inputs: [x], attrs }) {
     if (x!.dtype !== 'float32') return dispatch<AnyTensor, SoftmaxAttrs>(op, [convert(x!, 'float32')], attrs)
     if (axisOf(x!.shape, attrs.dim) === x!.shape.length - 1) return undefined

@@ -1,4 +1,5 @@
 import type { Sized, Spec } from '../graph/node.js'
+import { butAxis } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOf, axisOutOfRange, replaceDim } from '../shape/axes.js'
 import { isBadCount } from '../shape/count.js'
@@ -14,7 +15,7 @@ import {
 } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { Boxes, Calculation, difference, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
+import type { Boxes, Calculation, Sub, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, type Arg, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -60,7 +61,7 @@ type PartsOf<S extends Shape, Axis, N, X> = OkList<{
     S,
     Axis,
     isOpenBox<X[I & keyof X]> extends true ? N[I]
-    : N[I] extends -1 ? difference<S[Axis & keyof S], SumOfGiven<N>>
+    : N[I] extends -1 ? Sub<S[Axis & keyof S], SumOfGiven<N>>
     : N[I]
   >
 }>
@@ -183,6 +184,7 @@ const op = defineOp<SplitAttrs>({
       shapes.map((shape) => ({ shape, dtype: x!.dtype }))
     )
   },
+  apart: butAxis,
   kernel: {
     name: 'SplitV',
     attrs({ axis }, [x], outputs: readonly Sized[]) {

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { inOrder } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOf } from '../shape/axes.js'
 import { isUnknown, type Dim, type Shape } from '../shape/dimension.js'
@@ -78,6 +79,7 @@ const op = defineOp<{ readonly axis: AxisArg }>({
     if ('failed' in outcome) return outcome
     return outcome.shape === null ? rankUnknown(x!.shape) : { shape: outcome.shape, dtype: x!.dtype }
   },
+  apart: inOrder,
   lower({ inputs: [x], attrs: { axis } }) {
     const dropped = reducedAxes(x!.shape, axis)
     return reshape(

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
@@ -47,6 +48,9 @@ const op = defineOp<{ readonly axis: number }>({
       wrongWith('tensors', dtypes) ?? wrongWith('tensors', outcome) ?? { shape: outcome.shape, dtype: inputs[0]!.dtype }
     )
   },
+  apart: moving(({ inputs, attrs: { axis } }) =>
+    inputs.map(({ shape }) => shape.map((_, i) => (i < newAxisOf(shape, axis)! ? i : i + 1))),
+  ),
   kernel: { name: 'Pack', attrs: ({ axis }, [x]) => ({ axis: newAxisOf(x!.shape, axis) }) },
   gradient: ({ dy, inputs, attrs: { axis } }) => {
     const along = newAxisOf(inputs[0]!.shape, axis)!

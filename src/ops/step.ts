@@ -12,6 +12,7 @@ const op = unaryOp({
   name: 'step',
   dtype: 'same',
   kernel: 'Step',
+  plain: { alpha: 'number' },
   attrs: ({ alpha }: StepAttrs) => ({ alpha }),
   gradient: (dy) => zerosLike(dy),
 })

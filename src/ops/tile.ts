@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { mulDims, type Dim, type Shape } from '../shape/dimension.js'
@@ -67,6 +68,7 @@ const op: OpDefinition<{ readonly reps: readonly number[] }> = defineOp<{ readon
       wrongWith('x', realOrText(x!.dtype)) ?? wrongWith('reps', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
+  apart: but(({ reps }, shape) => shape.flatMap((_, axis) => (reps[axis] === 1 ? [] : [axis]))),
   // The kernel of wasm aborts on text.
   lower({ inputs: [x], attrs: { reps } }) {
     if (x!.dtype !== 'string') return undefined

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { axisOutOfRange } from '../shape/axes.js'
 import { wrongWith } from '../shape/blame.js'
@@ -63,6 +64,8 @@ const op: OpDefinition<TopkAttrs> = defineOp<TopkAttrs>({
       ]
     )
   },
+  plain: { sorted: 'flag' },
+  apart: but((_, { length }) => [length - 1]),
   lower({ inputs: [x], attrs }) {
     const shape = [...x!.shape.slice(0, -1), attrs.k] as readonly number[]
     // Kernels divide by the size of the axis, and those of wasm trap on no elements.
@@ -126,6 +129,6 @@ export function topk<X extends Operand, const K extends number | undefined = und
       Result<topkRule<ShapeOf<X>, kOr1<K>>, 'int32', KindOf<X>>,
     ],
     TopkAttrs
-  >(op, [x as Operand], { k: (k ?? 1) as number, sorted })
+  >(op, [x as Operand], { k: (k ?? 1) as number, sorted: sorted ?? true })
   return { values, indices }
 }

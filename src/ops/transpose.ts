@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { moving } from '../graph/apart.js'
 import type { Whole } from '../shape/identity.js'
 import type { RankedShape } from '../shape/open.js'
 import { defineOp, dispatch } from '../op.js'
@@ -64,6 +65,10 @@ const op = defineOp<{ readonly perm: readonly number[] | null }>({
     const outcome = transposeRule(x!.shape, perm)
     return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('perm', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
   },
+  apart: moving(({ inputs: [x], attrs: { perm } }) => {
+    const axes = fromFront(x!.shape, perm)
+    return [axes.map((_, axis) => axes.indexOf(axis))]
+  }),
   kernel: { name: 'Transpose', attrs: ({ perm }, [x]) => ({ perm: fromFront(x!.shape, perm) }) },
   gradient: ({ dy, inputs: [x], attrs: { perm } }) => [
     () => {

@@ -10,6 +10,7 @@ interface Attrs extends RandomAttrs {
 }
 const op = randomOp<Attrs>(
   'truncatedNormal',
+  ['mean', 'stdDev'],
   (size, { mean, stdDev, seed }, step) => {
     return normalNumbers(size, seed, step, true).map((z) => mean + z * stdDev)
   },

@@ -1,4 +1,5 @@
 import type { Spec } from '../graph/node.js'
+import { dropping, moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
@@ -68,6 +69,7 @@ const op = defineOp<{ readonly axis: number }>({
     if (shapes === null) return countIsNamed(x!.shape, axisOf(x!.shape, axis)!, null)
     return shapes.map((shape) => ({ shape, dtype: x!.dtype }))
   },
+  apart: moving(({ inputs: [x], attrs: { axis } }) => [dropping([axisOf(x!.shape, axis)!], x!.shape)]),
   kernel: { name: 'Unpack', attrs: ({ axis }, [x]) => ({ axis: axisOf(x!.shape, axis) }) },
   gradient: ({ dys, inputs: [x], attrs: { axis } }) => [() => stack(dys, axisOf(x!.shape, axis)!)],
 })

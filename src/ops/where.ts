@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../graph/node.js'
+import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
@@ -36,6 +37,7 @@ const op: OpDefinition = defineOp({
       wrongWith('b', numeric(b!.dtype)) ?? { shape: outcome.shape, dtype: upcast(a!.dtype, b!.dtype) }
     )
   },
+  apart: byElements,
   // The kernel takes one shape and one dtype, other than bool, and broadcasts nothing.
   lower({ inputs }) {
     const [condition, a, b] = inputs as readonly [AnyTensor, AnyTensor, AnyTensor]

@@ -1,12 +1,14 @@
 import { add } from '../ops/add.js'
 import { clipByValue } from '../ops/clipByValue.js'
 import { div } from '../ops/div.js'
+import { equal } from '../ops/equal.js'
 import { maximum } from '../ops/maximum.js'
 import { mul } from '../ops/mul.js'
 import { sqrt } from '../ops/sqrt.js'
 import { square } from '../ops/square.js'
 import { sub } from '../ops/sub.js'
 import { sum } from '../ops/sum.js'
+import { where } from '../ops/where.js'
 import { number } from '../options/number.js'
 import { optional, type ValuesOf } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
@@ -41,7 +43,9 @@ export function limited(
   { clipnorm, globalClipnorm, clipvalue }: ValuesOf<Common>,
 ): readonly AnyTensor[] {
   if (clipnorm !== undefined) return gradients.map((each) => shortened(each, squares(each), clipnorm))
-  if (clipvalue !== undefined) return gradients.map((each) => clipByValue(each, -clipvalue, clipvalue))
+  // On wasm clipping makes 0 of NaN.
+  if (clipvalue !== undefined)
+    return gradients.map((each) => where(equal(each, each), clipByValue(each, -clipvalue, clipvalue), each))
   if (globalClipnorm === undefined || gradients.length === 0) return gradients
   const all = gradients.map(squares).reduce((total, one) => add(total, one))
   return gradients.map((each) => shortened(each, all, globalClipnorm))

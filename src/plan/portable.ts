@@ -1,11 +1,11 @@
 import * as core from '@tensorflow/tfjs-core'
 import { placeOf } from '../backend.js'
 import { firstTurn, type Turn } from '../context.js'
-import { type Sized } from '../graph/node.js'
+import type { Node, Sized } from '../graph/node.js'
 import { execute } from '../op.js'
 import { constantTensor } from './constants.js'
 import { keptValues, lastUses, type Program, type Step } from './program.js'
-import { alive, assertWritable, held, runOf, type Description, type Run, type Runner } from './runner.js'
+import { alive, assertWritable, held, runOf, saidByNode, type Description, type Run, type Runner } from './runner.js'
 
 /** Runs a program through the registered kernels of whatever backend is active. */
 export class PortableRunner implements Runner {
@@ -73,10 +73,17 @@ export class PortableRunner implements Runner {
     turn: Turn,
   ): void {
     const args = inputs.map((value) => values[value]!)
-    execute(node.op, args, node.attrs, node.outputs as readonly Sized[], turn).forEach((result, i) => {
+    this.executed(node, args, turn).forEach((result, i) => {
       values[outputs[i]!] = result
       owned.add(result)
     })
+  }
+  private executed(node: Node, args: readonly core.Tensor[], turn: Turn): readonly core.Tensor[] {
+    try {
+      return execute(node.op, args, node.attrs, node.outputs as readonly Sized[], turn)
+    } catch (error) {
+      throw saidByNode(node, error)
+    }
   }
   /** A state has changed when its memory is another. */
   private settle(values: (core.Tensor | undefined)[], owned: Set<core.Tensor>): void {

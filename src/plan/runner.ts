@@ -1,5 +1,7 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { within, type Turn } from '../context.js'
+import { saidBy } from '../backend.js'
+import type { Node } from '../graph/node.js'
 import type { State } from '../graph/sources.js'
 import type { DType } from '../shape/dtype.js'
 import type { Tensor } from '../tensor.js'
@@ -8,7 +10,9 @@ import type { Program } from './program.js'
 /** What a run has computed. The outputs are the caller's; the new states wait for a decision. */
 export interface Run {
   readonly outputs: core.Tensor[]
-  /** Writes the new states. */
+  /** The new states. */
+  next(): { readonly state: State; readonly value: core.Tensor }[]
+  /** Writes them. */
   commit(): void
   /** Drops them. */
   discard(): void
@@ -45,10 +49,16 @@ export function runOf({ writes }: Program, outputs: core.Tensor[], written: read
   const commit = () => writes.forEach(({ state }, i) => state.write(written[i] as Tensor<number[], DType>))
   return {
     outputs,
+    next: () => writes.map(({ state }, i) => ({ state, value: written[i]! })),
     // Also in the middle of a trace: what is written are numbers.
     commit: () => void (writes.length > 0 && within({ plan: undefined }, commit)),
     discard: () => written.forEach((value) => value.dispose()),
   }
+}
+
+/** What a kernel says of its data, in the name of the layer or the op of its node. */
+export function saidByNode({ op, layer }: Node, error: unknown): unknown {
+  return saidBy(layer?.layer.kind ?? op.name, [op.name, op.kernel?.name ?? op.name], error)
 }
 
 /** The outputs of a run whose new states are written at once. */

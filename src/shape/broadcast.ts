@@ -1,5 +1,5 @@
 import { isUnknown, type Dim, type Shape } from './dimension.js'
-import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
+import type { AllKnown, Invariant, IsSingle, opennessOf, Whole } from './identity.js'
 import type { axisOfTwo, Boxes } from './open.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
@@ -22,7 +22,8 @@ type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0
       Invariant<b> extends Invariant<a> | Invariant<1> ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
       : Invariant<a> extends Invariant<1> | Invariant<number> ? FromTheRight<A2, B2, A0, B0, [b, ...Done]>
       : number extends b ? FromTheRight<A2, B2, A0, B0, [a, ...Done]>
-      : cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
+      : [IsSingle<a>, IsSingle<b>] extends [true, true] ? cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
+      : FromTheRight<A2, B2, A0, B0, [number, ...Done]>
     : Ok<[...B, ...Done]>
   : Ok<[...A, ...Done]>
 /**

@@ -102,14 +102,14 @@ function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Di
 /** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
 export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
   Whole<S> extends RankedShape ?
-    Whole<opennessOf<SidesOf<Boxes<S>>> | opennessOf<K>> extends AllKnown ?
+    Whole<opennessOf<SidesOf<S>> | opennessOf<K>> extends AllKnown ?
       WindowsKnown<S, Channels, K, Stride, P, Dilation>
     : WindowsOpen<S, Boxes<S>, Channels, K, Stride, P, Dilation>
   : Ok<number[]>
-/** Height and width, out of their boxes. */
-type SidesOf<X> =
-  X extends readonly [unknown, readonly [infer h], readonly [infer w], unknown] ? [h, w]
-  : X extends readonly [readonly [infer h], readonly [infer w], unknown] ? [h, w]
+/** Height and width. */
+type SidesOf<S> =
+  S extends readonly [unknown, infer h, infer w, unknown] ? [h, w]
+  : S extends readonly [infer h, infer w, unknown] ? [h, w]
   : []
 /** Where generic sizes take part: only the sides of the image may stay open, and those that no window moves do not. */
 type WindowsOpen<S extends Shape, X, Channels, K, T, P, D> =
@@ -148,8 +148,7 @@ interface Slide<T, P, D, Side extends 0 | 1> extends Calculation {
   : never
 }
 type WindowsKnown<S extends Shape, Channels, K, Stride, P, Dilation> =
-  number extends S['length'] ? Ok<number[]>
-  : S extends readonly [infer n, infer h, infer w, unknown] ?
+  S extends readonly [infer n, infer h, infer w, unknown] ?
     Both<S, 1, h, w, K, Stride, P, Dilation> extends infer Z ?
       Z extends [infer H, infer W] ?
         Ok<[n, H, W, Channels]>

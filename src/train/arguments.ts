@@ -9,7 +9,10 @@ import type { Data } from '../tree.js'
 
 type Callback = Callbacks | ConfiguredCallback
 export interface BatchArgs {
-  /** 32 unless it is given. */
+  /**
+   * How many rows run at a time: 32 unless it is given. Where rows depend on each other, `predict` and `evaluate` run all of
+   * them at once, and refuse another size; `fit` trains on batches as asked.
+   */
   readonly batchSize?: number | null | undefined
 }
 export interface FitArgs extends BatchArgs {

@@ -3,11 +3,11 @@ import { concat } from '../ops/concat.js'
 import { add } from '../ops/add.js'
 import { mul } from '../ops/mul.js'
 import type { Data } from '../tree.js'
-import { batchSizeOf, type BatchArgs } from './arguments.js'
+import type { BatchArgs } from './arguments.js'
 import type { Compiled } from './compile.js'
 import { rowsFrom } from './data.js'
 import type { Network } from './network.js'
-import { checkData, Rows, sizesFor } from './rows.js'
+import { checkData, Rows, rowsAtOnce, sizesFor } from './rows.js'
 
 /** The mean loss and metrics over all rows, as scalars. The caller's to dispose. */
 export function evaluate(
@@ -17,12 +17,9 @@ export function evaluate(
   y: Data,
   args: BatchArgs | null | undefined,
 ): core.Tensor[] {
-  const batchSize = batchSizeOf('evaluate', args)
-  return evaluateRows(
-    network,
-    compiled,
-    new Rows(network, checkData('evaluate', network, compiled, x, y), { batchSize }),
-  )
+  const data = checkData('evaluate', network, compiled, x, y)
+  const batchSize = rowsAtOnce('evaluate', network, data.rows, args)
+  return evaluateRows(network, compiled, new Rows(network, data, { batchSize }))
 }
 
 /** The same for rows that have been checked. */
@@ -46,13 +43,13 @@ export function evaluateRows(network: Network, compiled: Compiled, source: Rows)
 
 /** The outputs for all rows, computed in batches. The caller's to dispose. */
 export function predict(network: Network, x: Data, args: BatchArgs | null | undefined): core.Tensor[] {
-  const batchSize = batchSizeOf('predict', args)
   const { leaves, sizes } = network.bind('predict', x)
   for (const { value, where } of leaves) if (value.isDisposed) throw new Error(`predict: ${where} was disposed before`)
   const data = leaves.map(({ value }) => value)
   const rows = data[0]!.shape[0] ?? 0
+  const batchSize = rowsAtOnce('predict', network, rows, args)
   const per = network.rowsPer
-  if (network.batchName === undefined || rows <= batchSize) return network.predict(data, sizes, 0)
+  if (rows <= batchSize) return network.predict(data, sizes, 0)
   let joined: core.Tensor[] = []
   core.tidy(() => {
     const parts: core.Tensor[][] = []

@@ -62,8 +62,10 @@ function rowsFor(
   const seed = nextSeed()
   const order = shuffle ? (epoch: number) => shuffled(rows, seed, epoch) : undefined
   const source = new Rows(network, data, { rows, batchSize }, order)
-  if (held !== undefined) return { source, held: new Rows(network, held, { batchSize }) }
-  return { source, held: rows < data.rows ? new Rows(network, data, { first: rows, batchSize }) : undefined }
+  // As `evaluate` does.
+  const cut = network.rowsApart.wrong === undefined ? { batchSize } : {}
+  if (held !== undefined) return { source, held: new Rows(network, held, cut) }
+  return { source, held: rows < data.rows ? new Rows(network, data, { first: rows, ...cut }) : undefined }
 }
 
 function trainingOf(

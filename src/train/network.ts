@@ -1,5 +1,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { fromValues } from '../backend.js'
+import { followRows } from '../graph/apart.js'
+import { isPure } from '../graph/inline.js'
 import { specOf, type LayerCall, type Node, type Sized, type Value } from '../graph/node.js'
 import {
   constantOp,
@@ -19,7 +21,7 @@ import { cast } from '../ops/cast.js'
 import { Cache } from '../plan/cache.js'
 import { callGraph } from '../plan/call.js'
 import type { Plan } from '../plan/plan.js'
-import { committed } from '../plan/runner.js'
+import { committed, type Run } from '../plan/runner.js'
 import type { Env } from '../shape/binding.js'
 import { divideExactly, namesOf, type Dim, type Shape } from '../shape/dimension.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
@@ -54,6 +56,13 @@ function switchOf({ trainable, frozen }: State): Switch {
   )
 }
 
+/** Whether rows are independent: without anything wrong they are. */
+interface RowsApart {
+  readonly wrong?: string
+  /** Does nothing but values come of them, so that batches are only another way to the same? */
+  readonly pure?: boolean
+}
+
 /** How many models use a state: the last one that is disposed frees it. */
 const owners = new WeakMap<State, number>()
 
@@ -78,6 +87,7 @@ export class Network {
   private readonly outputList: readonly Value[]
   private readonly plans = new Cache<Planned>(16, ({ plan }) => plan.dispose())
   private readonly bound = new Cache<Env>(16)
+  private apart: RowsApart | undefined
   private steps = 0
   /** Runs without training: they do not move the random numbers of training on. */
   private runs = 0
@@ -111,6 +121,26 @@ export class Network {
       const constant = node.op === constantOp ? (node.attrs as ConstantAttrs).captured : undefined
       if (constant !== undefined) act(constant)
     }
+  }
+  /** Does each row of the outputs depend on its row of the inputs alone? It is looked into when somebody asks. */
+  get rowsApart(): RowsApart {
+    return (this.apart ??= this.findRowsApart())
+  }
+  private findRowsApart(): RowsApart {
+    const name = this.batchName
+    if (name === undefined) return { wrong: 'the rows of this model cannot be cut into batches', pure: true }
+    const mixing = this.mixingNode(name)
+    if (mixing === undefined) return {}
+    return { wrong: `the rows of this model depend on each other, by '${mixing.op.name}'`, pure: isPure(mixing) }
+  }
+  private mixingNode(name: string): Node | undefined {
+    const { rows, mixing } = followRows(this.outputList, name, (value) =>
+      this.inputList.includes(value) ? 0 : undefined,
+    )
+    if (mixing !== undefined) return mixing
+    // Nothing mixes them, but they have come to lie elsewhere.
+    const moved = rows.findIndex((row) => row !== 0)
+    return moved < 0 ? undefined : this.outputList[moved]!.node
   }
   /** What training changes. */
   get trained(): readonly State[] {
@@ -225,18 +255,22 @@ export class Network {
   ): Promise<number[]> {
     this.assertAlive(where)
     const kind = tallies.length > 0 ? 'train, counted' : 'train'
-    const make = (given: BoundGraph, labels: readonly Sized[]) => trainingPlan(given, labels, compiled, tallies)
+    const make = (given: BoundGraph, labels: readonly Sized[]) => {
+      const trained = this.weights.filter(({ trainable }) => trainable)
+      return trainingPlan(given, labels, compiled, tallies, { trained, where })
+    }
     const plan = this.plan(kind, batch, sizes, make, true)
     const step = ++this.steps
     const run = plan.run([...batch.x, ...batch.y], { drawn: step, given: step })
     try {
       const results = await Promise.all(run.outputs.map((output) => output.data()))
-      const [loss, ...metrics] = results.map(([value]) => value!)
+      const [loss, sound, ...metrics] = results.map(([value]) => value!)
       if (!Number.isFinite(loss)) {
         throw new Error(
           `${where}: the loss is ${loss}; no weight was changed. Try a smaller learning rate, and look for NaN in the data`,
         )
       }
+      if (!Number.isFinite(sound)) throw await unsound(where, loss!, run)
       this.assertAlive(where)
       run.commit()
       return [loss!, ...metrics]
@@ -291,6 +325,21 @@ export class Network {
       if (left === 0) state.dispose?.()
     }
   }
+}
+
+/** The error of a step whose loss is a number, when what it would write is none. */
+async function unsound(where: string, loss: number, run: Run): Promise<Error> {
+  const found = await Promise.all(
+    run.next().map(async ({ state, value }) => {
+      const wrong = (await value.data()).find((each) => !Number.isFinite(each))
+      return wrong === undefined || !state.trainable ? [] : [`'${state.name}' ${wrong}`]
+    }),
+  )
+  const [first = 'a weight NaN'] = found.flat()
+  return new Error(
+    `${where}: the loss is ${loss}, but this step would make ${first}; no weight was changed. Look for a root, a logarithm ` +
+      'or a quotient whose gradient is infinite, or try a smaller learning rate',
+  )
 }
 
 /** Runs `body`; of the tensors that it makes, those stay that a plan keeps. */

@@ -1,8 +1,12 @@
 import type * as core from '@tensorflow/tfjs-core'
 import { specOf } from '../graph/node.js'
+import { assertClasses } from '../losses/classes.js'
 import type { Env, Met } from '../shape/binding.js'
+import type { Shape } from '../shape/dimension.js'
+import type { AnyTensor } from '../tensor.js'
 import { bindLeaves, paired, type Data } from '../tree.js'
 import { labelShape, type Compiled } from './compile.js'
+import { batchSizeOf, type BatchArgs } from './arguments.js'
 import { rowsAt, rowsFrom, rowsOf } from './data.js'
 import type { SourceBatch } from './loop.js'
 import type { Batch, Network } from './network.js'
@@ -26,13 +30,38 @@ export function checkData(what: string, network: Network, compiled: Compiled, x:
     return shape === undefined ? [] : [[shape, value.shape, where]]
   })
   bindLeaves(what, expected, sizes)
+  labels.forEach(([output, { value, where }], i) => {
+    const { shape } = specOf(output)
+    if (areClasses(compiled, i, value.shape, shape)) assertClasses(what, where, value as AnyTensor, shape.at(-1))
+  })
   return { rows, sizes, per, x: inputs.map(({ value }) => value), y: labels.map(([, { value }]) => value) }
+}
+
+/** Are the labels of an output class numbers, to its loss or one of its metrics? */
+function areClasses({ losses, metrics }: Compiled, output: number, labels: Shape, predictions: Shape): boolean {
+  const own = metrics.filter((each) => each.output === output)
+  return (
+    losses[output]!.definition.labels === 'class numbers' ||
+    own.some(({ metric }) => metric.definition.classes?.(labels, predictions))
+  )
 }
 
 /** The sizes of a batch of another number of rows. */
 export function sizesFor(network: Network, sizes: Env, rows: number): Env {
   const name = network.batchName
   return name === undefined ? sizes : { ...sizes, [name]: [rows, 'x'] }
+}
+
+/** How many rows are run at a time without training: all of them where they depend on each other. */
+export function rowsAtOnce(what: string, network: Network, rows: number, args: BatchArgs | null | undefined): number {
+  const batchSize = batchSizeOf(what, args)
+  if (rows <= batchSize) return batchSize
+  const { wrong, pure } = network.rowsApart
+  if (wrong === undefined) return batchSize
+  if (args?.batchSize == null) return rows
+  // What moves states does so in each run: there batches are meant.
+  if (pure !== true) return batchSize
+  throw new RangeError(`${what}: ${wrong}; leave batchSize out, or give at least ${rows}`)
 }
 
 /** Data in memory, or some of their rows, as a source of batches; the last one may be short. */
@@ -50,7 +79,7 @@ export class Rows implements Iterable<SourceBatch> {
   constructor(
     network: Network,
     data: Checked,
-    { first = 0, rows = data.rows - first, batchSize }: { first?: number; rows?: number; batchSize: number },
+    { first = 0, rows = data.rows - first, batchSize = rows }: { first?: number; rows?: number; batchSize?: number },
     order: (epoch: number) => Int32Array | undefined = () => undefined,
   ) {
     this.network = network

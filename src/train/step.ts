@@ -1,8 +1,9 @@
 import type { Sized, Value } from '../graph/node.js'
-import { inputNode, stateOf, variableNode } from '../graph/sources.js'
+import { inputNode, stateOf, variableNode, type State } from '../graph/sources.js'
 import { nodesOf } from '../graph/walk.js'
 import { graphGradients } from '../gradients/graph.js'
 import { add } from '../ops/add.js'
+import { soundness } from '../ops/common/soundness.js'
 import { mean } from '../ops/mean.js'
 import type { Update } from '../optimizers/optimizer.js'
 import { makePlan, type Plan } from '../plan/plan.js'
@@ -38,25 +39,36 @@ export function evaluationPlan(
 }
 
 /**
- * The plan of one training step: forward, backward and update as one graph. Its outputs are the loss and the metrics of
- * the batch.
+ * The plan of one training step: forward, backward and update as one graph. Its outputs are the loss, a number that is
+ * finite when all that the step would write to the model is, and the metrics of the batch.
  *
  * @param tallies What the metrics count, when anybody wants to know.
+ * @throws Error when there are weights to be trained, but the loss has a gradient for none of them
  */
 export function trainingPlan(
   given: BoundGraph,
   labels: readonly Sized[],
   compiled: Compiled,
   tallies: readonly Tally[],
+  { trained, where }: { readonly trained: readonly State[]; readonly where: string },
 ): Plan {
   return makePlan(() => {
-    const { graph, loss, scores } = scored(given, labels, compiled, tallies, true)
-    inPlan(true, graph.writes, () => {
-      for (const { state, value } of updates(loss, compiled)) graph.writes.set(state, value as Value)
+    const { graph, moved, loss, scores } = scored(given, labels, compiled, tallies, true)
+    return inPlan(true, graph.writes, () => {
+      const next = updates(loss, compiled)
+      if (trained.length > 0 && !next.some(({ state }) => state.trainable)) throw new Error(`${where}: ${noGradient}`)
+      for (const { state, value } of next) {
+        graph.writes.set(state, (state.constraint?.apply(value) ?? value) as Value)
+      }
+      // Before constraints, which may hide what is no number.
+      const weights = next.flatMap(({ state, value }) => (state.trainable ? [value] : []))
+      return withWrites({ ...graph, outputs: [loss, soundness([...moved, ...weights]) as Value, ...scores] })
     })
-    return withWrites({ ...graph, outputs: [loss, ...scores] })
   }, true)
 }
+
+const noGradient =
+  'the loss has no gradient for any weight: it does not depend on the predictions, or only by ops without a gradient, as comparisons and argMax are'
 
 /** The new values of the weights on which a loss depends, and of what the optimizer remembers. */
 function updates(loss: Value, { optimizer }: Compiled): Update[] {
@@ -75,14 +87,19 @@ function updates(loss: Value, { optimizer }: Compiled): Update[] {
     const gradient = gradients[i]
     return gradient === undefined ? [] : [{ state, gradient }]
   })
-  return optimizer
-    .updates(
-      used.map(({ state }) => state),
-      used.map(({ gradient }) => gradient),
-    )
-    .map(({ state, value }) => ({ state, value: state.constraint?.apply(value) ?? value }))
+  return optimizer.updates(
+    used.map(({ state }) => state),
+    used.map(({ gradient }) => gradient),
+  )
 }
 
+interface Scored {
+  readonly graph: Specialised
+  /** What the model itself moves: statistics. */
+  readonly moved: readonly Value[]
+  readonly loss: Value
+  readonly scores: readonly Value[]
+}
 /** A specialised graph with its loss. What the tallies count is among the writes. */
 function scored(
   { outputs, inputs, sizes }: BoundGraph,
@@ -90,8 +107,9 @@ function scored(
   compiled: Compiled,
   tallies: readonly Tally[],
   training: boolean,
-): { readonly graph: Specialised; readonly loss: Value; readonly scores: readonly Value[] } {
+): Scored {
   const graph = specialise(outputs, sizes, inputs, training)
+  const moved = [...graph.writes.values()].filter(({ dtype }) => dtype === 'float32')
   return inPlan(training, graph.writes, () => {
     const places = labels.map((spec, i) => inputNode(spec, `labels_${i}`))
     const costs = graph.outputs.map((output, i): AnyTensor => mean(compiled.losses[i]!.apply(places[i]!, output)))
@@ -101,7 +119,7 @@ function scored(
       for (const { state, value } of tally.updates(...pairs[i]!)) graph.writes.set(state, value as Value)
     })
     const scores = compiled.metrics.map((metric, i) => scoreOf(metric, ...pairs[i]!) as Value)
-    return { graph: { ...graph, inputs: [...graph.inputs, ...places] }, loss, scores }
+    return { graph: { ...graph, inputs: [...graph.inputs, ...places] }, moved, loss, scores }
   })
 }
 

@@ -465,7 +465,7 @@ describe('packLess', () => {
     const product = () => tf.matMul(input(4, 64), variable(64, 32))
     stays(packLess, product)
     inPlan(true, new Map(), () => {
-      const y = product() as Value
+      const y = product() as tf.AnyTensor as Value
       const state = stateOf(y.node.inputs[1]!)!
       const trained = packLess({ ...graphOf(() => y), writes: [{ state, value: y.node.inputs[1]! }] })
       expect(kernels(trained)).toContain('Transpose')

@@ -1,4 +1,5 @@
 import type { Spec } from '../../graph/node.js'
+import { inOrder } from '../../graph/apart.js'
 import { defineOp, dispatch } from '../../op.js'
 import { productOf, type Shape } from '../../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../../shape/identity.js'
@@ -33,6 +34,7 @@ const op = defineOp<object>({
     const outcome = flattenRowsRule(x!.shape)
     return 'failed' in outcome ? outcome : { shape: outcome.shape, dtype: x!.dtype }
   },
+  apart: inOrder,
   lower: ({ inputs: [x] }) => reshape(x!, [x!.shape[0]!, productOf(x!.shape.slice(1))]),
 })
 

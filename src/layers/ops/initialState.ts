@@ -7,6 +7,8 @@ const op = defineOp<{ readonly units: number }>({
   name: 'initialState',
   effect: 'pure',
   infer: ([x]: readonly Spec[], { units }) => ({ shape: [x!.shape[0]!, units], dtype: 'float32' }),
+  // Zeros, for each row of x.
+  apart: ({ rows: [x] }) => [x === 0 || x === 'none' ? x : 'mixed'],
   lower: ({ inputs: [x], attrs: { units } }) => zeros([x!.shape[0] as number, units]),
 })
 

@@ -29,6 +29,10 @@ const op = defineOp<Attrs>({
     const taken = exactly(x!.dtype, 'float32')
     return 'failed' in taken ? taken : x!
   },
+  apart: ({ rows: [x, ...parameters], attrs: { axis, moving }, training }) => {
+    const meets = parameters.some((row) => row !== 'none') || x === axis || (training && !moving.mean.frozen)
+    return [meets ? 'mixed' : x!]
+  },
   writes: ({ moving }) => (moving.mean.frozen ? [] : [moving.mean, moving.variance]),
   lower({ inputs: [x, movingMean, movingVariance, ...rest], attrs, training, read, write }) {
     const { axis, momentum, varianceEpsilon, moving, hasOffset } = attrs

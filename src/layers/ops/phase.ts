@@ -7,6 +7,7 @@ const op = defineOp<object>({
   name: 'phase',
   effect: 'pure',
   infer: ([train]: readonly Spec[]) => train!,
+  apart: ({ rows: [train, infer], training }) => [training ? train! : infer!],
   lower: ({ inputs: [train, infer], training }) => (training ? train! : infer!),
 })
 

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
+import { dropping, moving } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
@@ -30,6 +31,7 @@ export function argReduction<Op extends string>(name: Op, kernel: KernelName): A
       const outcome = reductionRule(x!.shape, axis)
       return wrongWith('x', numeric(x!.dtype)) ?? wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: 'int32' }
     },
+    apart: moving(({ inputs: [x], attrs: { axis } }) => [dropping(reducedAxes(x!.shape, axis), x!.shape)]),
     lower({ inputs: [x], attrs }) {
       // Kernels of wasm trap on no elements.
       if (x!.shape.includes(0)) return fill(reductionRule(x!.shape, attrs.axis).shape as readonly number[], 0, 'int32')
@@ -38,6 +40,6 @@ export function argReduction<Op extends string>(name: Op, kernel: KernelName): A
     },
     kernel: { name: kernel, attrs: ({ axis }, [x]) => ({ axis: reducedAxes(x!.shape, axis)[0]! }) },
   })
-  const call = (x: Operand, axis = 0) => dispatch(op, [x], { axis })
+  const call = (x: Operand, axis?: number | null) => dispatch(op, [x], { axis: axis ?? 0 })
   return call as ArgReduction<Op>
 }

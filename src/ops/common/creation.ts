@@ -66,17 +66,20 @@ export interface RandomAttrs extends CreationAttrs, Seeded {}
 /**
  * An op whose numbers JavaScript draws.
  *
+ * @param parameters The numbers of its distribution.
  * @param draw Gets how many, the seed and the number of the run.
  * @param whole Makes integers of them.
  */
 export function randomOp<Attrs extends RandomAttrs>(
   name: string,
+  parameters: readonly (string & keyof Attrs)[],
   draw: (size: number, attrs: Attrs, step: number) => Float32Array,
   whole: (x: number) => number,
 ): OpDefinition<Attrs> {
   return defineOp<Attrs>({
     name,
     effect: 'random',
+    plain: { ...Object.fromEntries(parameters.map((each) => [each, 'number' as const])), seed: 'integer' },
     infer: inferCreation,
     host(attrs, { shape, dtype }, turn) {
       const numbers = draw(

@@ -1,4 +1,5 @@
 import type { OpDefinition, Spec } from '../../graph/node.js'
+import { butAxis } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
@@ -39,6 +40,8 @@ export function cumulative<Op extends string>(
         wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: counted(x!.dtype) }
       )
     },
+    plain: { exclusive: 'flag', reverse: 'flag' },
+    apart: butAxis,
     lower({ inputs: [x], attrs }) {
       const common = counted(x!.dtype)
       if (x!.dtype === common) return undefined
@@ -50,7 +53,7 @@ export function cumulative<Op extends string>(
     },
     gradient: ({ dy, inputs: [x], outputs: [y], attrs }) => [() => gradient(dy, x!, y!, attrs)],
   })
-  const call = (x: Operand, axis = 0, exclusive = false, reverse = false) =>
-    dispatch(op, [x], { axis, exclusive, reverse })
+  const call = (x: Operand, axis?: number | null, exclusive = false, reverse = false) =>
+    dispatch(op, [x], { axis: axis ?? 0, exclusive, reverse })
   return call as Cumulative<Op>
 }

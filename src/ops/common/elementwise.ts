@@ -1,4 +1,5 @@
-import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import type { GradientCall, OpDefinition, PlainKinds, Spec } from '../../graph/node.js'
+import { byElements } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
@@ -63,6 +64,7 @@ export function binary<Op extends string, O extends Out, T extends Takes = 'numb
       return convert(result, outDType(dtype, promoted))
     },
     kernel: { name: kernel },
+    apart: byElements,
     ...(gradient && { gradient }),
   })
   // The cast gives the definition its public type: the rule that runs is the twin of the one in the type.
@@ -93,6 +95,7 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
   /** The dtype of the result; `'float32'` also converts the operand before. */
   readonly dtype: O
   readonly takes?: T
+  readonly plain?: PlainKinds
   /** The attributes that the kernel gets. */
   readonly attrs?: (attrs: Attrs) => object
   /** What the attributes must be. */
@@ -105,7 +108,17 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
 export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs extends object>(
   definition: UnaryDefinition<Op, O, T, Attrs>,
 ): OpDefinition<Attrs> {
-  const { name, kernel, dtype, takes: taken = 'numbers', attrs: kernelAttrs, rule, instead, gradient } = definition
+  const {
+    name,
+    kernel,
+    dtype,
+    takes: taken = 'numbers',
+    attrs: kernelAttrs,
+    plain,
+    rule,
+    instead,
+    gradient,
+  } = definition
   const computeIn = (from: DType): DType =>
     dtype === 'float32' ? 'float32'
     : dtype === 'bool' ? from
@@ -122,6 +135,8 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
       if (x!.dtype === common) return instead?.(x!, attrs)
       return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
+    ...(plain && { plain }),
+    apart: byElements,
     kernel: { name: kernel, ...(kernelAttrs && { attrs: kernelAttrs }) },
     ...(gradient && {
       gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<Attrs>) => [() => gradient(dy, x!, y!, attrs)],

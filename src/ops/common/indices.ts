@@ -24,6 +24,21 @@ export function isPlain(operand: Operand): boolean {
   return !isSymbolic(operand) && !(operand instanceof CoreTensor)
 }
 
+/** Plain indices are integers; what a tensor holds is not looked at here. */
+export function assertWhole(op: string, indices: Operand): void {
+  const other = isPlain(indices) ? firstOther(indices) : undefined
+  if (other !== undefined) throw new RangeError(`${op}: an index is an integer, got ${other}`)
+}
+function firstOther(values: unknown): number | undefined {
+  if (typeof values === 'number') return Number.isInteger(values) ? undefined : values
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) return undefined
+  for (const each of values as readonly unknown[]) {
+    const other = firstOther(each)
+    if (other !== undefined) return other
+  }
+  return undefined
+}
+
 /** The lowering of plain indices. */
 export function asInt32(indices: AnyTensor): AnyTensor {
   return indices.dtype === 'int32' ? indices : cast(indices, 'int32')

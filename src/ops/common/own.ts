@@ -1,10 +1,12 @@
 import type { Spec, Value } from '../../graph/node.js'
+import { byElements } from '../../graph/apart.js'
 import { defineOp, dispatch } from '../../op.js'
 
 const op = defineOp<object>({
   name: 'own',
   effect: 'pure',
   infer: ([x]: readonly Spec[]) => x!,
+  apart: byElements,
   kernel: { name: 'Identity' },
   gradient: ({ dy }) => [() => dy],
 })

@@ -1,4 +1,5 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import { but, type Apart } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { compareDims, type Shape } from '../../shape/dimension.js'
@@ -105,6 +106,9 @@ export function poolAttrs({ filterSize, strides, pad }: PoolAttrs) {
   return { filterSize: pair(filterSize), strides: pair(strides), pad: kernelPad(pad) }
 }
 
+/** Images, and their channels, have nothing to do with each other. */
+const perImage: Apart<object> = but((_, { length }) => [length - 3, length - 2])
+
 interface PoolDefinition<Op extends string> {
   readonly name: Op
   readonly kernel: KernelName
@@ -129,6 +133,7 @@ export function pool<Op extends string>({ name, kernel, gradient }: PoolDefiniti
       const pooled = dispatch<AnyTensor>(op, [reshape(x!, [1, ...x!.shape])], attrs)
       return reshape(pooled, pooled.shape.slice(1))
     },
+    apart: perImage,
     kernel: { name: kernel, attrs: poolAttrs },
     gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<PoolAttrs>) => [
       () => gradient(dy, x!, y!, attrs),

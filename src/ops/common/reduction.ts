@@ -1,4 +1,5 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
+import { dropping, moving, type Apart } from '../../graph/apart.js'
 import type { KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
@@ -102,6 +103,8 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
       if (common === x!.dtype) return definition.lower?.(x!, reducedAxes(x!.shape, attrs.axis), attrs.keepDims)
       return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },
+    plain: { keepDims: 'flag' },
+    apart: reduced,
     ...(kernel !== undefined && {
       kernel: {
         name: kernel,
@@ -124,6 +127,12 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
   const call = (x: Operand, axis: AxisArg = null, keepDims = false) => dispatch(op, [x], { axis, keepDims })
   return call as Reduction<Op, O, T>
 }
+
+/** Elements meet along the axes. */
+export const reduced: Apart<ReductionAttrs> = moving(({ inputs: [x], attrs: { axis, keepDims } }) => {
+  const axes = reducedAxes(x!.shape, axis)
+  return [keepDims ? x!.shape.map((_, i) => (axes.includes(i) ? null : i)) : dropping(axes, x!.shape)]
+})
 
 /** How many elements go into one. */
 export function sizeOver(shape: Shape, axes: readonly number[]): number {

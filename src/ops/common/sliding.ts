@@ -1,4 +1,5 @@
 import type { Spec } from '../../graph/node.js'
+import type { Moves } from '../../graph/apart.js'
 import type { Dim, Shape } from '../../shape/dimension.js'
 import { failure, type Failure } from '../../shape/outcome.js'
 import { showDim, showShape } from '../../shape/show.js'
@@ -23,6 +24,11 @@ export interface SlideAttrs {
   readonly pad: Pad
   readonly dilations: Pair
 }
+/** Images have nothing to do with each other; their height and width, and those of the filter, meet. */
+export function movesOfImage({ length }: Shape, channels: number | null): Moves {
+  return length === 4 ? [0, null, null, channels] : [null, null, channels]
+}
+
 /** As the kernels of tfjs get them. Always with numbers: wasm's own 'same' is wrong where the stride exceeds the filter. */
 export function slideAttrs(attrs: SlideAttrs, [x, filter]: readonly Spec[], [y]: readonly Spec[]) {
   const { stride, dilation, pads } = slideOf(x!, filter!, y!, attrs)

@@ -15,7 +15,7 @@ import { type Sized } from '../../graph/node.js'
 import { constantValues } from '../constants.js'
 import { traitsOf } from '../graph.js'
 import type { Program, Step } from '../program.js'
-import { alive, assertWritable, held, runOf, type Description, type Run, type Runner } from '../runner.js'
+import { alive, assertWritable, held, runOf, saidByNode, type Description, type Run, type Runner } from '../runner.js'
 import { bytesOf, type Overlap } from './blocks.js'
 import { layOut, type Block, type Layout, type Work } from './layout.js'
 import { Cell, exportOf, Registry } from './module.js'
@@ -219,13 +219,20 @@ export class WasmRunner implements Runner {
         runOnCpu(kernel.name, plain, attrs).forEach(({ values }, i) => this.write(targets[i]!, values))
       }
     }
+    const called = (given: NonNullable<unknown>) => {
+      try {
+        return run({
+          inputs: given as core.NamedTensorInfoMap,
+          attrs,
+          backend: backend as object as core.KernelBackend,
+        })
+      } catch (error) {
+        throw saidByNode(node, error)
+      }
+    }
     return () => {
       const infos = cells.map((cell, i) => ({ ...specs[i]!, dataId: registry.dataIdOf(cell) }))
-      const result = run({
-        inputs: inputsOf(traitsOf(node), infos) as core.NamedTensorInfoMap,
-        attrs,
-        backend: backend as object as core.KernelBackend,
-      })
+      const result = called(inputsOf(traitsOf(node), infos))
       const made: readonly core.TensorInfo[] = Array.isArray(result) ? result : [result]
       made.forEach(({ dataId }, i) => {
         const from = backend.dataIdMap.get(dataId).memoryOffset

@@ -6,6 +6,7 @@
 import * as core from '@tensorflow/tfjs-core'
 import { setBackend } from '../../../src/backend.js'
 import { samples as dimensionSamples } from '../dimension-samples.js'
+import { checkApart } from './apart.js'
 import type { Compiler } from './compile.js'
 import { wrongExpressions } from './dimensions.js'
 import { Draw } from './draw.js'
@@ -117,6 +118,18 @@ export const laws: readonly Law[] = [
     backends: both,
     names: opNames,
     check: eachOp(checkPlannedCalls),
+  },
+  {
+    name: 'apart',
+    number: 8,
+    says: 'an op that keeps an axis apart gives, for a part of it, that part of the result',
+    count: 40,
+    backends: both,
+    names: opNames,
+    check: eachOp(async (op, { count, seed, backend }) => {
+      await setBackend(backend)
+      return checkApart(op, count, seed).wrong
+    }),
   },
   {
     name: 'coverage',
