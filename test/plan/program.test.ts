@@ -12,7 +12,7 @@ test('a value is free after the step that is the last to touch it; inputs and re
     const a = tf.exp(x as any)
     const [first] = tf.split(tf.neg(a), 2)
     const y = tf.add(first as any, tf.sum(a))
-    return makeProgram({ inputs: [x], outputs: [y, first] as Value[], writes: [] })
+    return makeProgram({ inputs: [x], outputs: [y, first] as object as Value[], writes: [] })
   })
   // %0 is x, %1 is a, %2 its negative, %3 and %4 its halves, of which the second is for nothing, %5 the sum, %6 y.
   expect(program.steps.map(({ node, outputs }) => [node.op.name, ...outputs])).toEqual([
