@@ -77,61 +77,42 @@ describe('a kernel', () => {
     }
   }
   const negative = [[-1, -2, -3], [-1, -2, -3]] // prettier-ignore
-  /** The negative of a tensor through the module. */
-  const neg = (x: core.TensorInfo, backend: WasmBackend, out: core.TensorInfo, name = 'Neg'): core.TensorInfo => {
-    const id = ({ dataId }: core.TensorInfo) => backend.dataIdMap.get(dataId).id
-    const call = backend.wasm.cwrap(name, null, ['number', 'number', 'number'])
-    call(id(x), 0, id(out))
+  /** Another output; tfjs' kernels may give it more than we ever do. */
+  const output = (backend: WasmBackend, ...more: readonly unknown[]) =>
+    (backend as { makeOutput(...args: readonly unknown[]): core.TensorInfo }).makeOutput([3], 'float32', ...more)
+  /** The negative of a tensor, by a call of the module. */
+  function neg(x: core.TensorInfo, backend: WasmBackend, dtype: unknown = 0): core.TensorInfo {
+    const [out, idOf] = [output(backend), ({ dataId }: core.TensorInfo) => backend.dataIdMap.get(dataId).id]
+    const call = backend.wasm.cwrap('Neg', null, []) as (...args: readonly unknown[]) => void
+    call(idOf(x), dtype, idOf(out))
     return out
   }
 
   test('that makes nothing but calls is these calls', () => {
     const found = withKernel((x, backend) => {
-      const between = backend.makeOutput(x.shape, 'float32')
-      neg(x, backend, between)
-      const out = neg(between, backend, backend.makeOutput(x.shape, 'float32'))
-      const again = neg(out, backend, backend.makeOutput(x.shape, 'float32'))
-      backend.disposeData(between.dataId)
-      backend.disposeData(out.dataId)
-      return again
+      const between = [neg(x, backend)]
+      between.push(neg(between[0]!, backend))
+      const out = neg(between[1]!, backend)
+      for (const { dataId } of between) backend.disposeData(dataId)
+      return out
     })
     expect(found).toEqual({ numbers: negative, runsAs: 'Neg + Neg + Neg' })
   })
-  test.each([
+  test.each<[does: string, kernel: Parameters<typeof withKernel>[0]]>([
+    ['passes what is no number', (x, backend) => neg(x, backend, '0')],
+    ['gives its output values', (_, backend) => output(backend, undefined, Float32Array.of(-1, -2, -3))],
     [
       'gives its output an address',
-      (x: core.TensorInfo, backend: WasmBackend) => {
-        const made = neg(x, backend, backend.makeOutput(x.shape, 'float32'))
-        const { makeOutput } = backend as { makeOutput(...args: unknown[]): core.TensorInfo }
-        const address = backend.dataIdMap.get(made.dataId).memoryOffset
-        return makeOutput.call(backend, x.shape, 'float32', address)
-      },
-    ],
-    [
-      'gives its output values',
-      (x: core.TensorInfo, backend: WasmBackend) => {
-        const { makeOutput } = backend as { makeOutput(...args: unknown[]): core.TensorInfo }
-        return makeOutput.call(backend, x.shape, 'float32', undefined, Float32Array.of(-1, -2, -3))
-      },
-    ],
-    [
-      'passes what is no number',
-      (x: core.TensorInfo, backend: WasmBackend) => {
-        const out = backend.makeOutput(x.shape, 'float32')
-        const id = ({ dataId }: core.TensorInfo) => backend.dataIdMap.get(dataId).id
-        const call = backend.wasm.cwrap('Neg', null, []) as (...args: unknown[]) => void
-        call(id(x), '0', id(out))
-        return out
-      },
+      (x, backend) => output(backend, backend.dataIdMap.get(neg(x, backend).dataId).memoryOffset),
     ],
     [
       'wants an answer',
-      (x: core.TensorInfo, backend: WasmBackend) => {
+      (x, backend) => {
         backend.wasm.cwrap('get_threads_count', 'number' as unknown as null, [])()
-        return neg(x, backend, backend.makeOutput(x.shape, 'float32'))
+        return neg(x, backend)
       },
     ],
-  ] as const)('that %s runs as it is', (_, kernel) => {
+  ])('that %s runs as it is', (_, kernel) => {
     expect(withKernel(kernel)).toEqual({ numbers: negative, runsAs: 'kernel' })
   })
 })
