@@ -2,14 +2,21 @@ import { defineOp, dispatch } from '../op.js'
 import { aDType, aNumber, sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { numeric, type DType } from '../shape/dtype.js'
+import type { Eq } from '../shape/identity.js'
 import type { Arg } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
 import { sizesRule } from './common/creation.js'
 
+type listed<Batch> =
+  Eq<Batch, null> extends true ? []
+  : Batch extends readonly number[] ? Batch
+  : []
+type columnsOr<N, Default> =
+  Eq<N, null> extends true ? Default
+  : N extends number ? N
+  : Default
 /** Rows and columns, after the batch. */
-export type eyeRule<Rows extends number, Columns, Batch> = sizesRule<
-  [...(Batch extends readonly number[] ? Batch : []), Rows, Columns extends number ? Columns : Rows]
->
+export type eyeRule<Rows extends number, Columns, Batch> = sizesRule<[...listed<Batch>, Rows, columnsOr<Columns, Rows>]>
 export function eyeRule(rows: number, columns: number | null, batch: readonly number[] | null) {
   return sizesRule([...(batch ?? []), rows, columns ?? rows])
 }
@@ -62,8 +69,8 @@ export function eye<
   D extends DType = 'float32',
 >(
   numRows: Arg<sizesRule<[Rows]>, 'eye', Rows>,
-  numColumns?: Arg<sizesRule<[Columns extends number ? Columns : 0]>, 'eye', Columns>,
-  batchShape?: Arg<sizesRule<Batch extends readonly number[] ? Batch : []>, 'eye', Batch>,
+  numColumns?: Arg<sizesRule<[columnsOr<Columns, 0>]>, 'eye', Columns>,
+  batchShape?: Arg<sizesRule<listed<Batch>>, 'eye', Batch>,
   dtype?: Arg<numeric<D>, 'eye', D>,
 ): Result<eyeRule<Rows, Columns, Batch>, NoInfer<D>, 'eager'> {
   return dispatch(op, [], {

@@ -7,6 +7,7 @@ import { wrongWith } from '../shape/blame.js'
 import { isBadCount, notACount } from '../shape/count.js'
 import { compareDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
+import type { Eq } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -92,7 +93,10 @@ function putBack(dy: AnyTensor, x: AnyTensor, indices: AnyTensor): AnyTensor {
 }
 
 /** `k`, 1 when it is left out. */
-type kOr1<K> = K extends number ? K : 1
+type kOr1<K> =
+  Eq<K, undefined> extends true ? 1
+  : K extends number ? K
+  : 1
 
 /**
  * The `k` largest elements along the last axis, and where they stand; of equal ones the first. Only `values` has a

@@ -1,6 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
-import type { Whole } from '../shape/identity.js'
+import type { Whole, Eq } from '../shape/identity.js'
 import type { RankedShape } from '../shape/open.js'
 import { defineOp, dispatch } from '../op.js'
 import { numbers, orNull } from '../shape/given.js'
@@ -20,7 +20,8 @@ export type transposeRule<S extends Shape, P> =
     : Ok<number[]>
   : never
 type Permuted<S extends Shape, P> =
-  P extends readonly number[] ?
+  Eq<P, null> extends true ? Ok<Reversed<S>>
+  : P extends readonly number[] ?
     number extends P['length'] ? Ok<number[]>
     : P['length'] extends S['length'] ?
       P extends readonly [] ? Ok<[]>

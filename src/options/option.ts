@@ -84,10 +84,9 @@ export type ConfigOf<O, R extends keyof O = RequiredIn<O>> = {
 } & { readonly [K in R]: GivenTo<O[K]> }
 type GivenTo<O> = O extends { readonly given?: infer Given } ? Given : never
 /** The options that have to be given. */
-type RequiredIn<O> = { readonly [K in keyof O]: O[K] extends NoFallback ? K : never }[keyof O]
-interface NoFallback {
-  readonly fallback: Required
-}
+type RequiredIn<O> = { readonly [K in keyof O]: keyof Required extends keyof FallbackOf<O[K]> ? K : never }[keyof O]
+// By its keys: without `strictNullChecks` what is `undefined` extends everything.
+type FallbackOf<O> = O extends { readonly fallback: infer Fallback } ? Fallback : never
 /** What a definition works with. */
 export type ValuesOf<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<any, infer Value> ? Value : never

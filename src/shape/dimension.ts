@@ -177,14 +177,14 @@ type FloorDivDim<D, K> =
     : DivideTerm<D, `${K & number}`> extends infer Term extends string ? Term
     : Write<FloorTerms<Read<D>, `${K & number}`>>
   : number
-/** '16*h' by 2, as a user promises who halves it: such a term needs no reading. Any other is `undefined`. */
+/** '16*h' by 2, as a user promises who halves it: such a term needs no reading. Any other is `false`. */
 type DivideTerm<D, K extends string> =
-  D extends Several | `${string}(${string}` ? undefined
+  D extends Several | `${string}(${string}` ? false
   : D extends `${infer C extends number}*${infer Key}` ?
     dividesInteger<K, `${C}`> extends true ?
       WriteTerm<[Key, floorDivInteger<`${C}`, K>]>
-    : undefined
-  : undefined
+    : false
+  : false
 export function floorDivDim(dim: Dim, divisor: Dim): Dim {
   return isDivisor(divisor) ? calculate(dim, 0, (p) => floorDivide(p, BigInt(divisor))) : null
 }

@@ -39,7 +39,10 @@ export function ofScalar(shape: Shape, outcome: Ok<Shape> | Failure): Ok<Shape> 
   return shape.length === 0 ? outcome : ok([])
 }
 /** The axis, 0 when it is left out. */
-export type axisOrFirst<N> = N extends number ? N : 0
+export type axisOrFirst<N> =
+  Eq<N, undefined> extends true ? 0
+  : N extends number ? N
+  : 0
 /** The axis' own parameter. */
 export type AxisOption<X, N, Default extends number, Op extends string> = Arg<
   alongAxis<ShapeOf<X>, axisOr<N, Default>>,

@@ -1,4 +1,4 @@
-import type { IsAny, IsSingle } from '../../shape/identity.js'
+import type { Eq, IsAny, IsSingle } from '../../shape/identity.js'
 
 /** Is this one type, neither a union nor `any` or `never`? What is not one flows, and is checked when run. */
 export type one<T> =
@@ -7,7 +7,8 @@ export type one<T> =
   : IsSingle<T>
 /** Is each element of a list? */
 export type eachOne<L> =
-  L extends readonly [infer H, ...infer Rest] ?
+  Eq<L, null> extends true ? true
+  : L extends readonly [infer H, ...infer Rest] ?
     one<H> extends true ?
       eachOne<Rest>
     : false

@@ -30,6 +30,7 @@ export type Values = Nested | TypedArray
 export type valuesRule<T, S> =
   (IsAny<T> extends true ? Ok<[]> : rectangular<T>) extends infer Rows ?
     Rows extends { readonly failed: true } ? Rows
+    : Eq<S, null> extends true ? Ok<countable<ShapeOf<T>>>
     : [S] extends [readonly unknown[]] ?
       Whole<opennessOf<S>> extends AllKnown ?
         OfShape<T, S>
@@ -115,15 +116,16 @@ export function valuesDType(values: Values, dtype: DType): Ok<unknown> | Failure
 export type rankedRule<T, S, N extends number> =
   number extends ShapeOf<T>['length'] ? Ok<number[]>
   : ShapeOf<T>['length'] extends N ? Ok<number[]>
-  : [S] extends [readonly unknown[]] ? Ok<number[]>
-  : needsRank<N, ShapeOf<T>>
+  : Eq<S, null> extends true ? needsRank<N, ShapeOf<T>>
+  : Ok<number[]>
 export function rankedRule(values: Values, shape: readonly number[] | null, rank: number): Ok<Shape> | Failure {
   const nested = nestedShape(values)
   return nested.length === rank || shape !== null ? ok([]) : needsRank(rank, nested)
 }
 /** A shape of this rank, for values of this rank or flat ones. */
 export type givenRankRule<T, S, N extends number> =
-  [S] extends [readonly unknown[]] ?
+  Eq<S, null> extends true ? Ok<number[]>
+  : [S] extends [readonly unknown[]] ?
     number extends S['length'] ? Ok<number[]>
     : S['length'] extends N ? rankedRule<T, ShapeOf<T>['length'] extends 1 ? S : null, N>
     : needsRank<N, S>
