@@ -73,14 +73,17 @@ export function dropping(dropped: readonly number[], { length }: Shape): Moves {
   return Array.from({ length }, (_, axis) => (dropped.includes(axis) ? null : to++))
 }
 /** The elements keep their order, and axes are joined or cut: an axis begins anew where the same number lies in front of it. */
-export const inOrder: Apart<object> = moving(({ inputs: [x], outputs: [y] }) => [
-  x!.shape.map((_, axis) => {
-    const before = productOf(x!.shape.slice(0, axis))
-    // Of several such axes all but the last have the size 1.
-    const at = y!.shape.findLastIndex((_, to) => before !== null && productOf(y!.shape.slice(0, to)) === before)
-    return at < 0 ? null : at
-  }),
-])
+export const inOrder: Apart<object> = moving(({ inputs: [x], outputs: [y] }) => {
+  const inFront = (shape: Shape) => shape.map((_, axis) => productOf(shape.slice(0, axis)))
+  const places = inFront(y!.shape)
+  return [
+    inFront(x!.shape).map((elements) => {
+      // Of several such axes all but the last have the size 1.
+      const at = elements === null ? -1 : places.lastIndexOf(elements)
+      return at < 0 ? null : at
+    }),
+  ]
+})
 
 /** Where the rows of each output lie, and the first op that mixes some. */
 export interface Followed {

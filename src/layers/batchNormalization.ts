@@ -16,6 +16,7 @@ import type { LayerOf, LayerRule } from './rule.js'
 
 export interface BatchNormalization<Axis> extends LayerRule {
   readonly op: 'batchNormalization'
+  readonly options: [Axis]
   readonly output: this['input'] extends infer S extends Shape ? alongAxis<S, Axis> : never
 }
 

@@ -8,6 +8,7 @@ import type { LayerRule, MergeLayer } from './rule.js'
 
 export interface Concatenate<Axis> extends LayerRule {
   readonly op: 'concatenate'
+  readonly options: [Axis]
   readonly output: this['input'] extends infer L extends readonly Shape[] ? concatRule<L, Axis & number> : never
 }
 

@@ -19,6 +19,7 @@ export type conv2dLayerRule<S extends Shape, Filters, Kernel extends readonly [u
   S['length'] extends 4 ? windows<S, Filters, Kernel, Stride, P, Dilation> : image<S>
 export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> extends LayerRule {
   readonly op: 'conv2d'
+  readonly options: [Filters, Kernel, Stride, P, Dilation]
   readonly output: this['input'] extends infer S extends Shape ?
     conv2dLayerRule<S, Filters, Kernel, Stride, P, Dilation>
   : never

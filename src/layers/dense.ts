@@ -18,6 +18,7 @@ export type denseRule<S, Units extends number> =
   : Ok<number[]>
 export interface Dense<Units extends number> extends LayerRule {
   readonly op: 'dense'
+  readonly options: [Units]
   readonly output: denseRule<this['input'], Units>
   readonly takes: 'mask'
 }

@@ -31,6 +31,7 @@ export interface DepthwiseConv2d<
   Dilation,
 > extends LayerRule {
   readonly op: 'depthwiseConv2d'
+  readonly options: [Kernel, Multiplier, Stride, P, Dilation]
   readonly output: depthwiseConv2dLayerRule<this['input'], Kernel, Multiplier, Stride, P, Dilation>
 }
 

@@ -20,6 +20,7 @@ import type { LayerOf, LayerRule } from './rule.js'
 /** Rows of a table, taken by number. */
 export interface Embedding<Rows, Columns> extends LayerRule {
   readonly op: 'embedding'
+  readonly options: [Rows, Columns]
   readonly output: this['input'] extends infer S extends Shape ? gatherRule<[Rows & Dim, Columns & Dim], S, 0> : never
   readonly takes: 'mask'
 }

@@ -2,7 +2,7 @@ import type { poolRule } from '../ops/common/pooling.js'
 import { choice } from '../options/choice.js'
 import { optional, type ConfigOf, type Get } from '../options/option.js'
 import { pair } from '../options/pair.js'
-import type { Dim, Shape } from '../shape/dimension.js'
+import type { Shape } from '../shape/dimension.js'
 import type { Pair } from '../shape/window.js'
 import type { AnyTensor } from '../tensor.js'
 import { defineLayer, layerOptions, type LayerDefinition } from './definition.js'
@@ -12,12 +12,14 @@ import type { LayerOf, LayerRule } from './rule.js'
 // What maxPooling2d and averagePooling2d have in common.
 
 export type pooling2dRule<S, Size, Stride, P> =
-  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
-    poolRule<[B, H, W, C], Size, Stride, P>
-  : S extends Shape ? image<S>
+  S extends infer Q extends Shape ?
+    Q['length'] extends 4 ?
+      poolRule<Q, Size, Stride, P>
+    : image<Q>
   : never
 export interface Pooling2d<Op extends string, Size, Stride, P> extends LayerRule {
   readonly op: Op
+  readonly options: [Size, Stride, P]
   readonly output: pooling2dRule<this['input'], Size, Stride, P>
 }
 export type Pooling2dOf<Op extends string, C> = LayerOf<

@@ -39,6 +39,7 @@ export interface Recurrent<
   States extends readonly unknown[],
 > extends LayerRule {
   readonly op: Op
+  readonly options: [Units, Sequences, State]
   readonly output: withStates<sequence<this['input'], Units, Sequences>, this['input'], Units, State, States>
   readonly takes: 'mask' | 'initialState'
 }

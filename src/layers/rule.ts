@@ -26,6 +26,11 @@ export interface LayerRule {
    * its `mask` and its `initialState`.
    */
   readonly takes: unknown
+  /**
+   * What sets a layer apart from others of its kind, such as `[Units]`: else TypeScript would take one for the other, and
+   * claim the shape of the wrong one.
+   */
+  readonly options: unknown
 }
 /** What a rule says of an input. */
 export type apply<F extends LayerRule, S, X = unknown> = (F & { readonly input: S; readonly tensor: X })['output']
@@ -116,6 +121,7 @@ export type OutputOf<L extends { readonly rule: LayerRule }, S> = shapeIn<apply<
 export interface Fitted<F extends LayerRule, In> extends LayerRule {
   readonly op: F['op']
   readonly takes: F['takes']
+  readonly options: [F['options'], In]
   readonly output: expects<In, this['input']> extends infer Outcome ?
     Outcome extends { readonly failed: true } ?
       Outcome

@@ -9,6 +9,7 @@ import type { LayerOf, LayerRule } from './rule.js'
 
 export interface Softmax<Axis> extends LayerRule {
   readonly op: 'softmax'
+  readonly options: [Axis]
   readonly output: this['input'] extends infer S extends Shape ? alongAxis<S, Axis> : never
 }
 

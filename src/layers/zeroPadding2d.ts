@@ -36,6 +36,7 @@ export type zeroPadding2dRule<S, P> =
   : never
 export interface ZeroPadding2d<P> extends LayerRule {
   readonly op: 'zeroPadding2d'
+  readonly options: [P]
   readonly output: keepsDType<zeroPadding2dRule<this['input'], P>, this['tensor']>
 }
 

@@ -6,7 +6,7 @@ import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { later, RankedShape, Sum, sumsOf } from '../shape/open.js'
+import type { Add, RankedShape, sumsOf } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape, showValue } from '../shape/show.js'
@@ -36,7 +36,7 @@ type PadOpen<S extends Shape, P extends PaddingsArg> =
 type Amounts<P> = {
   -readonly [I in keyof P]: P[I] extends readonly [infer Before, infer After] ? Amount<Before, After> : number
 }
-type Amount<Before, After> = later<Sum, [Before, After]>
+type Amount<Before, After> = Add<Before, After>
 type PadKnown<S extends Shape, P extends PaddingsArg> =
   S extends readonly [] ? needsAxes<S>
   : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>

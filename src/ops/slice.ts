@@ -4,7 +4,7 @@ import { defineOp, dispatch } from '../op.js'
 import { numberOrNumbers } from '../shape/given.js'
 import { addDims, compareDims, subDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
-import type { Boxes, difference, isOpenBox, RankedShape } from '../shape/open.js'
+import type { Boxes, Sub, isOpenBox, RankedShape } from '../shape/open.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -40,9 +40,9 @@ type PartsOf<S, B, Z, BoxesB, BoxesZ> = {
 /** What is left behind the beginning. */
 type Left<D, I, B, BoxesB> =
   I extends keyof B ?
-    isOpenBox<BoxesB[I & keyof BoxesB]> extends true ? difference<D, B[I]>
+    isOpenBox<BoxesB[I & keyof BoxesB]> extends true ? Sub<D, B[I]>
     : B[I] extends 0 ? D
-    : difference<D, B[I]>
+    : Sub<D, B[I]>
   : D
 type Each<S extends Shape, B extends readonly number[], Z extends readonly number[], Rest, Done extends Dim[] = []> =
   number extends B['length'] | Z['length'] ? Ok<{ -readonly [I in keyof S]: number }>

@@ -16,7 +16,7 @@ import {
 } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { Boxes, Calculation, difference, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
+import type { Boxes, Calculation, Sub, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, type Arg, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -62,7 +62,7 @@ type PartsOf<S extends Shape, Axis, N, X> = OkList<{
     S,
     Axis,
     isOpenBox<X[I & keyof X]> extends true ? N[I]
-    : N[I] extends -1 ? difference<S[Axis & keyof S], SumOfGiven<N>>
+    : N[I] extends -1 ? Sub<S[Axis & keyof S], SumOfGiven<N>>
     : N[I]
   >
 }>

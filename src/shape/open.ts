@@ -1,4 +1,4 @@
-import type { addDims, Dim, mulDims, productOf, subDims } from './dimension.js'
+import type { addDims, Dim, floorDivDim, mulDims, productOf, subDims } from './dimension.js'
 import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
 
 // Shapes in which generic sizes take part: their ranks are decided, single sizes stay open until a call makes them known.
@@ -30,7 +30,7 @@ type Kind<D> = D extends string ? Dim : number
 /** What a calculation is of. */
 export type First<F extends Calculation> = F['of'] extends readonly [infer a, ...unknown[]] ? a : never
 export type Second<F extends Calculation> = F['of'] extends readonly [unknown, infer b, ...unknown[]] ? b : never
-export interface Sum extends Calculation {
+interface Sum extends Calculation {
   readonly size: addDims<First<this>, Second<this>>
 }
 interface Difference extends Calculation {
@@ -39,6 +39,17 @@ interface Difference extends Calculation {
 interface Product extends Calculation {
   readonly size: mulDims<First<this>, Second<this>>
 }
+interface Quotient extends Calculation {
+  readonly size: floorDivDim<First<this>, Second<this>>
+}
+/** A + B. */
+export type Add<A, B> = later<Sum, [A, B]>
+/** A - B. */
+export type Sub<A, B> = later<Difference, [A, B]>
+/** A · B. */
+export type Mul<A, B> = later<Product, [A, B]>
+/** A / B, rounded towards minus infinity. */
+export type FloorDiv<A, B> = later<Quotient, [A, B]>
 interface Elements extends Calculation {
   readonly size: productOf<this['of']>
 }
@@ -91,24 +102,23 @@ export type sum<X, Y, a, b> =
   isOpenBox<X> extends false ?
     Whole<a> extends Whole<0> ?
       b
-    : later<Sum, [a, b]>
+    : Add<a, b>
   : isOpenBox<Y> extends false ?
     Whole<b> extends Whole<0> ?
       a
-    : later<Sum, [a, b]>
-  : later<Sum, [a, b]>
-export type difference<a, b> = later<Difference, [a, b]>
+    : Add<a, b>
+  : Add<a, b>
 /** a · b: a known 1 changes nothing. */
 export type product<X, Y, a, b> =
   isOpenBox<X> extends false ?
     Whole<a> extends Whole<1> ?
       b
-    : later<Product, [a, b]>
+    : Mul<a, b>
   : isOpenBox<Y> extends false ?
     Whole<b> extends Whole<1> ?
       a
-    : later<Product, [a, b]>
-  : later<Product, [a, b]>
+    : Mul<a, b>
+  : Mul<a, b>
 
 /** Two lists of sizes, multiplied or added one by one. */
 export type productsOf<S, R> = Each<Boxes<S>, Boxes<R>, S, R, 'product'>

@@ -9,10 +9,10 @@ import type { Compiler } from './harness/compile.js'
 const budgets = readBudgets()
 const cases = readCases()
 
-test('every case has a budget, and the compilers agree within 3 %', () => {
+test('every case has a budget, and the compilers agree within 15 %', () => {
   expect(Object.keys(budgets).sort()).toEqual(cases.map(({ name }) => name).sort())
   for (const [name, { '5.9': old, '7': now }] of Object.entries(budgets)) {
-    expect(Math.abs(old.first - now.first), name).toBeLessThanOrEqual(Math.max(0.03 * now.first, 5))
+    expect(Math.abs(old.first - now.first), name).toBeLessThanOrEqual(Math.max(0.15 * now.first, 5))
   }
 })
 test.each<Compiler>(['5.9', '7'])(

@@ -204,7 +204,7 @@ const layers = [
   /^plan\//,
   /^train\//,
   /^(model|modelInstance|sequential|input|summary|jit)\.ts$/,
-  /^(index|aliases)\.ts$/,
+  /^(index|aliases|sizes)\.ts$/,
 ]
 const layerOf = (path: string) => layers.findIndex((pattern) => pattern.test(path))
 

@@ -11,7 +11,7 @@ import { reporting, Survey, unitKey } from './harness/survey.js'
 import { Workshop } from './harness/workshop.js'
 
 const planted: readonly (readonly [path: string, name: string, half: Half, op: string])[] = [
-  ['ops/reshape.ts', 'reshapeRule', 'type', 'reshape'],
+  ['ops/reshape.ts', 'ReshapeKnown', 'type', 'reshape'],
   ['ops/matMul.ts', 'matMulRule', 'function', 'matMul'],
   ['ops/transpose.ts', 'notAPermutation', 'message type', 'transpose'],
   ['shape/broadcast.ts', 'cannotBroadcast', 'message function', 'add'],

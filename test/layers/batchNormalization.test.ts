@@ -159,7 +159,7 @@ describe('gradients', () => {
 describe('weights', () => {
   it('that are not trainable are counted, shown, read and set', () => {
     const { layer, m } = alone({ name: 'norm' })
-    expect(layer.weights.map(({ name, trainable }) => [name, trainable])).toEqual([
+    expect((layer as tf.AnyLayer).weights.map(({ name, trainable }) => [name, trainable])).toEqual([
       ['norm/gamma', true],
       ['norm/beta', true],
       ['norm/movingMean', false],
