@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core'
 import { activeBackend, activeWasm, getBackend } from '../backend.js'
-import { context, within, type Turn } from '../context.js'
+import type { Turn } from '../context.js'
 import { rewrite, type Graph, type Pass } from './graph.js'
 import { folded } from './passes/fold.js'
 import { foldPadding } from './passes/foldPadding.js'
@@ -67,11 +67,7 @@ export function makePlan(build: () => Graph, training: boolean): Plan {
   // Also what a loss or a lowering captured for itself is kept as long as the plan.
   for (const { attrs } of program.constants) attrs.captured?.retain()
   return {
-    // In the middle of a trace too, this is no part of it: weights may be made now.
-    run: (inputs, turn) =>
-      context().plan === undefined ?
-        runner.run(inputs, turn)
-      : within({ plan: undefined }, () => runner.run(inputs, turn)),
+    run: (inputs, turn) => runner.run(inputs, turn),
     isCurrent: () => activeBackend() === backend,
     describe: () => planText(program, runner.describe(), milliseconds),
     dispose() {

@@ -10,6 +10,12 @@ export type Boxes<S> = { -readonly [I in keyof S]: readonly [S[I]] }
 /** Is this shape, or are these lists of sizes, no place for a rule that decides by sizes? `… extends AllKnown`. */
 export type isOpenBox<X> = Whole<opennessOf<X>> extends AllKnown ? false : true
 
+/** The shape with its open sizes unknown. */
+export type closed<S extends readonly unknown[]> = Close<S, Boxes<S>>
+type Close<S extends readonly unknown[], X> = {
+  -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends true ? number : S[I]
+}
+
 /** A function of sizes: `size` is computed from `this['of']`. */
 export interface Calculation {
   readonly of: unknown

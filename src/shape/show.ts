@@ -1,5 +1,6 @@
 import type { Dim, Shape } from './dimension.js'
-import type { Same } from './identity.js'
+import type { AllKnown, opennessOf, Same, Whole } from './identity.js'
+import type { closed } from './open.js'
 
 /**
  * Dimensions and shapes as they stand in a sentence. Compilers cut a message at about 320 characters, so a long
@@ -62,13 +63,17 @@ function showObject(value: object): string {
   return `${/^[AEIO]/.test(constructor.name) ? 'an' : 'a'} ${showDim(constructor.name)}`
 }
 
-/** `[batch, 28, 28, 1]`; `[...]` when the rank is unknown; `[batch, ..., 1]` when it is long. */
+/**
+ * `[batch, 28, 28, 1]`; `[...]` when the rank is unknown; `[batch, ..., 1]` when it is long. Inside generic functions an open
+ * size is `?`: TypeScript knows its name, and tells no type.
+ */
 export type showShape<S> =
   S extends readonly unknown[] ?
-    number extends S['length'] ?
-      '[...]'
-    : Elide<`[${Joined<S>}]`, S>
+    number extends S['length'] ? '[...]'
+    : Whole<opennessOf<S>> extends AllKnown ? ShowAxes<S>
+    : ShowAxes<closed<S>>
   : '[...]'
+type ShowAxes<S extends readonly unknown[]> = Elide<`[${Joined<S>}]`, S>
 export function showShape(shape: Shape): string {
   const dims = shape.map(showDim)
   const text = `[${dims.join(', ')}]`

@@ -4,6 +4,7 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
 import { kernels } from '../../src/kernels.js'
+import { watchHeap } from '../support/heap.js'
 
 beforeAll(async () => {
   await tf.ready()
@@ -90,7 +91,10 @@ test('a kernel that is nowhere is told when the plan is made, and the next call 
   for (const { backendName } of nowhere) core.unregisterKernel('Erf', backendName)
   try {
     await tf.setBackend('wasm')
+    const heap = watchHeap()
     expect(() => compiled(x)).toThrow("the kernel 'Erf' is missing on 'wasm'")
+    expect(heap.inUse()).toBe(0)
+    heap.stop()
     const lines: string[] = []
     compiled.printPlans((line) => lines.push(line))
     expect(lines).toEqual([])

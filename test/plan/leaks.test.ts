@@ -1,3 +1,4 @@
+import * as core from '@tensorflow/tfjs-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as tf from 'tupleflow'
 import { watchHeap, type Heap } from '../support/heap.js'
@@ -13,7 +14,11 @@ beforeEach(async () => {
 afterEach(() => heap.stop())
 
 /** What is in use now: it has to be the same again later. */
-const used = () => ({ tensors: tf.memory().numTensors, bytes: heap.inUse() })
+const used = () => ({
+  tensors: tf.memory().numTensors,
+  bytes: heap.inUse(),
+  known: (core.backend() as core.KernelBackend).numDataIds(),
+})
 const numbers = (tensor: { dataSync(): ArrayLike<number> }) => Array.from(tensor.dataSync())
 const close = (actual: readonly number[], expected: readonly number[]) => {
   expect(actual.length).toBe(expected.length)

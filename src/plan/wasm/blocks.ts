@@ -87,7 +87,7 @@ function sliced(x: Sized, y: Sized, begin: readonly number[]): Overlap | undefin
   const before = y.shape.slice(0, cut)
   const count = before.reduce((product, dim) => product * dim, 1)
   const widest = lastIndex(before, (dim) => dim > 1)
-  const regular = before.every((dim, axis) => axis >= widest || dim === 1 || isWholeBetween(x, y, axis, widest))
+  const regular = before.every((dim, axis) => dim === 1 || isWholeBetween(x, y, axis, widest))
   if (!regular) return undefined
   const from = begin.reduce((sum, at, axis) => sum + at * strides[axis]!, 0)
   return {
@@ -103,8 +103,8 @@ function sliced(x: Sized, y: Sized, begin: readonly number[]): Overlap | undefin
 }
 /** Do the rows of an outer axis follow those of the inner one at the same distance? */
 function isWholeBetween(x: Sized, y: Sized, outer: number, inner: number): boolean {
-  return x.shape.slice(outer + 1, inner + 1).every((dim, i) => dim === y.shape[outer + 1 + i])
+  return x.shape.every((dim, axis) => axis <= outer || axis > inner || dim === y.shape[axis])
 }
 function lastIndex(shape: readonly number[], is: (dim: number, axis: number) => boolean): number {
-  return shape.reduce((last, dim, axis) => (is(dim, axis) ? axis : last), -1)
+  return shape.map(is).lastIndexOf(true)
 }

@@ -1,5 +1,6 @@
 import { traitsOf } from '../graph.js'
 import { keptValues, resultsIn, type Program, type Step } from '../program.js'
+import { aligned, giveOffsets, type Span } from './arena.js'
 import { bytesOf, overlapsOf, type Overlap } from './blocks.js'
 import type { Recorded } from './record.js'
 
@@ -36,9 +37,6 @@ export interface Layout {
   readonly arena: number
   readonly kept: number
 }
-
-const ALIGNMENT = 16
-const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
 
 /**
  * Lays out a program. A change of shape and a part of a value are places in that value; the parts of a joined value are
@@ -152,8 +150,8 @@ class LayingOut {
   }
   private touch(value: number, at: number): void {
     const root = this.rootOf(value)
-    if (at < this.from[root]!) this.from[root] = at
-    if (at > this.to[root]!) this.to[root] = at
+    this.from[root] = Math.min(this.from[root]!, at)
+    this.to[root] = Math.max(this.to[root]!, at)
   }
   /** Element-wise results: a kernel that is one call reads each element just before it writes that. */
   private reuseOperands(): void {
@@ -209,7 +207,7 @@ class LayingOut {
       })
       return { step, recorded, temporaries, copies: this.stillMoved(step, this.overlaps[i]) }
     })
-    return { places, work, settled: this.program.settled.length, arena: giveOffsets(spans, this.steps.length), kept }
+    return { places, work, settled: this.program.settled.length, arena: giveOffsets(spans), kept }
   }
   private stillMoved({ inputs, outputs }: Step, list: readonly Overlap[] | undefined): readonly Overlap[] | undefined {
     return list?.filter(({ input, output, from, to, count }) => {
@@ -222,62 +220,4 @@ class LayingOut {
 function isJoin({ node }: Step): boolean {
   const { moves } = traitsOf(node)
   return moves === 'stack' || moves === 'concat'
-}
-
-interface Span {
-  readonly block: Block
-  readonly from: number
-  readonly to: number
-}
-/** A gap in the arena. */
-interface Gap {
-  offset: number
-  bytes: number
-}
-/**
- * Gives blocks their offsets, in the order of time, in the smallest gap that is large enough.
- *
- * @param end The number of steps.
- * @returns the size of all
- */
-function giveOffsets(spans: readonly Span[], end: number): number {
-  const ending: Span[][] = Array.from({ length: end + 1 }, () => [])
-  const taking = spans.filter(({ block }) => block.bytes > 0)
-  for (const span of taking) ending[span.to]!.push(span)
-  const gaps: Gap[] = []
-  let size = 0
-  let now = 0
-  for (const span of taking.sort((a, b) => a.from - b.from || b.block.bytes - a.block.bytes)) {
-    for (; now < span.from; now++) {
-      for (const { block } of ending[now]!) release(gaps, { offset: block.offset, bytes: aligned(block.bytes) })
-    }
-    const bytes = aligned(span.block.bytes)
-    let best: Gap | undefined
-    for (const gap of gaps) if (gap.bytes >= bytes && gap.bytes < (best?.bytes ?? Infinity)) best = gap
-    if (best === undefined) {
-      // A gap at the end grows by what it lacks.
-      const last = gaps.at(-1)
-      best = last !== undefined && last.offset + last.bytes === size ? last : { offset: size, bytes: 0 }
-      if (best !== last) gaps.push(best)
-      best.bytes = bytes
-      size = best.offset + bytes
-    }
-    span.block.offset = best.offset
-    best.offset += bytes
-    best.bytes -= bytes
-    if (best.bytes === 0) gaps.splice(gaps.indexOf(best), 1)
-  }
-  return size
-}
-/** Gaps are in order, and never touch. */
-function release(gaps: Gap[], freed: Gap): void {
-  const at = gaps.findIndex((gap) => gap.offset > freed.offset)
-  const index = at < 0 ? gaps.length : at
-  gaps.splice(index, 0, freed)
-  for (const i of [index, index - 1]) {
-    const [gap, next] = [gaps[i], gaps[i + 1]]
-    if (gap === undefined || next === undefined || gap.offset + gap.bytes !== next.offset) continue
-    gap.bytes += next.bytes
-    gaps.splice(i + 1, 1)
-  }
 }

@@ -2,28 +2,9 @@ import type { WasmBackend } from '../../backend.js'
 import type { Sized } from '../../graph/node.js'
 import { bytesOf, bytesPer } from './blocks.js'
 
-const exportsOfBackends = new WeakMap<WasmBackend, Exports>()
-export function exportsOf(backend: WasmBackend): Exports {
-  const exports = exportsOfBackends.get(backend) ?? new Exports(backend)
-  exportsOfBackends.set(backend, exports)
-  return exports
-}
-/** The exports of the wasm module, by name. */
-export class Exports {
-  private readonly backend: WasmBackend
-  private readonly byName = new Map<string, (...args: number[]) => void>()
-  constructor(backend: WasmBackend) {
-    this.backend = backend
-  }
-  named(name: string, arity: number): (...args: number[]) => void {
-    let named = this.byName.get(name)
-    if (named === undefined) {
-      // With nothing but numbers, `cwrap` gives the export itself.
-      named = this.backend.wasm.cwrap(name, null, Array<'number'>(arity).fill('number'))
-      this.byName.set(name, named)
-    }
-    return named
-  }
+/** An export of the wasm module: without texts among its arguments `cwrap` gives the export itself. */
+export function exportOf({ wasm }: WasmBackend, name: string): (...args: number[]) => void {
+  return wasm.cwrap(name, null, [])
 }
 
 /**
@@ -32,7 +13,8 @@ export class Exports {
  */
 export class Cell {
   readonly spec: Sized
-  address = 0
+  /** Known when the cell is registered, or stands for a tensor. */
+  address = NaN
   /** What fallbacks pass to kernels. */
   dataId: object | undefined
   /** Is its number one of ours, which stays? A tensor's comes with the tensor. */
@@ -62,10 +44,10 @@ export class Registry {
   private readonly insert: (id: number, size: number, address: number) => void
   private readonly forget: (id: number) => void
   private readonly registered: Cell[] = []
-  constructor(backend: WasmBackend, exports: Exports) {
+  constructor(backend: WasmBackend) {
     this.backend = backend
-    this.insert = exports.named('register_tensor', 3)
-    this.forget = exports.named('dispose_data', 1)
+    this.insert = exportOf(backend, 'register_tensor')
+    this.forget = exportOf(backend, 'dispose_data')
   }
   /** Gives a cell a number of its own, for memory that is no tensor's. */
   add(cell: Cell, address: number): void {

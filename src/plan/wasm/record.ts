@@ -127,9 +127,7 @@ class Recording {
     return { dataId: new Memory({ shape, dtype }), shape, dtype }
   }
   incRef(): void {}
-  disposeData(): boolean {
-    return true
-  }
+  disposeData(): void {}
 
   recordingOf(
     run: core.KernelFunc,
@@ -168,6 +166,5 @@ class Recording {
 function argument(arg: unknown): number | Uint8Array | Memory {
   if (arg instanceof Memory || arg instanceof Uint8Array) return arg
   if (typeof arg === 'number' || typeof arg === 'boolean') return Number(arg)
-  if (arg === undefined) return 0
   throw new TypeError('an argument that is neither a number nor bytes')
 }

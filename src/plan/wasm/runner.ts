@@ -18,7 +18,7 @@ import type { Program, Step } from '../program.js'
 import { alive, assertWritable, held, runOf, saidByNode, type Description, type Run, type Runner } from '../runner.js'
 import { bytesOf, type Overlap } from './blocks.js'
 import { layOut, type Block, type Layout, type Work } from './layout.js'
-import { Cell, exportsOf, Registry, type Exports } from './module.js'
+import { Cell, exportOf, Registry } from './module.js'
 import { isPlace, recordCalls, type Call, type Place, type Recorded } from './record.js'
 
 /** What a step comes to: a call, moved bytes, numbers made in JavaScript, or a kernel of the backend as it is. */
@@ -36,7 +36,6 @@ export class WasmRunner implements Runner {
   private readonly program: Program
   private readonly backend: WasmBackend
   private readonly layout: Layout
-  private readonly exports: Exports
   private readonly registry: Registry
   /** One block of the wasm heap: the arena, what is kept, and the shapes that calls point to. */
   private readonly memory: number
@@ -57,8 +56,7 @@ export class WasmRunner implements Runner {
   constructor(program: Program, backend: WasmBackend) {
     this.program = program
     this.backend = backend
-    this.exports = exportsOf(backend)
-    this.registry = new Registry(backend, this.exports)
+    this.registry = new Registry(backend)
     const recorded = recordCalls(backend, program, [...program.settled, ...program.steps])
     this.layout = layOut(program, recorded)
     const { arena, kept, places } = this.layout
@@ -109,7 +107,7 @@ export class WasmRunner implements Runner {
       return cell
     }
     // Tensors first: their own cells must be known when others in them are met.
-    for (const { block } of places) if (block.value >= 0) cellAt(block.value, false)
+    for (const { block } of places) cellAt(block.value, false)
     return places.map((_, value) => cellAt(value, weights.has(value)))
   }
   private settleCell(cell: Cell, block: Block, offset: number): void {
@@ -183,7 +181,7 @@ export class WasmRunner implements Runner {
     return [this.kernel(step)]
   }
   private call({ name, args }: Call, cellAt: (place: Place) => Cell, texts: ReadonlyMap<Uint8Array, number>): Action {
-    const target = this.exports.named(name, args.length)
+    const target = exportOf(this.backend, name)
     const numbers: number[] = []
     args.forEach((arg, i) => {
       if (typeof arg === 'number') numbers.push(arg)
