@@ -1,6 +1,7 @@
 import { countRule } from './shape/count.js'
 import { addDims, floorDivDim, mulDims, subDims, type Dim, type Shape } from './shape/dimension.js'
 import type { Add, FloorDiv, Mul, Sub } from './shape/open.js'
+import { aSize, assertArguments } from './shape/given.js'
 import { firstNoSize, notASize } from './shape/size.js'
 import { ShapeError } from './shape/errors.js'
 import { isFailure, ok, type Arg, type Failure, type Ok } from './shape/outcome.js'
@@ -78,6 +79,7 @@ export function sizeRule(dim: Dim): Ok<Shape> | Failure {
   return firstNoSize([dim]) === undefined ? ok([]) : notASize(dim)
 }
 function calculated(name: string, calculate: (a: Dim, b: Dim) => Dim, a: Dim, b: Dim): Dim {
+  assertArguments(name, { a: aSize, b: aSize }, { a, b })
   for (const outcome of [sizeRule(a), sizeRule(b)]) if (isFailure(outcome)) throw new ShapeError(name, outcome)
   // The result has a type of its own, which says the same.
   return calculate(a, b)

@@ -152,12 +152,12 @@ export function configure<O extends Options>(op: string, options: O, config: unk
   for (const name of Object.keys(options)) {
     if (given[name] == null && isRequired(options[name]!)) throw new TypeError(`${op}: '${name}' is missing`)
   }
-  const other = Object.keys(given).find((name) => !Object.hasOwn(options, name))
-  if (other !== undefined) {
-    throw new TypeError(`${op}: there is no option '${other}'${didYouMean(other, Object.keys(options))}`)
-  }
   for (const [name, value] of Object.entries(given)) {
-    const wrong = value == null ? undefined : options[name]!.wrong(value, name)
+    const option = Object.hasOwn(options, name) ? options[name] : undefined
+    if (option === undefined) {
+      throw new TypeError(`${op}: there is no option '${name}'${didYouMean(name, Object.keys(options))}`)
+    }
+    const wrong = value == null ? undefined : option.wrong(value, name)
     if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
   }
   const values = Object.entries(options).map(([name, option]) => [name, option.resolve(given[name] ?? option.fallback)])

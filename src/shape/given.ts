@@ -67,6 +67,7 @@ export const aDType: Kind = {
   what: "'float32', 'int32', 'bool', 'complex64' or 'string'",
   is: (given) => dtypes.includes(given),
 }
+export const aSize: Kind = { what: 'a size', is: isSize }
 /** Sizes may be names, which not every op takes: that is said by its rule. */
 export const sizes: Kind = { what: 'a list of sizes', is: (given) => isListOf(given, isSize) }
 export const numbers: Kind = { what: 'a list of numbers', is: (given) => isListOf(given, isNumber) }

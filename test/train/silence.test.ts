@@ -159,6 +159,7 @@ describe('a weight that would be a constant', () => {
 
 describe('what nobody would look at', () => {
   const layer = any(tf.layers.dense({ units: 1 }))
+  const place = tf.input({ shape: [3] })
   const rows: readonly (readonly [string, () => unknown, string])[] = [
     ['predict', () => classifier().predict(ones(), {}, 1), 'predict: takes x and options, got 3 arguments'],
     [
@@ -170,7 +171,7 @@ describe('what nobody would look at', () => {
     ['a call of a model', () => classifier()(ones(), {}, 1), 'model: takes x and options, got 3 arguments'],
     [
       'model',
-      () => any(tf.model)({ inputs: 1, outputs: 1, nam: 'a' }),
+      () => any(tf.model)({ inputs: place, outputs: place, nam: 'a' }),
       "model: there is no option 'nam'; did you mean 'name'?",
     ],
     [
@@ -183,7 +184,7 @@ describe('what nobody would look at', () => {
       () => any(tf.input)({ shape: [3], dtyp: 'int32' }),
       "input: there is no option 'dtyp'; did you mean 'dtype'?",
     ],
-    ['sequential', () => any(tf.sequential)({ layers: [], input: 1 }), "sequential: there is no option 'input'"],
+    ['sequential', () => any(tf.sequential)({ layers: [layer], input: 1 }), "sequential: there is no option 'input'"],
     [
       'scan',
       () => any(tf.scan)(() => [[], tf.ones([])], [], tf.ones([2]), { axes: 0 }),

@@ -373,6 +373,15 @@ const layers: Callee[] = [
   ),
 ]
 
+const calculated: Callee[] = (['add', 'sub', 'mul', 'floorDiv'] as const).map((name) =>
+  call(
+    `sizes.${name}`,
+    () => ({ call: tf.sizes[name] as RightCall['call'], args: [12, 3], least: 2 }),
+    { 0: ["'x'", '2 ** 31', 'null'], 1: name === 'floorDiv' ? ['2 ** 31'] : ["'x'", '2 ** 31', 'null'] },
+    [`sizes.${name}`],
+  ),
+)
+
 const small: Callee[] = [
   plain('setSeed', 1, () => [7], { 0: ['-7', '2 ** 31'] }),
   plain('getSeed', 0, () => []),
@@ -408,13 +417,14 @@ const small: Callee[] = [
 ]
 
 export function otherCallees(): Callee[] {
-  return [...gradients, ...graphs, ...models, ...layers, ...small]
+  return [...gradients, ...graphs, ...models, ...layers, ...calculated, ...small]
 }
 
 /** Functions of the index that are not called here, with the reason. */
 const notCalled: { readonly [name: string]: string } = {
   SymbolicTensor: 'made by ops and tf.input',
   ShapeError: 'made by what refuses',
+  'sizes.sizeRule': 'a rule, which answers',
   'train.Optimizer': 'made by tf.train.sgd and its like',
   dispose: 'is tfjs-core’s own',
   keep: 'is tfjs-core’s own',
