@@ -25,15 +25,29 @@ if (process.argv[2] === '--tsd') {
       name: `tsc ${version(name)}`,
       command: [`node_modules/${name}/bin/tsc`, '-p', 'tsconfig.json', '--pretty', 'false', '--listFiles'],
     })),
+    // The type tests under the settings of those who are not strict; users have declarations, and the sources are strict.
+    ...['loose', 'nullable'].map((settings) => ({
+      only: 'type-tests/',
+      name: `tsc ${version('typescript-7')}, ${settings}`,
+      command: [
+        'node_modules/typescript-7/bin/tsc',
+        '-p',
+        `type-tests/tsconfig.${settings}.json`,
+        '--pretty',
+        'false',
+        '--listFiles',
+      ],
+    })),
   ]
   let failed = 0
-  const run = async ({ name, command }) => {
+  const run = async ({ name, command, only = '' }) => {
     const start = Date.now()
-    const { code, output } = await execute(command)
+    const { code: exitCode, output } = await execute(command)
     const isOurs = (line) => line.endsWith('.ts') && !line.includes('node_modules')
     const lines = output.split('\n').filter((line) => line !== '')
     const files = name.startsWith('tsd') ? typeTests.length : lines.filter(isOurs).length
-    const errors = lines.filter((line) => /^\S.*\(\d+,\d+\): |^\S*Error/.test(line))
+    const errors = lines.filter((line) => line.startsWith(only) && /^\S.*\(\d+,\d+\): |^\S*Error/.test(line))
+    const code = only === '' ? exitCode : errors.length
     if (code !== 0) failed++
     console.log(
       `${code === 0 ? 'passed' : 'failed'}: ${name}, ${files} files, ${((Date.now() - start) / 1000).toFixed(1)} s`,

@@ -38,15 +38,3 @@ expectType<tf.SymbolicTensor<['batch', 4]>>(equal(v))
 let h: tf.SymbolicTensor = v
 for (const units of [4, 8]) h = tf.layers.dense({ units })(h)
 expectType<tf.SymbolicTensor>(h)
-
-// Layers as fields of a class that is generic in its sizes.
-class Block<F extends number> {
-  readonly conv
-  constructor(filters: F) {
-    this.conv = (() => tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same' }))()
-  }
-  call<H extends number, W extends number, C extends number>(x: tf.SymbolicTensor<['batch', H, W, C]>) {
-    return tf.relu(this.conv(x))
-  }
-}
-expectType<tf.SymbolicTensor<['batch', 8, 8, 16]>>(new Block(16).call(x))

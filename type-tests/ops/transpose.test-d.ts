@@ -18,7 +18,6 @@ declare const either: 0 | 1
 declare const anything: any
 
 expectType<tf.Tensor<[4, 3, 2]>>(tf.transpose(m))
-expectType<tf.Tensor<[4, 3, 2]>>(tf.transpose(m, null))
 expectType<tf.Tensor<[2, 4, 3]>>(tf.transpose(m, [0, 2, 1]))
 expectType<tf.Tensor<[4, 2, 3]>>(tf.transpose(m, [-1, 0, 1]))
 expectType<tf.Tensor<[]>>(tf.transpose(scalar))
