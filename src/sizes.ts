@@ -1,10 +1,10 @@
 import { countRule } from './shape/count.js'
-import { addDims, floorDivDim, mulDims, subDims, type Dim, type Shape } from './shape/dimension.js'
+import { addDims, floorDivDim, mulDims, subDims, type Dim } from './shape/dimension.js'
 import type { Add, FloorDiv, Mul, Sub } from './shape/open.js'
 import { aSize, assertArguments } from './shape/given.js'
-import { firstNoSize, notASize } from './shape/size.js'
+import { sizeRule } from './shape/size.js'
 import { ShapeError } from './shape/errors.js'
-import { isFailure, ok, type Arg, type Failure, type Ok } from './shape/outcome.js'
+import { isFailure, type Arg } from './shape/outcome.js'
 
 // Calculation with sizes, as the library does it: numbers, names and polynomials of names. The types are those of the
 // functions, so that a block that is generic in its sizes says what comes out, and its callers get the exact shape.
@@ -73,11 +73,6 @@ export function floorDiv<A extends Dim, B extends number>(
 }
 
 type SizeArg<D, Op extends string> = Arg<sizeRule<D>, Op, D>
-/** A number of at least 0, or a polynomial of names. */
-export type sizeRule<D> = [firstNoSize<[D]>] extends [never] ? Ok<[]> : notASize<D>
-export function sizeRule(dim: Dim): Ok<Shape> | Failure {
-  return firstNoSize([dim]) === undefined ? ok([]) : notASize(dim)
-}
 function calculated(name: string, calculate: (a: Dim, b: Dim) => Dim, a: Dim, b: Dim): Dim {
   assertArguments(name, { a: aSize, b: aSize }, { a, b })
   for (const outcome of [sizeRule(a), sizeRule(b)]) if (isFailure(outcome)) throw new ShapeError(name, outcome)

@@ -1,6 +1,6 @@
 import { isBadCount } from './count.js'
 import { canonicalDim, canonicalShape, type Dim, type Shape } from './dimension.js'
-import { failure, type Failure } from './outcome.js'
+import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showValue } from './show.js'
 
 /** What cannot be the size of an axis: a negative number, a fraction, a word that is no name. */
@@ -42,4 +42,10 @@ export function firstNoSize(shape: Shape): string | number | undefined {
 }
 function isNoSize(dim: Dim): boolean {
   return typeof dim === 'number' ? isBadCount(dim) : canonicalDim(dim) === 'invalid'
+}
+
+/** One size by itself: a number of at least 0, or a polynomial of names. */
+export type sizeRule<D> = [firstNoSize<[D]>] extends [never] ? Ok<[]> : notASize<D>
+export function sizeRule(dim: Dim): Ok<Shape> | Failure {
+  return firstNoSize([dim]) === undefined ? ok([]) : notASize(dim)
 }
