@@ -97,7 +97,7 @@ export function customGrad<F extends (...args: never[]) => Custom>(
 function readCustom(made: unknown): Custom {
   const { value, gradFunc } = isRecord(made) ? made : {}
   const isValue = isSymbolic(value) || value instanceof core.Tensor
-  if (isValue && isCallable(gradFunc)) return made as unknown as Custom
+  if (isValue && isCallable(gradFunc)) return made as Custom
   throw new TypeError(`customGrad: f returns { value, gradFunc }, a tensor and a function, got ${showValue(made)}`)
 }
 function inGraph(inputs: readonly AnyTensor[], gradFunc: GradFunc, args: number): AnyTensor {

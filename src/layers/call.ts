@@ -60,7 +60,7 @@ function readInputs({ kind, inputs }: LayerDefinition, x: unknown, single: boole
   if (single && list.length !== 1 && list.some(isTensor))
     throw new TypeError(`${kind}: takes one tensor, got a list of ${list.length}`)
   if (inputs === 'list' && !Array.isArray(x))
-    throw new TypeError(`${kind}: takes a list of tensors, got ${described(x)}`)
+    throw new TypeError(`${kind}: takes a list of tensors, got ${showValue(x)}`)
   if (list.length === 0) throw new TypeError(`${kind}: needs at least one tensor`)
   for (const [i, each] of Array.from(list).entries()) {
     const isList = Array.isArray(x) && !(single && !isTensor(each))
@@ -70,9 +70,6 @@ function readInputs({ kind, inputs }: LayerDefinition, x: unknown, single: boole
 }
 function isTensor(x: unknown): x is AnyTensor {
   return x instanceof core.Tensor || isSymbolic(x)
-}
-function described(x: unknown): string {
-  return isTensor(x) ? 'a tensor' : showValue(x)
 }
 
 interface CallOptions {
@@ -86,7 +83,7 @@ export function readOptions(
   options: unknown,
 ): CallOptions {
   if (options != null && !isRecord(options)) {
-    throw new TypeError(`${kind}: the options of a call are an object, got ${described(options)}`)
+    throw new TypeError(`${kind}: the options of a call are an object, got ${showValue(options)}`)
   }
   const given = (options ?? {}) as { readonly [name: string]: unknown }
   for (const name of Object.keys(given)) {
@@ -94,15 +91,15 @@ export function readOptions(
   }
   const { training, mask, initialState } = given
   if (training != null && typeof training !== 'boolean') {
-    throw new TypeError(`${kind}: training is true or false, got ${described(training)}`)
+    throw new TypeError(`${kind}: training is true or false, got ${showValue(training)}`)
   }
   if (mask != null && ![mask].flat().every((each) => each === null || isTensor(each))) {
-    throw new TypeError(`${kind}: mask is a tensor, got ${described(mask)}`)
+    throw new TypeError(`${kind}: mask is a tensor, got ${showValue(mask)}`)
   }
   if (initialState != null && takesState === undefined) throw new TypeError(`${kind}: takes no initialState`)
   const isState = Array.isArray(initialState) && initialState.length === takesState && initialState.every(isTensor)
   if (initialState != null && !isState) {
-    throw new TypeError(`${kind}: initialState is a list of ${takesState} tensors, got ${described(initialState)}`)
+    throw new TypeError(`${kind}: initialState is a list of ${takesState} tensors, got ${showValue(initialState)}`)
   }
   return {
     training: training ?? undefined,

@@ -1,5 +1,5 @@
 import { add } from '../ops/add.js'
-import { depthwiseConv2d as convolve, type depthwiseConv2dRule } from '../ops/depthwiseConv2d.js'
+import { depthwiseConv2d as convolve } from '../ops/depthwiseConv2d.js'
 import { activation } from '../options/activation.js'
 import { choice } from '../options/choice.js'
 import { constraint } from '../options/constraint.js'
@@ -8,8 +8,9 @@ import { initializer } from '../options/initializer.js'
 import type { Config, ConfigOf, Get } from '../options/option.js'
 import { pair } from '../options/pair.js'
 import { regularizer } from '../options/regularizer.js'
-import type { Dim, Shape } from '../shape/dimension.js'
-import { pair as sides, type pair as PairOf } from '../shape/window.js'
+import type { Shape } from '../shape/dimension.js'
+import type { Mul } from '../shape/open.js'
+import { pair as sides, type pair as PairOf, type windows } from '../shape/window.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
 import { knownSize } from './knownSize.js'
@@ -18,10 +19,19 @@ import { biasOptions, parameter } from './parameters.js'
 import type { LayerOf, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
-export type depthwiseConv2dLayerRule<S, Kernel extends readonly [unknown, unknown], Multiplier, Stride, P, Dilation> =
-  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
-    depthwiseConv2dRule<[B, H, W, C], [Kernel[0] & Dim, Kernel[1] & Dim, C, Multiplier & Dim], Stride, P, Dilation>
-  : S extends Shape ? image<S>
+export type depthwiseConv2dLayerRule<
+  S extends Shape,
+  Kernel extends readonly [unknown, unknown],
+  Multiplier,
+  Stride,
+  P,
+  Dilation,
+> = S['length'] extends 4 ? windows<S, timesChannels<S, Multiplier>, Kernel, Stride, P, Dilation> : image<S>
+type timesChannels<S extends Shape, Multiplier> =
+  S extends readonly [...unknown[], infer C] ?
+    Multiplier extends 1 ?
+      C
+    : Mul<C, Multiplier>
   : never
 export interface DepthwiseConv2d<
   Kernel extends readonly [unknown, unknown],
@@ -32,7 +42,9 @@ export interface DepthwiseConv2d<
 > extends LayerRule {
   readonly op: 'depthwiseConv2d'
   readonly options: [Kernel, Multiplier, Stride, P, Dilation]
-  readonly output: depthwiseConv2dLayerRule<this['input'], Kernel, Multiplier, Stride, P, Dilation>
+  readonly output: this['input'] extends infer S extends Shape ?
+    depthwiseConv2dLayerRule<S, Kernel, Multiplier, Stride, P, Dilation>
+  : never
 }
 
 const options = {

@@ -1,21 +1,26 @@
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { closed, RankedShape } from '../shape/open.js'
 import { failure, ok, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 
 /** Does an input fit what a layer was told? Names of the config stand for any size. */
 export type expects<In, S> =
-  In extends Shape ?
-    S extends Shape ?
-      number extends S['length'] ? Ok<S>
-      : In['length'] extends S['length'] ?
-        FirstClash<In, S> extends infer Clash ?
-          [Clash] extends [never] ? Ok<S>
-          : Clash extends [infer Axis, infer X, infer Y] ? otherInput<In, S, Axis, X, Y>
-          : never
-        : never
-      : otherRank<In, S>
+  Whole<S> extends RankedShape ?
+    [In, S] extends [infer Wanted extends Shape, infer Given extends Shape] ?
+      Whole<opennessOf<In> | opennessOf<S>> extends AllKnown ?
+        ExpectsKnown<Wanted, Given>
+      : ExpectsKnown<closed<Wanted>, closed<Given>>
     : Ok<S>
   : Ok<S>
+type ExpectsKnown<In extends Shape, S extends Shape> =
+  In['length'] extends S['length'] ?
+    FirstClash<In, S> extends infer Clash ?
+      [Clash] extends [never] ? Ok<S>
+      : Clash extends [infer Axis, infer X, infer Y] ? otherInput<In, S, Axis, X, Y>
+      : never
+    : never
+  : otherRank<In, S>
 type FirstClash<In, S, Axis extends 0[] = []> =
   In extends readonly [infer X, ...infer In2] ?
     S extends readonly [infer Y, ...infer S2] ?

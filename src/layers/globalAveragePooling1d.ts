@@ -14,7 +14,7 @@ import { ofRank3 } from './sequence.js'
 
 export type globalAveragePooling1dRule<S> =
   S extends readonly [infer B extends Dim, infer T extends Dim, infer F extends Dim] ? reductionRule<[B, T, F], 1>
-  : S extends Shape ? ofRank3<S>
+  : S extends infer Other extends Shape ? ofRank3<Other>
   : never
 export interface GlobalAveragePooling1d extends LayerRule {
   readonly op: 'globalAveragePooling1d'

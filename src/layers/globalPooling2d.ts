@@ -12,7 +12,7 @@ type HeightAndWidth = readonly [1, 2]
 export type globalPooling2dRule<S> =
   S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
     reductionRule<[B, H, W, C], HeightAndWidth>
-  : S extends Shape ? image<S>
+  : S extends infer Other extends Shape ? image<Other>
   : never
 export interface GlobalPooling2d<Op extends string> extends LayerRule {
   readonly op: Op

@@ -15,7 +15,7 @@ import type { LayerOf, LayerRule } from './rule.js'
 /** The mask is what is left without the features: of one axis it would be a scalar. */
 export type maskingRule<S> =
   S extends readonly [] | readonly [unknown] ? needsMatrix<S>
-  : S extends Shape ? Ok<S>
+  : S extends infer Other extends Shape ? Ok<Other>
   : never
 export function maskingRule(shape: Shape): Ok<Shape> | Failure {
   return shape.length < 2 ? needsMatrix(shape) : ok(shape)

@@ -10,7 +10,7 @@ export type sequence<S, Units, Sequences> =
       : Sequences extends true ? [Batch, Time, Units]
       : [Batch, Units]
     >
-  : S extends Shape ? ofRank3<S>
+  : S extends infer Other extends Shape ? ofRank3<Other>
   : never
 export type ofRank3<S extends Shape> =
   number extends S['length'] ? Ok<number[]>

@@ -1,6 +1,6 @@
 import { showValue } from '../shape/show.js'
 import { pad, type padRule } from '../ops/pad.js'
-import type { Dim, Shape } from '../shape/dimension.js'
+import type { Shape } from '../shape/dimension.js'
 import { explicitPad, type ExplicitPad } from '../shape/window.js'
 import type { Config, ConfigOf, Get, Option } from '../options/option.js'
 import { defineLayer, layerOptions } from './definition.js'
@@ -30,9 +30,10 @@ function padding2d(padding: Padding2d): ExplicitPad {
 }
 
 export type zeroPadding2dRule<S, P> =
-  S extends readonly [infer B extends Dim, infer H extends Dim, infer W extends Dim, infer C extends Dim] ?
-    padRule<[B, H, W, C], padding2d<P>>
-  : S extends Shape ? image<S>
+  S extends infer Q extends Shape ?
+    Q['length'] extends 4 ?
+      padRule<Q, padding2d<P>>
+    : image<Q>
   : never
 export interface ZeroPadding2d<P> extends LayerRule {
   readonly op: 'zeroPadding2d'

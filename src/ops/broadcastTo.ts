@@ -5,8 +5,9 @@ import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
 import { canonicalShape, isUnknown, type Shape } from '../shape/dimension.js'
-import type { Eq } from '../shape/identity.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
+import type { closed, RankedShape } from '../shape/open.js'
+import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import { firstNoSize, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -18,6 +19,10 @@ import { tile } from './tile.js'
 
 /** Broadcasting must give the target itself. */
 export type broadcastToRule<S extends Shape, T extends Shape> =
+  Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? StretchKnown<S, T>
+  : Whole<S | T> extends RankedShape ? both<StretchKnown<closed<S>, closed<T>>, Ok<T>>
+  : Ok<T>
+type StretchKnown<S extends Shape, T extends Shape> =
   [firstNoSize<T>] extends [never] ? Decide<S, canonicalShape<T>> : notASize<firstNoSize<T>>
 type Decide<S extends Shape, T extends Shape> =
   broadcast<S, T> extends infer Outcome ?

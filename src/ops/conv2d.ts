@@ -3,7 +3,7 @@ import type { OpDefinition, Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
 import { sameDim, type Shape } from '../shape/dimension.js'
-import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { Whole } from '../shape/identity.js'
 import type { RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
 import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
@@ -22,6 +22,7 @@ import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../te
 import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
   channelsDiffer,
+  type sameChannels,
   imageGradient,
   movesOfImage,
   slideAttrs,
@@ -37,18 +38,8 @@ import { transpose } from './transpose.js'
 /** The filter, [height, width, channels in, channels out], slides over the image. */
 export type conv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
   Whole<S | F> extends RankedShape ?
-    F extends readonly [infer kh, infer kw, infer i, infer o] ?
-      S extends readonly [...unknown[], infer c] ?
-        windows<S, o, [kh, kw], Stride, P, Dilation> extends infer Z ?
-          S['length'] extends 3 | 4 ?
-            Whole<opennessOf<S> | opennessOf<F>> extends AllKnown ?
-              sameDim<c, i> extends true ?
-                Z
-              : channelsDiffer<S, F, c, i>
-            : Z
-          : Z
-        : never
-      : windows<S, o, [kh, kw], Stride, P, Dilation>
+    F extends readonly [infer kh, infer kw, unknown, infer o] ?
+      sameChannels<S, F, windows<S, o, [kh, kw], Stride, P, Dilation>>
     : needsFilter<F>
   : Ok<number[]>
 export function conv2dRule(

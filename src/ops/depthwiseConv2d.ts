@@ -23,6 +23,7 @@ import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../te
 import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
   channelsDiffer,
+  type sameChannels,
   imageGradient,
   movesOfImage,
   slideAttrs,
@@ -41,17 +42,7 @@ import { transpose } from './transpose.js'
 export type depthwiseConv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
   Whole<S | F> extends RankedShape ?
     F extends readonly [infer kh, infer kw, infer i, infer m] ?
-      S extends readonly [...unknown[], infer c] ?
-        windows<S, Channels<F, i, m>, [kh, kw], Stride, P, Dilation> extends infer Z ?
-          S['length'] extends 3 | 4 ?
-            Whole<opennessOf<S> | opennessOf<F>> extends AllKnown ?
-              sameDim<c, i> extends true ?
-                Z
-              : channelsDiffer<S, F, c, i>
-            : Z
-          : Z
-        : never
-      : windows<S, Channels<F, i, m>, [kh, kw], Stride, P, Dilation>
+      sameChannels<S, F, windows<S, Channels<F, i, m>, [kh, kw], Stride, P, Dilation>>
     : needsDepthwiseFilter<F>
   : Ok<number[]>
 /** So many come out. */

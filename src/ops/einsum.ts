@@ -6,7 +6,7 @@ import { wrongWith } from '../shape/blame.js'
 import { isUnknown, knownDim, sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast, type DType, type NumericDType } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Same, Whole } from '../shape/identity.js'
-import type { Boxes, RankedShape, same, unboxed } from '../shape/open.js'
+import type { Boxes, eachClosed, isOpenBox, RankedShape } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type both, type Failure, type ListArg, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -122,13 +122,18 @@ export function termsDiffer(equation: string, terms: number, operands: number) {
 
 /** Every index has one size, and the result has those of its indices. Sizes of 1 are not broadcast. */
 export type einsumRule<F extends string, L> =
-  Whole<opennessOf<L[number & keyof L]>> extends AllKnown ?
-    Solved<F, L> extends infer Z ?
-      Z extends Ok<unknown> ?
-        Z
-      : StepByStep<F, L>
-    : never
-  : StepByStep<F, L, true>
+  Whole<opennessOf<L[number & keyof L]>> extends AllKnown ? einsumKnown<F, L>
+  : einsumKnown<F, eachClosed<L>> extends infer Known ?
+    Known extends Failure ?
+      Known
+    : StepByStep<F, L, true>
+  : never
+type einsumKnown<F extends string, L> =
+  Solved<F, L> extends infer Z ?
+    Z extends Ok<unknown> ?
+      Z
+    : StepByStep<F, L>
+  : never
 /**
  * What nearly all calls are: letters, each once in its term, and sizes that are known and agree. A mapped type makes a table
  * of each operand's sizes, and in the intersection of the tables unequal sizes are `never`. `'open'` when there is more to
@@ -188,7 +193,7 @@ type StepByStep<F extends string, L, Open = false> =
     parseEquation<F, L['length']> extends infer Parsed ?
       Parsed extends Equation<infer Terms, infer Out> ?
         number extends L['length'] ? Ok<number[]>
-        : Open extends true ? SolvedOpen<Out, OpenTerms<Terms, L>>
+        : Open extends true ? Ok<SizesInBoxes<Out, OpenTerms<Terms, L>>>
         : BindTerms<Terms, L> extends infer Env ?
           Env extends Failure ?
             Env
@@ -198,32 +203,31 @@ type StepByStep<F extends string, L, Open = false> =
       : Ok<number[]>
     : never
   : never
-/** The same where generic sizes take part: each index has a box, which holds a known size if one is said. */
-type SolvedOpen<Out, Env> = Env extends Failure ? Env : Ok<unboxed<SizesOf<Out, Env>>>
-type OpenTerms<Terms, L, Env = {}, I extends 0[] = []> =
+/** The same where generic sizes take part: each index has the box of its size, of a known one if one is said. */
+type OpenTerms<Terms, L, Env = {}> =
   Terms extends readonly [infer T, ...infer Terms2] ?
     L extends readonly [infer S, ...infer L2] ?
-      (Whole<S> extends RankedShape ? OpenTerm<T, S, Boxes<S>, Env, T, S, I['length']> : Env) extends infer Next ?
-        Next extends Failure ?
-          Next
-        : OpenTerms<Terms2, L2, Next, [...I, 0]>
-      : never
+      OpenTerms<Terms2, L2, Whole<S> extends RankedShape ? OpenTerm<T, Boxes<S>, Env> : Env>
     : Env
   : Env
-type OpenTerm<T, S, X, Env, T0, S0, I> =
+type OpenTerm<T, X, Env> =
   T extends `${infer c}${infer T2}` ?
-    [S, X] extends [readonly [infer D, ...infer S2], readonly [infer Box, ...infer X2]] ?
-      c extends keyof Env ?
-        same<Env[c], Box, SizeIn<Env[c]>, D> extends infer Both ?
-          Both extends 'clash' ?
-            indexDiffers<c, SizeIn<Env[c]>, D, I>
-          : OpenTerm<T2, S2, X2, Omit<Env, c> & { [K in c]: Both }, T0, S0, I>
-        : never
-      : OpenTerm<T2, S2, X2, Env & { [K in c]: Box }, T0, S0, I>
-    : termDoesNotFit<T0, S0, I>
-  : S extends readonly [] ? Env
-  : termDoesNotFit<T0, S0, I>
-type SizeIn<Box> = Box[0 & keyof Box]
+    X extends readonly [infer Box, ...infer X2] ?
+      OpenTerm<
+        T2,
+        X2,
+        c extends keyof Env ?
+          isOpenBox<Env[c]> extends true ?
+            Omit<Env, c> & { [K in c]: Box }
+          : Env
+        : Env & { [K in c]: Box }
+      >
+    : Env
+  : Env
+type SizesInBoxes<Out, Env, Done extends unknown[] = []> =
+  Out extends `${infer c}${infer Rest}` ?
+    SizesInBoxes<Rest, Env, [...Done, c extends keyof Env ? Env[c][0 & keyof Env[c]] : number]>
+  : Done
 type BindTerms<Terms, L, Env = {}, I extends 0[] = []> =
   Terms extends readonly [infer T extends string, ...infer Terms2] ?
     L extends readonly [infer S extends Shape, ...infer L2] ?

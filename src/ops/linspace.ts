@@ -1,7 +1,8 @@
 import { defineOp, dispatch } from '../op.js'
 import { aNumber } from '../shape/given.js'
 import { countRule } from '../shape/count.js'
-import type { Arg } from '../shape/outcome.js'
+import type { countOf } from '../shape/open.js'
+import type { Arg, Ok } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
 
 /** As many numbers as are asked for. */
@@ -36,6 +37,6 @@ export function linspace<N extends number>(
   start: number,
   stop: number,
   num: Arg<linspaceRule<N>, 'linspace', N>,
-): Result<linspaceRule<N>, 'float32', 'eager'> {
+): Result<Ok<[countOf<N, 1>]>, 'float32', 'eager'> {
   return dispatch(op, [], { start, stop, num: num as number })
 }

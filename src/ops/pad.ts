@@ -6,9 +6,9 @@ import { wrongWith } from '../shape/blame.js'
 import { addDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { Add, RankedShape, sumsOf } from '../shape/open.js'
+import type { Add, closed, eachClosed, RankedShape, sumsOf } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape, showValue } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { isBadCount, type someBadCount } from '../shape/count.js'
@@ -25,18 +25,13 @@ export type padRule<S extends Shape, P extends PaddingsArg> =
   Whole<S> extends RankedShape ?
     Whole<opennessOf<S> | opennessOfPairs<P>> extends AllKnown ?
       PadKnown<S, P>
-    : PadOpen<S, P>
+    : both<PadKnown<closed<S>, eachClosed<P>>, Ok<sumsOf<S, Amounts<P>>>>
   : Ok<number[]>
 type opennessOfPairs<P> = P extends readonly (infer Pair)[] ? opennessOf<Pair> : never
 /** Where generic sizes take part, only single sizes stay open. */
-type PadOpen<S extends Shape, P extends PaddingsArg> =
-  number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>
-  : [S['length']] extends [P['length']] ? Ok<sumsOf<S, Amounts<P>>>
-  : onePairEach<S, P['length']>
 type Amounts<P> = {
-  -readonly [I in keyof P]: P[I] extends readonly [infer Before, infer After] ? Amount<Before, After> : number
+  -readonly [I in keyof P]: P[I] extends readonly [infer Before, infer After] ? Add<Before, After> : number
 }
-type Amount<Before, After> = Add<Before, After>
 type PadKnown<S extends Shape, P extends PaddingsArg> =
   S extends readonly [] ? needsAxes<S>
   : number extends P['length'] ? Ok<{ -readonly [I in keyof S]: number }>

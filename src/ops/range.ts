@@ -3,6 +3,7 @@ import { aDType, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { ceilDivDim, isUnknown, subDims, type Shape } from '../shape/dimension.js'
 import type { DType } from '../shape/dtype.js'
+import type { Calculation, First, later, Second } from '../shape/open.js'
 import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import type { Result } from '../tensor.js'
 
@@ -21,6 +22,11 @@ export type rangeRule<Start, Stop, Step> =
     : `${Step & number}` extends `-${string}` ? Ok<[0]>
     : Ok<[ceilDivDim<Way, Step>]>
   : Ok<[number]>
+/** How many there are, when the ends are known. */
+interface Steps<Step> extends Calculation {
+  readonly size: rangeRule<First<this>, Second<this>, Step> extends { readonly shape: readonly [infer Count] } ? Count
+  : number
+}
 export function rangeRule(start: number, stop: number, step: number): Ok<Shape> | Failure {
   if (step === 0) return zeroStep()
   const count = (stop - start) / (stop < start && step === 1 ? -1 : step)
@@ -82,7 +88,7 @@ export function range<Start extends number, Stop extends number, Step extends nu
   stop: Stop,
   step?: Arg<rangeRule<Start, Stop, Step>, 'range', Step>,
   dtype?: Arg<rangeDType<D>, 'range', D>,
-): Result<rangeRule<Start, Stop, Step>, NoInfer<D>, 'eager'> {
+): Result<Ok<[later<Steps<Step>, [Start, Stop]>]>, NoInfer<D>, 'eager'> {
   const attrs = { start, stop, step: (step ?? 1) as number, dtype: (dtype ?? 'float32') as DType }
   return dispatch(op, [], attrs)
 }

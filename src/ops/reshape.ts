@@ -14,9 +14,9 @@ import {
   type Shape,
 } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Same, Whole } from '../shape/identity.js'
-import type { Boxes, Calculation, isOpenBox, later, RankedShape } from '../shape/open.js'
+import type { Boxes, Calculation, closed, isOpenBox, later, RankedShape } from '../shape/open.js'
 import type { Num } from '../shape/integer.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, ok, type both, type Arg, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import { firstInvalid, notASize } from '../shape/size.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -27,7 +27,8 @@ import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
  */
 export type reshapeRule<S extends Shape, T extends Shape> =
   Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? ReshapeKnown<S, T>
-  : Whole<T> extends RankedShape ? Ok<Filled<S, T, Boxes<T>>>
+  : Whole<T> extends RankedShape ?
+    both<ReshapeKnown<Whole<S> extends RankedShape ? closed<S> : number[], closed<T>>, Ok<Filled<S, T, Boxes<T>>>>
   : Ok<number[]>
 /** Where generic sizes take part, what the user says is not known to be wrong; -1 stays open. */
 type Filled<S extends Shape, T extends Shape, X> = {

@@ -4,8 +4,8 @@ import { defineOp, dispatch } from '../op.js'
 import { numberOrNumbers } from '../shape/given.js'
 import { addDims, compareDims, subDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
-import type { Boxes, Sub, isOpenBox, RankedShape } from '../shape/open.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import type { Boxes, closed, isOpenBox, RankedShape, Sub } from '../shape/open.js'
+import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { isBadCount, type entryOf } from '../shape/count.js'
@@ -22,15 +22,11 @@ export type sliceRule<S extends Shape, B extends Range, Z extends Range = -1> =
   Whole<S> extends RankedShape ?
     S extends readonly [] ? needsAxes<S>
     : Whole<opennessOf<S> | opennessOf<B> | opennessOf<Z>> extends AllKnown ? Each<S, listed<B>, listed<Z>, S>
-    : SliceOpen<S, listed<B>, listed<Z>>
+    : both<Each<closed<S>, closedRange<B>, closedRange<Z>, closed<S>>, Ok<PartsOf<S, listed<B>, listed<Z>>>>
   : Ok<number[]>
+type closedRange<B extends Range> = B extends readonly unknown[] ? closed<B> : listed<B>
 /** Where generic sizes take part, only single sizes stay open. */
-type SliceOpen<S extends Shape, B extends readonly number[], Z extends readonly number[]> =
-  number extends B['length'] | Z['length'] ? Ok<{ -readonly [I in keyof S]: number }>
-  : `${S['length']}` extends keyof B ? tooManyEntries<S, 'begin', B['length']>
-  : `${S['length']}` extends keyof Z ? tooManyEntries<S, 'size', Z['length']>
-  : Ok<PartsOf<S, B, Z, Boxes<B>, Boxes<Z>>>
-type PartsOf<S, B, Z, BoxesB, BoxesZ> = {
+type PartsOf<S, B, Z, BoxesB = Boxes<B>, BoxesZ = Boxes<Z>> = {
   -readonly [I in keyof S]: I extends keyof Z ?
     isOpenBox<BoxesZ[I & keyof BoxesZ]> extends true ? Z[I]
     : Z[I] extends -1 ? Left<S[I], I, B, BoxesB>
@@ -44,12 +40,12 @@ type Left<D, I, B, BoxesB> =
     : B[I] extends 0 ? D
     : Sub<D, B[I]>
   : D
-type Each<S extends Shape, B extends readonly number[], Z extends readonly number[], Rest, Done extends Dim[] = []> =
+type Each<S extends Shape, B extends readonly unknown[], Z extends readonly unknown[], Rest, Done extends Dim[] = []> =
   number extends B['length'] | Z['length'] ? Ok<{ -readonly [I in keyof S]: number }>
   : `${S['length']}` extends keyof B ? tooManyEntries<S, 'begin', B['length']>
   : `${S['length']}` extends keyof Z ? tooManyEntries<S, 'size', Z['length']>
   : Along<S, B, Z, Rest, Done>
-type Along<S extends Shape, B extends readonly number[], Z extends readonly number[], Rest, Done extends Dim[]> =
+type Along<S extends Shape, B extends readonly unknown[], Z extends readonly unknown[], Rest, Done extends Dim[]> =
   Rest extends readonly [infer d extends Dim, ...infer Rest2] ?
     [entryOf<B, Done['length'], 0>, entryOf<Z, Done['length'], -1>] extends [infer b, infer z] ?
       [Eq<b, 0>, Eq<z, -1>] extends [true, true] ? Along<S, B, Z, Rest2, [...Done, d]>

@@ -16,9 +16,9 @@ import {
 } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { Boxes, Calculation, Sub, First, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
+import type { Boxes, Calculation, closed, First, Sub, isOpenBox, later, RankedShape, Second } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
-import { failure, type Arg, type Failure } from '../shape/outcome.js'
+import { failure, type Arg, type both, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
 import type { axisOrFirst, whenLeftOut } from './common/axis.js'
@@ -35,7 +35,7 @@ export type splitRule<S extends Shape, N extends Parts, X extends number> =
   Whole<S> extends RankedShape ?
     Whole<opennessOf<Boxes<S>[axisOf<S, X> & keyof S]> | opennessOf<N>> extends AllKnown ?
       SplitKnown<S, N, X>
-    : SplitOpen<S, N, axisOf<S, X>>
+    : both<SplitKnown<closed<S>, closedParts<N>, X>, SplitOpen<S, N, axisOf<S, X>>>
   : OkList<number[][]>
 type SplitKnown<S extends Shape, N extends Parts, X extends number> =
   isLiteral<X> extends false ? OkList<{ -readonly [I in keyof S]: number }[]>
@@ -45,10 +45,10 @@ type SplitKnown<S extends Shape, N extends Parts, X extends number> =
   : OkList<replaceDim<S, axisOf<S, X>, number>[]>
 /** Where generic sizes take part, only single sizes stay open. */
 type SplitOpen<S extends Shape, N, Axis> =
-  [Axis] extends [never] ? axisOutOfRange<S, Axis> & Blames<'axis'>
-  : N extends number ? OkList<repeated<replaceDim<S, Axis, later<Quotient, [S[Axis & keyof S], N]>>, N>>
+  N extends number ? OkList<repeated<replaceDim<S, Axis, later<Quotient, [S[Axis & keyof S], N]>>, N>>
   : number extends LengthOf<N> ? OkList<replaceDim<S, Axis, number>[]>
   : PartsOf<S, Axis, N, Boxes<N>>
+type closedParts<N extends Parts> = N extends readonly unknown[] ? closed<N> : N
 type LengthOf<N> = N extends { readonly length: infer Length } ? Length : number
 interface Quotient extends Calculation {
   readonly size: divideExactly<First<this>, Second<this>> extends infer Size ?

@@ -4,7 +4,9 @@ import { defineOp, dispatch } from '../op.js'
 import { axes } from '../shape/given.js'
 import { axisOf } from '../shape/axes.js'
 import { isUnknown, type Dim, type Shape } from '../shape/dimension.js'
-import { failure, ok, type Arg, type Check, type Failure, type Ok } from '../shape/outcome.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { closed, RankedShape } from '../shape/open.js'
+import { failure, ok, type Arg, type both, type Check, type Failure, type Ok } from '../shape/outcome.js'
 import { reduce, reducedAxes, type AxisArg } from '../shape/reduce.js'
 import { showDim, showShape } from '../shape/show.js'
 import { specOfOperand } from '../operand.js'
@@ -14,8 +16,13 @@ import { reshape } from './reshape.js'
 
 /** The axes are dropped; without any, all whose size is 1. */
 export type squeezeRule<S extends Shape, N> =
-  number extends S['length'] ? Ok<number[]>
-  : 0 extends 1 & N ? Ok<number[]>
+  Whole<S> extends RankedShape ?
+    Whole<opennessOf<S>> extends AllKnown ?
+      squeezeKnown<S, N>
+    : both<squeezeKnown<closed<S>, N>, [N] extends [null | undefined | readonly []] ? Ok<number[]> : reduce<S, N>>
+  : Ok<number[]>
+type squeezeKnown<S extends Shape, N> =
+  0 extends 1 & N ? Ok<number[]>
   : [N] extends [null | undefined | readonly []] ? WithoutOnes<S>
   : one<N> extends false ? Ok<number[]>
   : eachOne<N> extends false ? Ok<number[]>

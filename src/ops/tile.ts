@@ -5,9 +5,9 @@ import { numbers } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { mulDims, type Dim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
-import type { productsOf, RankedShape } from '../shape/open.js'
+import type { closed, productsOf, RankedShape } from '../shape/open.js'
 import { isBadCount, type entryOf } from '../shape/count.js'
-import { failure, ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { realOrText } from './common/realOrText.js'
@@ -24,7 +24,7 @@ type Tiled<S extends Shape, R extends readonly number[]> =
   : [S['length']] extends [R['length']] ?
     Whole<opennessOf<S> | opennessOf<R>> extends AllKnown ?
       Each<R, S>
-    : Ok<productsOf<S, R>>
+    : both<Each<closed<R>, closed<S>>, Ok<productsOf<S, R>>>
   : oneRepeatEach<S, R['length']>
 type Each<R extends readonly number[], Rest, Done extends Dim[] = []> =
   Rest extends readonly [infer d extends Dim, ...infer Rest2] ?

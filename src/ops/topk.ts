@@ -7,7 +7,8 @@ import { wrongWith } from '../shape/blame.js'
 import { isBadCount, notACount } from '../shape/count.js'
 import { compareDims, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
-import type { Eq } from '../shape/identity.js'
+import type { AllKnown, Eq, opennessOf, Whole } from '../shape/identity.js'
+import type { closed, countOf, RankedShape } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -24,8 +25,13 @@ import { zerosLike } from './zerosLike.js'
 
 /** The last axis becomes `k`, which it is at least. */
 export type topkRule<S extends Shape, K> =
-  number extends S['length'] ? Ok<number[]>
-  : [S] extends [readonly []] ? axisOutOfRange<S, -1>
+  Whole<S> extends RankedShape ?
+    Whole<opennessOf<S>> extends AllKnown ?
+      topkKnown<S, K>
+    : both<topkKnown<closed<S>, K>, Ok<WithLast<S, isLiteral<K> extends true ? K : number>>>
+  : Ok<number[]>
+type topkKnown<S extends Shape, K> =
+  [S] extends [readonly []] ? axisOutOfRange<S, -1>
   : isBadCount<K> extends true ? notACount<'k', K, 0>
   : compareDims<K, LastOf<S>> extends 'greater' ? kTooLarge<S, K, LastOf<S>>
   : Ok<WithLast<S, isLiteral<K> extends true ? K : number>>
@@ -93,6 +99,8 @@ function putBack(dy: AnyTensor, x: AnyTensor, indices: AnyTensor): AnyTensor {
 }
 
 /** `k`, 1 when it is left out. */
+/** So many of each row, also where a generic function leaves open how many. */
+type Largest<S extends Shape, K> = Ok<WithLast<S, countOf<kOr1<K>, 0>>>
 type kOr1<K> =
   Eq<K, undefined> extends true ? 1
   : K extends number ? K
@@ -125,13 +133,13 @@ export function topk<X extends Operand, const K extends number | undefined = und
   k?: Arg<topkRule<ShapeOf<X>, kOr1<K>>, 'topk', K>,
   sorted = true,
 ): {
-  values: Result<topkRule<ShapeOf<X>, kOr1<K>>, DTypeOf<X>, KindOf<X>>
-  indices: Result<topkRule<ShapeOf<X>, kOr1<K>>, 'int32', KindOf<X>>
+  values: Result<Largest<ShapeOf<X>, K>, DTypeOf<X>, KindOf<X>>
+  indices: Result<Largest<ShapeOf<X>, K>, 'int32', KindOf<X>>
 } {
   const [values, indices] = dispatch<
     readonly [
-      Result<topkRule<ShapeOf<X>, kOr1<K>>, DTypeOf<X>, KindOf<X>>,
-      Result<topkRule<ShapeOf<X>, kOr1<K>>, 'int32', KindOf<X>>,
+      Result<Largest<ShapeOf<X>, K>, DTypeOf<X>, KindOf<X>>,
+      Result<Largest<ShapeOf<X>, K>, 'int32', KindOf<X>>,
     ],
     TopkAttrs
   >(op, [x as Operand], { k: (k ?? 1) as number, sorted: sorted ?? true })

@@ -173,7 +173,7 @@ export function defineOptimizer<
     const most = isConfig ? 1 : positional.length
     if (args.length > most) throw new TypeError(`${kind}: ${tooMany(args.length, most, positional.length)}`)
     // What they are is checked as the options that they become.
-    const config = isConfig ? first : positional(...(args as unknown as Args))
+    const config = isConfig ? first : positional(...(args as Args))
     return new Optimizer(definition, configure(kind, definition.options, config))
   }
   // The arguments of the type are those that `make` reads.

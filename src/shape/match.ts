@@ -1,8 +1,8 @@
 import { isBadCount } from './count.js'
 import { canonicalDim, isUnknown, substituteDim, type Dim, type Shape } from './dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from './identity.js'
-import type { Boxes, isOpenBox, RankedShape } from './open.js'
-import { failure, ok, type Failure, type Ok } from './outcome.js'
+import type { Boxes, closed, isOpenBox, RankedShape } from './open.js'
+import { failure, ok, type both, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 import { notASize } from './size.js'
 
@@ -12,13 +12,8 @@ import { notASize } from './size.js'
  */
 export type matchShape<S extends Shape, T extends Shape> =
   Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? MatchKnown<S, T>
-  : Whole<S> extends RankedShape ?
-    Whole<T> extends RankedShape ?
-      S['length'] extends T['length'] ?
-        Ok<Written<T, Boxes<T>>>
-      : rankDiffers<S, T>
-    : Ok<[...T]>
-  : Whole<T> extends RankedShape ? Ok<Written<T, Boxes<T>>>
+  : Whole<T> extends RankedShape ?
+    both<MatchKnown<Whole<S> extends RankedShape ? closed<S> : number[], closed<T>>, Ok<Written<T, Boxes<T>>>>
   : Ok<[...T]>
 /** What the user says of open sizes is not known to be wrong. */
 type Written<T, X> = {

@@ -1,4 +1,6 @@
-import type { addDims, Dim, floorDivDim, mulDims, productOf, subDims } from './dimension.js'
+import type { Doubtful, isBadCount } from './count.js'
+import type { isLiteral } from './literal.js'
+import type { addDims, Dim, floorDivDim, knownDim, mulDims, productOf, subDims } from './dimension.js'
 import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
 
 // Shapes in which generic sizes take part: their ranks are decided, single sizes stay open until a call makes them known.
@@ -7,13 +9,18 @@ import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
 /** Each size in a box of its own. */
 export type Boxes<S> = { -readonly [I in keyof S]: readonly [S[I]] }
 
-/** Is this shape, or are these lists of sizes, no place for a rule that decides by sizes? `… extends AllKnown`. */
+/** Does a size in these boxes, or in this shape, hang on a type parameter? */
 export type isOpenBox<X> = Whole<opennessOf<X>> extends AllKnown ? false : true
 
-/** The shape with its open sizes unknown. */
+/**
+ * The shape with its open sizes unknown. What a rule refuses of it is surely wrong: so a rule answers
+ * `both<…Known<closed<S>>, Ok<…>>` where generic sizes take part, and its mistakes are said once.
+ */
 export type closed<S extends readonly unknown[]> = Close<S, Boxes<S>>
-type Close<S extends readonly unknown[], X> = {
-  -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends true ? number : S[I]
+type Close<S, X> = { -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends true ? number : S[I] }
+/** Each shape of a list. */
+export type eachClosed<L> = {
+  -readonly [I in keyof L]: L[I] extends infer S extends readonly unknown[] ? closed<S> : never
 }
 
 /** A function of sizes: `size` is computed from `this['of']`. */
@@ -56,6 +63,13 @@ export type Sub<A, B> = later<Difference, [A, B]>
 export type Mul<A, B> = later<Product, [A, B]>
 /** A / B, rounded towards minus infinity. */
 export type FloorDiv<A, B> = later<Quotient, [A, B]>
+interface Count<Least extends keyof Doubtful> extends Calculation {
+  readonly size: isBadCount<First<this>, Least> extends true ? number
+  : isLiteral<First<this>> extends true ? First<this>
+  : number
+}
+/** A count that a call gives, as a size. */
+export type countOf<N, Least extends keyof Doubtful> = later<Count<Least>, [N]>
 interface Elements extends Calculation {
   readonly size: productOf<this['of']>
 }
@@ -88,43 +102,31 @@ type fitOrClash<a, b> =
 /** Two open sizes: known when they are the same, else when a call makes them known. */
 type fit<a, b> = Invariant<a> extends Invariant<b> ? a : later<Fit, [a, b]>
 
-/** The box of two sizes that are the same: an open one is the known one beside it. `'clash'` when they surely differ. */
+/** Two sizes that are the same: an open one is the known one beside it. */
 export type same<X, Y, a, b> =
   isOpenBox<Y> extends false ?
-    isOpenBox<X> extends false ?
-      Invariant<a> extends Invariant<b> | Invariant<number> ? [b]
-      : number extends b ? [a]
-      : 'clash'
-    : number extends b ? [a]
-    : [b]
+    isOpenBox<X> extends false ? knownDim<a, b>
+    : number extends b ? a
+    : b
   : isOpenBox<X> extends false ?
     number extends a ?
-      [b]
-    : [a]
-  : [Invariant<a> extends Invariant<b> ? a : later<Fit, [a, b]>]
+      b
+    : a
+  : fit<a, b>
 
-/** a + b: a known 0 adds nothing. */
-export type sum<X, Y, a, b> =
+/** What a calculation makes of two sizes, of which a known one can be neutral: 0 in a sum, 1 in a product. */
+type withNeutral<Neutral, Result, X, Y, a, b> =
   isOpenBox<X> extends false ?
-    Whole<a> extends Whole<0> ?
+    Whole<a> extends Whole<Neutral> ?
       b
-    : Add<a, b>
+    : Result
   : isOpenBox<Y> extends false ?
-    Whole<b> extends Whole<0> ?
+    Whole<b> extends Whole<Neutral> ?
       a
-    : Add<a, b>
-  : Add<a, b>
-/** a · b: a known 1 changes nothing. */
-export type product<X, Y, a, b> =
-  isOpenBox<X> extends false ?
-    Whole<a> extends Whole<1> ?
-      b
-    : Mul<a, b>
-  : isOpenBox<Y> extends false ?
-    Whole<b> extends Whole<1> ?
-      a
-    : Mul<a, b>
-  : Mul<a, b>
+    : Result
+  : Result
+export type sum<X, Y, a, b> = withNeutral<0, Add<a, b>, X, Y, a, b>
+export type product<X, Y, a, b> = withNeutral<1, Mul<a, b>, X, Y, a, b>
 
 /** Two lists of sizes, multiplied or added one by one. */
 export type productsOf<S, R> = Each<Boxes<S>, Boxes<R>, S, R, 'product'>
@@ -149,18 +151,6 @@ type CountElements<S, X, S0, Known = 1, Open extends readonly unknown[] = []> =
       D
     : later<Elements, S0>
   : later<Elements, S0>
-
-/** Does a list of boxes hold a clash? */
-export type hasClash<Z> = 'clash' extends Z[number & keyof Z] ? true : false
-/** The sizes in a list of boxes. */
-export type unboxed<Z> = { -readonly [I in keyof Z]: Z[I][0 & keyof Z[I]] }
-/** The index of the first clash. */
-export type firstClash<Z, Before extends 0[] = []> =
-  Z extends readonly [infer First, ...infer Rest] ?
-    First extends 'clash' ?
-      Before['length']
-    : firstClash<Rest, [...Before, 0]>
-  : never
 
 /** Shapes of up to 12 axes, each of them said: neither of unknown rank, nor one that begins with any axes. */
 // prettier-ignore

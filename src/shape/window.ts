@@ -2,9 +2,9 @@ import { blaming, type Blames } from './blame.js'
 import { isBadCount, notACount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
 import type { AllKnown, IsSingle, opennessOf, Whole } from './identity.js'
-import type { Boxes, Calculation, First, later, RankedShape, Second } from './open.js'
+import type { Calculation, closed, First, later, RankedShape, Second } from './open.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
-import { failure, isFailure, ok, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
+import { failure, isFailure, ok, type both, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
 
 // Windows that slide over [batch, height, width, channels]: convolution and pooling share them.
@@ -104,39 +104,23 @@ export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
   Whole<S> extends RankedShape ?
     Whole<opennessOf<SidesOf<S>> | opennessOf<K>> extends AllKnown ?
       WindowsKnown<S, Channels, K, Stride, P, Dilation>
-    : WindowsOpen<S, Boxes<S>, Channels, K, Stride, P, Dilation>
+    : both<
+        WindowsKnown<closed<S>, Channels, closedKernel<K>, Stride, P, Dilation>,
+        Ok<Slidden<S, Channels, pair<K>, pair<Stride>, P, pair<Dilation>>>
+      >
   : Ok<number[]>
 /** Height and width. */
 type SidesOf<S> =
   S extends readonly [unknown, infer h, infer w, unknown] ? [h, w]
   : S extends readonly [infer h, infer w, unknown] ? [h, w]
   : []
-/** Where generic sizes take part: only the sides of the image may stay open, and those that no window moves do not. */
-type WindowsOpen<S extends Shape, X, Channels, K, T, P, D> =
-  [BadKernel<K>, BadSide<T>, BadSide<D>, BadPad<P>] extends [never, never, never, never] ?
-    S extends readonly [infer n, infer h, infer w, unknown] ?
-      X extends readonly [unknown, infer Xh, infer Xw, unknown] ?
-        Ok<[n, ...Sides<S, 1, Xh, Xw, h, w, pair<K>, pair<T>, P, pair<D>>, Channels]>
-      : never
-    : S extends readonly [infer h, infer w, unknown] ?
-      X extends readonly [infer Xh, infer Xw, unknown] ?
-        Ok<[...Sides<S, 0, Xh, Xw, h, w, pair<K>, pair<T>, P, pair<D>>, Channels]>
-      : never
-    : needsImage<S>
-  : WindowsKnown<S, Channels, K, T, P, D>
-type Sides<
-  S,
-  Axis,
-  Xh,
-  Xw,
-  h,
-  w,
-  K extends readonly unknown[],
-  T extends readonly unknown[],
-  P,
-  D extends readonly unknown[],
-> = [openSlide<Xh, h, K[0], T[0], P, D[0], 0>, openSlide<Xw, w, K[1], T[1], P, D[1], 1>]
-type openSlide<X, H, K, T, P, D, Side extends 0 | 1> =
+type closedKernel<K> = K extends readonly unknown[] ? closed<K> : K
+/** Where generic sizes take part, only the sides of the image may stay open, and those that no window moves do not. */
+type Slidden<S, Channels, K extends readonly unknown[], T extends readonly unknown[], P, D extends readonly unknown[]> =
+  S extends readonly [...infer Batch, infer h, infer w, unknown] ?
+    [...Batch, openSlide<h, K[0], T[0], P, D[0], 0>, openSlide<w, K[1], T[1], P, D[1], 1>, Channels]
+  : number[]
+type openSlide<H, K, T, P, D, Side extends 0 | 1> =
   [T, P] extends [1, 'same'] ? H
   : [T, P, K] extends [1, 'valid', 1] ? H
   : later<Slide<T, P, D, Side>, [H, K]>

@@ -66,6 +66,7 @@ describe('a layer of ones own', () => {
       "scale: a call has no option 'trainig'; did you mean 'training'?",
     )
     expect(() => tf.weight([1.5])).toThrow('weight: 1.5 is not a size')
+    expect(() => tf.weight('a' as never)).toThrow("weight: shape is a list of numbers, got 'a'")
   })
   const call = () => (x: tf.AnyTensor) => x
   type Case = readonly [config: object, message: string]
@@ -129,6 +130,10 @@ describe('a layer of ones own', () => {
     expect(written).toMatchObject({ className: 'Scale', config: { features: 3, trainable: true } })
     const twin = tf.serialization.fromConfig(JSON.parse(JSON.stringify(written)))
     expect(tf.serialization.toConfig(twin)).toMatchObject({ className: 'Scale', config: { features: 3 } })
+    expect(() => tf.serialization.toConfig(undefined as never)).toThrow("toConfig: 'layer' is missing")
+    expect(() => tf.serialization.toConfig(3 as never)).toThrow(
+      'toConfig: layer is a layer of the library or of tf.layer, got 3',
+    )
     expect(() => tf.serialization.fromConfig({ className: 'Dens', config: {} })).toThrow(
       "fromConfig: there is no layer 'Dens'; did you mean 'Dense'?",
     )

@@ -15,12 +15,12 @@ const mixing: { readonly [name: string]: (x: X) => tf.SymbolicTensor } = {
   reverse: (x) => tf.reverse(x, 0),
   softmax: (x) => tf.softmax(x, 0),
   cumsum: (x) => tf.cumsum(x, 0),
-  matMul: (x) => tf.matMul(tf.softmax(tf.matMul(x, tf.transpose(x))), x) as unknown as tf.SymbolicTensor,
-  gather: (x) => tf.gather(x, tf.cast(tf.clipByValue(tf.sum(x, -1), 0, 1), 'int32')) as unknown as tf.SymbolicTensor,
-  reshape: (x) => tf.reshape(tf.transpose(x), ['batch', 3]) as unknown as tf.SymbolicTensor,
+  matMul: (x) => tf.matMul(tf.softmax(tf.matMul(x, tf.transpose(x))), x) as tf.SymbolicTensor,
+  gather: (x) => tf.gather(x, tf.cast(tf.clipByValue(tf.sum(x, -1), 0, 1), 'int32')) as tf.SymbolicTensor,
+  reshape: (x) => tf.reshape(tf.transpose(x), ['batch', 3]) as tf.SymbolicTensor,
   scan: (x) =>
     tf.scan(([sum], row) => [[tf.add(sum, row)], tf.add(sum, row)], [tf.zeros([3])], x)[1] as tf.SymbolicTensor,
-  normalised: (x) => tf.layers.batchNormalization()(x, { training: true }) as unknown as tf.SymbolicTensor,
+  normalised: (x) => tf.layers.batchNormalization()(x, { training: true }) as tf.SymbolicTensor,
 }
 const apart: { readonly [name: string]: (x: X) => unknown } = {
   layers: (x) => tf.layers.batchNormalization()(tf.layers.dense({ units: 4, activation: 'softmax' })(x)),

@@ -1,10 +1,11 @@
 import { addDims, knownDim, sameDim, type Dim, type Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import type { AllKnown, Invariant, opennessOf, Same, Whole } from '../../shape/identity.js'
-import type { Boxes, firstClash, hasClash, RankedShape, same, sum, unboxed } from '../../shape/open.js'
+import type { Boxes, closed, eachClosed, RankedShape, same, sum } from '../../shape/open.js'
 import {
   failure,
   ok,
+  type both,
   type Check,
   type Failure,
   type ListArg,
@@ -36,7 +37,7 @@ export type joined<L extends readonly Shape[], X> =
     Whole<H> extends RankedShape ?
       IsLong<L> extends true ? Ok<AsFirst<H, X>>
       : Whole<opennessOf<L[number]>> extends AllKnown ? Fold<Rest, X, H, [0]>
-      : FoldOpen<Rest, X, H, [0]>
+      : both<Fold<eachClosed<Rest>, X, closed<H>, [0]>, FoldOpen<Rest, X, H>>
     : Ok<number[]>
   : emptyList
 /** `N` counts the tensors so far: the index of the next one. Along the last axis, as is most common, no steps are taken. */
@@ -49,23 +50,16 @@ type Fold<L extends readonly Shape[], X, A extends Shape, N extends 0[]> =
       : FoldByAxes<B, Rest, X, A, N>
     : FoldByAxes<B, Rest, X, A, N>
   : Ok<A>
-/** The same where generic sizes take part. */
-type FoldOpen<L extends readonly unknown[], X, A, N extends 0[]> =
+/** Where generic sizes take part, only single sizes stay open. */
+type FoldOpen<L extends readonly unknown[], X, A> =
   L extends readonly [infer B, ...infer Rest] ?
     Whole<B> extends RankedShape ?
-      LengthOf<A> extends LengthOf<B> ?
-        Aligned<X, A, B, Boxes<A>, Boxes<B>> extends infer Z ?
-          hasClash<Z> extends true ?
-            cannotJoin<A, B, firstClash<Z>, A[firstClash<Z> & keyof A], B[firstClash<Z> & keyof B], N['length']>
-          : FoldOpen<Rest, X, unboxed<Z>, [...N, 0]>
-        : never
-      : ranksDiffer<A, B, N['length']>
+      FoldOpen<Rest, X, Aligned<X, A, B, Boxes<A>, Boxes<B>>>
     : Ok<number[]>
   : Ok<A>
-type LengthOf<S> = S['length' & keyof S]
 type Aligned<X, A, B, BoxesA, BoxesB> = {
   -readonly [I in keyof A]: I extends `${X & number}` ?
-    [sum<BoxesA[I & keyof BoxesA], BoxesB[I & keyof BoxesB], A[I], B[I & keyof B]>]
+    sum<BoxesA[I & keyof BoxesA], BoxesB[I & keyof BoxesB], A[I], B[I & keyof B]>
   : same<BoxesA[I & keyof BoxesA], BoxesB[I & keyof BoxesB], A[I], B[I & keyof B]>
 }
 type FoldByAxes<B extends Shape, Rest extends readonly Shape[], X, A extends Shape, N extends 0[]> =

@@ -1,6 +1,8 @@
 import type { Spec } from '../../graph/node.js'
 import type { Moves } from '../../graph/apart.js'
-import type { Dim, Shape } from '../../shape/dimension.js'
+import type { Dim, sameDim, Shape } from '../../shape/dimension.js'
+import type { AllKnown, opennessOf, Whole } from '../../shape/identity.js'
+import type { closed } from '../../shape/open.js'
 import { failure, type Failure } from '../../shape/outcome.js'
 import { showDim, showShape } from '../../shape/show.js'
 import { explicitPad, padsOf, pair, span, type ExplicitPad, type Pad, type Pair } from '../../shape/window.js'
@@ -11,6 +13,21 @@ import { slice } from '../slice.js'
 
 // What conv2d and depthwiseConv2d have in common: a filter that slides over an image.
 
+/** What the windows give, when the image has the channels that the filter expects. */
+export type sameChannels<S extends Shape, F extends Shape, Slid> =
+  S['length'] extends 3 | 4 ?
+    Whole<opennessOf<S> | opennessOf<F>> extends AllKnown ?
+      Agreeing<S, F, Slid>
+    : Agreeing<closed<S>, closed<F>, Slid>
+  : Slid
+type Agreeing<S, F, Slid> =
+  S extends readonly [...unknown[], infer c] ?
+    F extends readonly [unknown, unknown, infer i, unknown] ?
+      sameDim<c, i> extends true ?
+        Slid
+      : channelsDiffer<S, F, c, i>
+    : Slid
+  : Slid
 export interface channelsDiffer<S, F, X, Y> extends Failure {
   readonly message: `the input ${showShape<S>} has ${showDim<X>} channels, the filter ${showShape<F>} expects ${showDim<Y>}`
 }

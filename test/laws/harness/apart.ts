@@ -54,7 +54,7 @@ function cutsOf(args: Args): Cut[] {
   })
 }
 
-const numbersOf = (tensor: AnyTensor): ArrayLike<number> => (tensor as unknown as core.Tensor).dataSync()
+const numbersOf = (tensor: AnyTensor): ArrayLike<number> => (tensor as AnyTensor & core.Tensor).dataSync()
 
 /** One op's calls with their numbers. */
 class Checked {
@@ -109,10 +109,10 @@ class Checked {
     )
     const source = (node: Value['node']) => {
       const at = places.findIndex((place) => place.node === node)
-      if (at >= 0) return given[at] as unknown as AnyTensor
+      if (at >= 0) return given[at] as AnyTensor
       if (node.op !== constantOp) return undefined
       const { captured, values, spec } = node.attrs as ConstantAttrs
-      return (captured?.tensor ?? fromValues(values!, spec.shape as number[], spec.dtype)) as unknown as AnyTensor
+      return (captured?.tensor ?? fromValues(values!, spec.shape as number[], spec.dtype)) as AnyTensor
     }
     const sizes = { rows: [part === undefined ? parts : 1, 'x'] } as const
     return within({ turn: firstTurn }, () => callGraph(outputs, sizes, source))
@@ -150,7 +150,7 @@ class Checked {
   }
   private holds(whole: AnyTensor, output: Value, axis: number | 'none', places: readonly Value[]): boolean {
     const { parts } = this.cut
-    const y = whole as unknown as core.Tensor
+    const y = whole as core.Tensor
     if (axis !== 'none' && y.shape[axis]! % parts !== 0) return false
     return [0, parts - 1].every((part) => {
       try {

@@ -54,7 +54,7 @@ const gradients: Callee[] = [
   }),
   plain('variableGrads', 1, () => {
     const variable = tf.variable(tf.ones([2]))
-    return [() => tf.sum(variable as unknown as tf.Tensor), [variable]]
+    return [() => tf.sum(variable as tf.Tensor), [variable]]
   }),
   call(
     'grad(f)',
@@ -177,7 +177,7 @@ const graphs: Callee[] = [
   ),
   call(
     'jit(f).printPlans',
-    () => ({ call: (any['jit']!(square) as unknown as Method)['printPlans']!, args: [quiet], least: 0 }),
+    () => ({ call: (any['jit']!(square) as Method)['printPlans']!, args: [quiet], least: 0 }),
     { 0: ['function'] },
   ),
   plain(
