@@ -4,7 +4,7 @@ import { context } from '../context.js'
 import { maskOf } from '../mask.js'
 import { didYouMean } from '../options/nearest.js'
 import { notATensor } from '../operand.js'
-import { isRecord } from '../shape/given.js'
+import { aFlag, assertArguments, isRecord } from '../shape/given.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerDefinition } from './definition.js'
 
@@ -90,9 +90,7 @@ export function readOptions(
     if (!known.includes(name)) throw new TypeError(`${kind}: a call has no option '${name}'${didYouMean(name, known)}`)
   }
   const { training, mask, initialState } = given
-  if (training != null && typeof training !== 'boolean') {
-    throw new TypeError(`${kind}: training is true or false, got ${showValue(training)}`)
-  }
+  assertArguments(kind, { training: aFlag }, { training: training ?? null })
   if (mask != null && ![mask].flat().every((each) => each === null || isTensor(each))) {
     throw new TypeError(`${kind}: mask is a tensor, got ${showValue(mask)}`)
   }
@@ -102,7 +100,7 @@ export function readOptions(
     throw new TypeError(`${kind}: initialState is a list of ${takesState} tensors, got ${showValue(initialState)}`)
   }
   return {
-    training: training ?? undefined,
+    training: (training as boolean | null | undefined) ?? undefined,
     mask: mask as CallOptions['mask'],
     initialState: (initialState as readonly AnyTensor[] | null | undefined) ?? undefined,
   }

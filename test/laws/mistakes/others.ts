@@ -175,11 +175,9 @@ const graphs: Callee[] = [
     { 0: ['eager', '[]', '{}', 'an object without a prototype'] },
     ['jit'],
   ),
-  call(
-    'jit(f).printPlans',
-    () => ({ call: (any['jit']!(square) as Method)['printPlans']!, args: [quiet], least: 0 }),
-    { 0: ['function'] },
-  ),
+  call('jit(f).printPlans', () => ({ call: (any['jit']!(square) as Method)['printPlans']!, args: [quiet], least: 0 }), {
+    0: ['function'],
+  }),
   plain(
     'scan',
     3,
