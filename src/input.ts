@@ -8,6 +8,7 @@ import { sizes, wrongArgument } from './shape/given.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
+import type { written } from './shape/open.js'
 import type { Check, Ok, Sentence } from './shape/outcome.js'
 import { firstNoSize, notASize } from './shape/size.js'
 import type { SymbolicTensor } from './tensor.js'
@@ -23,10 +24,9 @@ export interface InputConfig {
 }
 
 type Declared<C> =
-  C extends { readonly batchShape: infer S extends Shape } ? canonicalShape<Plain<S>>
-  : C extends { readonly shape: infer S extends Shape } ? ['batch', ...canonicalShape<Plain<S>>]
+  C extends { readonly batchShape: infer S extends Shape } ? written<S>
+  : C extends { readonly shape: infer S extends Shape } ? ['batch', ...written<S>]
   : number[]
-type Plain<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }
 type DTypeIn<C> = C extends { readonly dtype: infer D extends DType } ? D : 'float32'
 
 /** The sizes of a declaration are names, polynomials of names, integers of at least 0, or `null` for unknown. */

@@ -58,6 +58,24 @@ export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer 
   apply<X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   readonly rule: F
 }
+/**
+ * Some layer, by what it takes and what it gives: a parameter, a field, an element of a list. A bare `Layer` takes symbolic
+ * tensors, and what comes out is of unknown shape; `Layer<Tensor<[2, 3]>, Tensor<[2, 4]>>` is one whose eager calls do this.
+ *
+ * @typeParam X What a call is given: a tensor, or a list of tensors where the layer merges one.
+ * @typeParam Y What it answers.
+ */
+export interface SomeLayer<
+  in X extends AnyTensor | readonly AnyTensor[] = SymbolicTensor,
+  out Y = KindOf<X extends readonly (infer Each)[] ? Each : X> extends 'eager' ? Tensor : SymbolicTensor,
+> extends ConfiguredLayer {
+  (x: X, options?: TrainingOption): Y
+  apply(x: X, options?: TrainingOption): Y
+}
+interface TrainingOption {
+  /** Behave as in training, or not: dropout drops. */
+  readonly training?: boolean
+}
 /** `Arg`, with the layer's name asked for only when it is needed. */
 type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
