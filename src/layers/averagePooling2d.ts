@@ -18,7 +18,7 @@ const definition = definePooling2d('averagePooling2d', (x, ...window) => avgPool
  * const y = tf.layers.averagePooling2d({ poolSize: 2 })(x) // SymbolicTensor<['batch', 14, 14, 8]>
  * ```
  */
-export function averagePooling2d<const C extends Open<Pooling2dConfig> = {}>(
+export function averagePooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'averagePooling2d', C, Pooling2dOptions>,
 ): Pooling2dOf<'averagePooling2d', C> {
   return makeLayer(definition, config)

@@ -24,7 +24,7 @@ const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => 
  * const y = tf.layers.globalAveragePooling2d()(x) // SymbolicTensor<['batch', 64]>
  * ```
  */
-export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
+export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>,
 ): LayerOf<GlobalPooling2d<'globalAveragePooling2d'>, C> {
   return makeLayer(definition, config)

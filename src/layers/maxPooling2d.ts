@@ -18,7 +18,7 @@ const definition = definePooling2d('maxPooling2d', (x, ...window) => maxPool(x, 
  * const y = tf.layers.maxPooling2d({ poolSize: 2 })(x) // SymbolicTensor<['batch', 14, 14, 8]>
  * ```
  */
-export function maxPooling2d<const C extends Open<Pooling2dConfig> = {}>(
+export function maxPooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'maxPooling2d', C, Pooling2dOptions>,
 ): Pooling2dOf<'maxPooling2d', C> {
   return makeLayer(definition, config)

@@ -33,7 +33,7 @@ const definition = defineLayer({
  * const y = tf.layers.reLU({ maxValue: 6 })(tf.input({ shape: [10] })) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function reLU<const C extends Open<ReLUConfig> = {}>(
+export function reLU<const C extends Open<ReLUConfig> = ReLUConfig>(
   config?: Config<'reLU', C, typeof options>,
 ): LayerOf<KeepsShape<'reLU'>, C> {
   return makeLayer(definition, config)

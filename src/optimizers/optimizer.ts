@@ -144,7 +144,7 @@ function readStates(weights: unknown): readonly State[] {
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []
 /** The learning rate, with the other arguments of TensorFlow.js behind it, or an object of options. */
 export interface OptimizerMaker<Kind extends string, O extends Options, Args extends readonly unknown[]> {
-  <const C extends Open<ConfigOf<O>> | Rate = {}>(
+  <const C extends Open<ConfigOf<O>> | Rate = ConfigOf<O>>(
     // A function is said once more for its parameter to have a type.
     learningRate?: (C extends Rate ? C : Config<Kind, C, O>) | ScheduleFunction | null,
     ...rest: Tail<Args>

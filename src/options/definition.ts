@@ -55,7 +55,9 @@ export abstract class Configured<D extends Definition = Definition> {
 
 /** A public function that makes a thing of its config. */
 export interface Maker<D extends Definition, T> {
-  <const C extends Open<ConfigOf<D['options']>> = {}>(config?: Config<D['kind'], C, D['options']>): T
+  <const C extends Open<ConfigOf<D['options']>> = ConfigOf<D['options']>>(
+    config?: Config<D['kind'], C, D['options']>,
+  ): T
   readonly definition: D
 }
 export function maker<D extends Definition, T extends Configured>(
