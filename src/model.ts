@@ -53,13 +53,12 @@ type scored<M, O, One> =
     : [One, ...One[]]
   : One
 
-/**
- * A graph between inputs and outputs, with its weights. It is called like a layer, and is trained.
- *
- * `L` and `M` are the loss and the metrics it was compiled with; as long as they are not known in the type, labels are
- * checked for any loss that could be meant.
- */
-export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]> extends AnyLayer {
+/** A graph between inputs and outputs, with its weights. It is called like a layer, and is trained. */
+export interface Model<I = unknown, O = unknown> extends AnyLayer, Members<I, O, Loss, readonly Metric[]> {}
+/** The same when it knows its loss and its metrics: labels are checked for that loss, else for any that could be meant. */
+export interface CompiledModel<I, O, L, M> extends AnyLayer, Members<I, O, L, M> {}
+/** An object type, not an interface: editors would show the whole model before the name of each method. */
+type Members<I, O, L, M> = {
   /** Calls the model on tensors of either kind. */
   <const X extends Values | Like<I, AnyTensor>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
@@ -91,7 +90,7 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
   compile<const C extends CompileArgsOf<O>>(
     args: CompileArg<C>,
-  ): Model<
+  ): CompiledModel<
     I,
     O,
     C['loss' & keyof C],

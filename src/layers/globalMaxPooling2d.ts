@@ -9,6 +9,8 @@ import {
 import { makeLayer } from './layer.js'
 import type { LayerOf } from './rule.js'
 
+export interface GlobalMaxPooling2d extends GlobalPooling2d<'globalMaxPooling2d'> {}
+
 const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(x, axes))
 
 /**
@@ -26,6 +28,6 @@ const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(
  */
 export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalPooling2d<'globalMaxPooling2d'>, C> {
+): LayerOf<GlobalMaxPooling2d, C> {
   return makeLayer(definition, config)
 }

@@ -13,6 +13,7 @@ const options = {
   maxValue: optional(number({ least: 0 })),
   ...layerOptions,
 }
+export interface ReLU extends KeepsShape<'reLU'> {}
 export interface ReLUConfig extends ConfigOf<typeof options> {}
 
 const definition = defineLayer({
@@ -35,6 +36,6 @@ const definition = defineLayer({
  */
 export function reLU<const C extends Open<ReLUConfig> = ReLUConfig>(
   config?: Config<'reLU', C, typeof options>,
-): LayerOf<KeepsShape<'reLU'>, C> {
+): LayerOf<ReLU, C> {
   return makeLayer(definition, config)
 }

@@ -147,10 +147,7 @@ class TsServer extends Server implements Editor {
   private lines = 1
 
   constructor(private readonly file: string) {
-    super(
-      [join(root, 'node_modules/typescript/lib/tsserver.js'), '--disableAutomaticTypingAcquisition'],
-      dirname(file),
-    )
+    super([join(root, 'node_modules/typescript/lib/tsserver.js'), '--disableAutomaticTypingAcquisition'], dirname(file))
     void this.request('open', { file, fileContent: '' })
   }
   protected receive({ request_seq, body }: Message): void {
@@ -181,7 +178,8 @@ class TsServer extends Server implements Editor {
   }
   async completions(position: Position): Promise<readonly string[]> {
     const body = (await this.request('completionInfo', this.at(position))) as
-      { readonly entries: readonly { readonly name: string; readonly kind: string; readonly sortText: string }[] } | undefined
+      | { readonly entries: readonly { readonly name: string; readonly kind: string; readonly sortText: string }[] }
+      | undefined
     const fromElsewhere = '15'
     return (body?.entries ?? [])
       .filter(({ kind, sortText }) => kind !== 'keyword' && sortText < fromElsewhere)
