@@ -6,6 +6,7 @@ import type { AnyLayer } from './layers/layer.js'
 import { ModelInstance } from './modelInstance.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import type { Failure } from './shape/outcome.js'
+import { publicly } from './stack.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
 import type { CompileArg, CompileArgsOf, labelsOf, Loss, Metric } from './train/compile.js'
@@ -161,8 +162,10 @@ const options = { inputs: tree(), outputs: tree(), name: text() }
 export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
-  const { inputs, outputs, name = uniqueName('model') } = configure('model', options, config)
-  const made: AnyLayer = new ModelInstance(name, inputs, outputs)
+  const made: AnyLayer = publicly(() => {
+    const { inputs, outputs, name = uniqueName('model') } = configure('model', options, config)
+    return new ModelInstance(name, inputs, outputs)
+  })
   // What its methods take and give is said by the types of inputs and outputs.
   return made as Model<Writable<I>, Writable<O>>
 }
