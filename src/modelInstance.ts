@@ -61,16 +61,15 @@ export class ModelInstance extends Callable implements AnyLayer {
   }
 
   compile(args: CompileArgs): this {
-    publicly(() => this.choose(args))
-    return this
-  }
-  private choose(args: CompileArgs): void {
-    this.network.assertAlive('compile')
-    if (this.isTraining) throw new Error('compile: this model is being trained; wait for that to end')
-    const chosen = compiled(args, leafKeys(this.outputs))
-    if (this.settings?.optimizer !== chosen.optimizer) this.settings?.optimizer.dispose(this.weights)
-    this.settings = chosen
-    this.network.forgetPlans()
+    return publicly(() => {
+      this.network.assertAlive('compile')
+      if (this.isTraining) throw new Error('compile: this model is being trained; wait for that to end')
+      const chosen = compiled(args, leafKeys(this.outputs))
+      if (this.settings?.optimizer !== chosen.optimizer) this.settings?.optimizer.dispose(this.weights)
+      this.settings = chosen
+      this.network.forgetPlans()
+      return this
+    })
   }
   fit(x: Data, y: Data, args?: FitArgs | null, ...more: readonly unknown[]): Promise<History> {
     return this.alone('fit', async () => {
@@ -103,23 +102,22 @@ export class ModelInstance extends Callable implements AnyLayer {
   /** One training at a time: two would take turns at the weights. */
   private async alone<T>(what: string, body: () => Promise<T>): Promise<T> {
     const called = new Error()
+    let release: (() => void) | undefined
     try {
-      return await this.claiming(what, body)
+      if (this.isTraining) throw new Error(`${what}: this model is being trained; wait for that to end`)
+      release = claim(what, this.name, this.network.trained, this.settings?.optimizer)
+      this.isTraining = true
+      await ready()
+      return await body()
     } catch (error) {
       atUser(error, this.alone, called)
       throw error
-    }
-  }
-  private async claiming<T>(what: string, body: () => Promise<T>): Promise<T> {
-    if (this.isTraining) throw new Error(`${what}: this model is being trained; wait for that to end`)
-    const release = claim(what, this.name, this.network.trained, this.settings?.optimizer)
-    this.isTraining = true
-    try {
-      await ready()
-      return await body()
     } finally {
-      this.isTraining = false
-      release()
+      // What was refused before it began leaves the training that runs alone.
+      if (release !== undefined) {
+        this.isTraining = false
+        release()
+      }
     }
   }
 
