@@ -1,4 +1,5 @@
 import type { didYouMean } from './options/nearest.js'
+import type { Value } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import { argument } from './options/argument.js'
 import { choice } from './options/choice.js'
@@ -11,6 +12,7 @@ import { ShapeError } from './shape/errors.js'
 import type { written } from './shape/open.js'
 import type { Check, Ok, Sentence } from './shape/outcome.js'
 import { firstNoSize, notASize } from './shape/size.js'
+import { publicly } from './stack.js'
 import type { SymbolicTensor } from './tensor.js'
 
 export interface InputConfig {
@@ -68,14 +70,14 @@ const options = {
  * ```
  */
 export function input<const C extends InputConfig>(config: InputArg<C>): SymbolicTensor<Declared<C>, DTypeIn<C>> {
-  const { shape, batchShape, dtype, name } = configure('input', options, config)
-  const declared = batchShape ?? (shape && ['batch', ...shape])
-  if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
-  const bad = firstNoSize(declared)
-  if (bad !== undefined) throw new ShapeError('input', notASize(bad))
   // The twin of the declared type has just been computed.
-  return inputNode({ shape: canonicalShape(declared), dtype }, name) as SymbolicTensor<Shape, DType> as SymbolicTensor<
-    Declared<C>,
-    DTypeIn<C>
-  >
+  return publicly(() => declared(config)) as SymbolicTensor<Shape, DType> as SymbolicTensor<Declared<C>, DTypeIn<C>>
+}
+function declared(config: unknown): Value {
+  const { shape, batchShape, dtype, name } = configure('input', options, config)
+  const whole = batchShape ?? (shape && ['batch', ...shape])
+  if (whole === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
+  const bad = firstNoSize(whole)
+  if (bad !== undefined) throw new ShapeError('input', notASize(bad))
+  return inputNode({ shape: canonicalShape(whole), dtype }, name)
 }

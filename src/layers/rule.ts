@@ -149,10 +149,8 @@ export interface Fitted<F extends LayerRule, In> extends LayerRule {
 /** What a call of a layer's maker returns: a layer, and what the config says of its input. */
 export type LayerOf<F extends LayerRule, C> =
   C extends WithoutInput ? Layer<F>
-  : C extends { readonly batchInputShape: infer S extends Shape } ?
-    Layer<Fitted<F, Writable<S>>> & WithInput<Writable<S>>
-  : C extends { readonly inputShape: infer S extends Shape } ?
-    Layer<Fitted<F, ['batch', ...Writable<S>]>> & WithInput<['batch', ...Writable<S>]>
+  : C extends { readonly batchInputShape: infer S extends Shape } ? FirstLayer<F, Writable<S>>
+  : C extends { readonly inputShape: infer S extends Shape } ? FirstLayer<F, ['batch', ...Writable<S>]>
   : Layer<F>
 /** What nearly all configs are, found by one cheap question. Without the index signature nothing else would fit. */
 interface WithoutInput {
@@ -160,7 +158,8 @@ interface WithoutInput {
   readonly batchInputShape?: null | undefined
   readonly [option: string]: unknown
 }
-export interface WithInput<S> {
-  readonly inputShape: S
+/** A layer whose config tells its input, as the first one of a `sequential` does. */
+export interface FirstLayer<F extends LayerRule, In> extends Layer<Fitted<F, In>> {
+  readonly inputShape: In
 }
 type Writable<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }
