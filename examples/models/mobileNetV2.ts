@@ -65,3 +65,9 @@ export function mobileNetV2<H extends tf.Dim, W extends tf.Dim, C extends number
   const features = convolve(h7, 1280, 1, 1)
   return { features, scores: tf.layers.dense({ units: classes })(tf.layers.globalAveragePooling2d()(features)) }
 }
+
+/** The one place with sizes: images of 64 × 64, ten classes. */
+export function smallMobileNetV2() {
+  const image = tf.input({ shape: [64, 64, 3] })
+  return tf.model({ inputs: image, outputs: mobileNetV2(image, 10) })
+}

@@ -141,15 +141,20 @@ type Slidden<S, Channels, L extends readonly unknown[], P> =
     [...Batch, openSlide<h, L[0], L[2], P, L[4], 0>, openSlide<w, L[1], L[3], P, L[5], 1>, Channels]
   : number[]
 /** A stride of 1 that a caller gives leaves the side as it is, also where that one is open. */
-type openSlide<H, K, T, P, D, Side extends 0 | 1> =
+type openSlide<H, K, T, P, D, Side extends 0 | 1> = Sides<H, K, T, P, D, Side>[keeps<K, T, P>]
+interface Sides<H, K, T, P, D, Side extends 0 | 1> {
+  readonly same: H
+  readonly slid: later<Slide<P, Side>, [H, K, T, D]>
+}
+type keeps<K, T, P> =
   T extends 1 ?
-    [P] extends ['same'] ? H
-    : K extends 1 ?
-      [P] extends ['valid'] ?
-        H
-      : later<Slide<P, Side>, [H, K, T, D]>
-    : later<Slide<P, Side>, [H, K, T, D]>
-  : later<Slide<P, Side>, [H, K, T, D]>
+    [P] extends ['same'] ? 'same'
+    : [P] extends ['valid'] ?
+      K extends 1 ?
+        'same'
+      : 'slid'
+    : 'slid'
+  : 'slid'
 interface Slide<P, Side extends 0 | 1> extends Calculation {
   readonly size: this['of'] extends readonly [infer H, infer K, infer T, infer D] ?
     slide<H, span<K, D>, T, P, Side> extends infer Size ?
