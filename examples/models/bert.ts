@@ -14,7 +14,7 @@ const layerNorm = <W extends number>(width: W) =>
     weights: { gamma: tf.weight([width], { initializer: 'ones' }), beta: tf.weight([width], { initializer: 'zeros' }) },
     call:
       ({ weights: { gamma, beta } }) =>
-      <T extends tf.Dim>(x: Sequence<T, W>): Sequence<T, W> => {
+      <S extends tf.Dim[]>(x: tf.SymbolicTensor<[...S, W]>): tf.SymbolicTensor<[...S, W]> => {
         const { mean, variance } = tf.moments(x, -1, true)
         return tf.add(tf.mul(tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-6))), gamma), beta)
       },
