@@ -41,7 +41,7 @@ export class Attention<W extends number, N extends number> {
     this.value = project()
     this.out = project()
   }
-  call<T extends tf.Dim>(x: Sequence<T, W>, mask: Mask<T>): Sequence<T, W> {
+  call<T extends tf.Dim>(x: Sequence<T, W>, mask: Mask<NoInfer<T>>): Sequence<T, W> {
     const { width, heads } = this
     const q = split(this.query(x), heads)
     const k = split(this.key(x), heads)
@@ -61,13 +61,17 @@ export class Block<W extends number, N extends number> {
   private readonly wide
   private readonly narrow
   private readonly norms
-  constructor(width: W, heads: N, private readonly rate: number) {
+  constructor(
+    width: W,
+    heads: N,
+    private readonly rate: number,
+  ) {
     this.attention = new Attention(width, heads)
     this.wide = tf.layers.dense({ units: tf.sizes.mul(width, 4) })
     this.narrow = tf.layers.dense({ units: width })
     this.norms = [layerNorm(width), layerNorm(width)] as const
   }
-  call<T extends tf.Dim>(x: Sequence<T, W>, mask: Mask<T>): Sequence<T, W> {
+  call<T extends tf.Dim>(x: Sequence<T, W>, mask: Mask<NoInfer<T>>): Sequence<T, W> {
     const drop = () => tf.layers.dropout({ rate: this.rate })
     const seen = this.norms[0](tf.add(x, drop()(this.attention.call(x, mask))))
     return this.norms[1](tf.add(seen, drop()(this.narrow(gelu(this.wide(seen))))))

@@ -23,13 +23,11 @@ function conv<F extends number, K extends number>(filters: F, kernelSize: K) {
 }
 
 /** `count` layers that each grow the channels. What the loop makes of them is said once, and checked when the graph is made. */
-export function denseBlock<
-  H extends tf.Dim,
-  W extends tf.Dim,
-  C extends tf.Dim,
-  G extends number,
-  N extends number,
->(x: Image<H, W, C>, growth: G, count: N): Image<H, W, tf.sizes.Add<C, tf.sizes.Mul<G, N>>> {
+export function denseBlock<H extends tf.Dim, W extends tf.Dim, C extends tf.Dim, G extends number, N extends number>(
+  x: Image<H, W, C>,
+  growth: G,
+  count: N,
+): Image<H, W, tf.sizes.Add<C, tf.sizes.Mul<G, N>>> {
   const [batch, height, width, channels] = x.shape
   const layers = Array.from({ length: count }, () => new Growing(growth))
   let h: Image<H, W, tf.Dim> = x

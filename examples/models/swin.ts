@@ -22,18 +22,19 @@ const layerNorm = <C extends number>(channels: C) =>
   })
 
 /** Patches of `size` pixels, each one vector. */
-export function embedPatches<
-  H extends tf.Dim,
-  W extends tf.Dim,
-  C extends number,
-  P extends number,
-  F extends number,
->(image: Image<H, W, C>, size: P, channels: F) {
+export function embedPatches<H extends tf.Dim, W extends tf.Dim, C extends number, P extends number, F extends number>(
+  image: Image<H, W, C>,
+  size: P,
+  channels: F,
+) {
   return layerNorm(channels)(tf.layers.conv2d({ filters: channels, kernelSize: size, strides: size })(image))
 }
 
 /** [batch, h, w, channels] to [batch * windows, size * size, channels] */
-export function cut<H extends tf.Dim, W extends tf.Dim, C extends tf.Dim, S extends number>(x: Image<H, W, C>, size: S) {
+export function cut<H extends tf.Dim, W extends tf.Dim, C extends tf.Dim, S extends number>(
+  x: Image<H, W, C>,
+  size: S,
+) {
   const [batch, h, w, c] = x.shape
   const [rows, columns] = [tf.sizes.floorDiv(h, size), tf.sizes.floorDiv(w, size)]
   const grid = tf.transpose(tf.reshape(x, [batch, rows, size, columns, size, c]), [0, 1, 3, 2, 4, 5])
@@ -51,7 +52,10 @@ export function join<H extends tf.Dim, W extends tf.Dim, C extends tf.Dim, S ext
 }
 
 /** Moves the image by `by` pixels; what leaves it on one side comes in on the other. */
-export function roll<H extends number, W extends number, C extends number>(x: Image<H, W, C>, by: number): Image<H, W, C> {
+export function roll<H extends number, W extends number, C extends number>(
+  x: Image<H, W, C>,
+  by: number,
+): Image<H, W, C> {
   const [batch, h, w, c] = x.shape
   const down = tf.concat([tf.slice(x, [0, h - by, 0, 0]), tf.slice(x, [0, 0, 0, 0], [-1, h - by, -1, -1])], 1)
   const moved = tf.concat([tf.slice(down, [0, 0, w - by, 0]), tf.slice(down, [0, 0, 0, 0], [-1, -1, w - by, -1])], 2)

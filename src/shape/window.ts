@@ -100,8 +100,15 @@ function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Di
 }
 
 /** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
-export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
-  Windowed<S, Channels, K, Stride, P, Dilation, [K, Stride, Dilation]>
+export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> = Windowed<
+  S,
+  Channels,
+  K,
+  Stride,
+  P,
+  Dilation,
+  [K, Stride, Dilation]
+>
 /** @typeParam L What may be open, as a parameter: so that it can be asked. */
 type Windowed<S extends Shape, Channels, K, Stride, P, Dilation, L> =
   Whole<S> extends RankedShape ?
