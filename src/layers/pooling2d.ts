@@ -26,7 +26,13 @@ export type Pooling2dOf<Op extends string, C> = LayerOf<
   Pooling2d<Op, Get<C, Pooling2dOptions, 'poolSize'>, StridesIn<C>, Get<C, Pooling2dOptions, 'padding'>>,
   C
 >
-type StridesIn<C> = C extends { readonly strides: Pair } ? C['strides'] : Get<C, Pooling2dOptions, 'poolSize'>
+/** Asked without a constraint, so that it is decided where one of two strides is generic. */
+type StridesIn<C> =
+  C extends { readonly strides: infer Given } ?
+    Given extends null | undefined ?
+      Get<C, Pooling2dOptions, 'poolSize'>
+    : Given
+  : Get<C, Pooling2dOptions, 'poolSize'>
 
 const options = {
   /** 2 unless it is given. */

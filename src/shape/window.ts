@@ -113,16 +113,25 @@ export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> = Win
 type Windowed<S extends Shape, Channels, K, Stride, P, Dilation, L> =
   Whole<S> extends RankedShape ?
     Whole<opennessOf<L>> extends AllKnown ?
-      Whole<opennessOf<SidesOf<S>> | opennessOf<K> | opennessOf<Stride> | opennessOf<Dilation>> extends AllKnown ?
-        WindowsKnown<S, Channels, K, Stride, P, Dilation>
+      Whole<opennessOf<K> | opennessOf<Stride> | opennessOf<Dilation>> extends AllKnown ?
+        Whole<opennessOf<SidesOf<S>>> extends AllKnown ?
+          WindowsKnown<S, Channels, K, Stride, P, Dilation>
+        : both<
+            WindowsKnown<closed<S>, Channels, K, Stride, P, Dilation>,
+            Ok<Slidden<S, Channels, Given<K, Stride, Dilation>, P>>
+          >
       : WindowsOpen<S, Channels, P, Given<K, Stride, Dilation>>
     : WindowsOpen<S, Channels, P, Given<K, Stride, Dilation>>
   : Ok<number[]>
-/** @typeParam L Two sizes for each of window, stride and dilation. */
-type WindowsOpen<S extends Shape, Channels, P, L extends readonly unknown[]> = both<
-  WindowsClosed<closed<S>, Channels, P, closed<L>>,
-  Ok<Slidden<S, Channels, L, P>>
->
+/**
+ * The shape is asked again so that TypeScript waits with the rest until there is one.
+ *
+ * @typeParam L Two sizes for each of window, stride and dilation.
+ */
+type WindowsOpen<S extends Shape, Channels, P, L extends readonly unknown[]> =
+  Whole<S> extends RankedShape ?
+    both<WindowsClosed<closed<S>, Channels, P, closed<L>>, Ok<Slidden<S, Channels, L, P>>>
+  : never
 type WindowsClosed<S extends Shape, Channels, P, L extends readonly unknown[]> = WindowsKnown<
   S,
   Channels,
