@@ -45,8 +45,15 @@ export function stage<
   S extends number,
   T extends number,
 >(x: Image<H, W, C>, filters: F, count: number, strides: S, expansion: T) {
-  let h = inverted(x, filters, strides, expansion)
-  for (let i = 1; i < count; i++) h = inverted(h, filters, 1, expansion)
+  return repeat(inverted(x, filters, strides, expansion), count - 1, expansion)
+}
+function repeat<H extends tf.Dim, W extends tf.Dim, C extends number, T extends number>(
+  x: Image<H, W, C>,
+  count: number,
+  expansion: T,
+) {
+  let h = x
+  for (let i = 0; i < count; i++) h = inverted(h, x.shape[3], 1, expansion)
   return h
 }
 

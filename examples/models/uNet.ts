@@ -30,12 +30,17 @@ export function encode<H extends tf.Dim, W extends tf.Dim, C extends number, F e
   return { skip, half: tf.layers.maxPooling2d({ poolSize: 2 })(skip) }
 }
 
-/** One size of the decoder. The image beside it is twice as large. */
+/**
+ * One size of the decoder: as large as what the encoder saw there. That half of a side, doubled, is that side cannot be said in
+ * types; it is checked when the graph is made.
+ */
 export function decode<H extends tf.Dim, W extends tf.Dim, C extends number, F extends number>(
-  x: Image<H, W, C>,
-  skip: Image<tf.sizes.Mul<NoInfer<H>, 2>, tf.sizes.Mul<NoInfer<W>, 2>, F>,
-) {
-  return twice(tf.layers.concatenate()([skip, upsample(x)]), skip.shape[3])
+  x: Image<tf.Dim, tf.Dim, C>,
+  skip: Image<H, W, F>,
+): Image<H, W, F> {
+  const [batch, h, w, filters] = skip.shape
+  const large = tf.ensureShape(upsample(x), [batch, h, w, x.shape[3]])
+  return twice(tf.layers.concatenate()([skip, large]), filters)
 }
 
 /** The class of each pixel. An image whose sides do not halve twice is refused when the graph is made. */
@@ -47,16 +52,8 @@ export function uNet<H extends tf.Dim, W extends tf.Dim, C extends number, F ext
   const first = encode(image, width)
   const second = encode(first.half, tf.sizes.mul(width, 2))
   const bottom = twice(second.half, tf.sizes.mul(width, 4))
-  const up = decode(bottom, besides(second.skip, bottom))
-  const top = decode(up, besides(first.skip, up))
+  const top = decode(decode(bottom, second.skip), first.skip)
   return tf.layers.conv2d({ filters: classes, kernelSize: 1, activation: 'softmax' })(top)
-}
-/** Half of a side, doubled, is that side: that cannot be said in types, and is checked. */
-function besides<H extends tf.Dim, W extends tf.Dim, F extends number>(
-  skip: Image<tf.Dim, tf.Dim, F>,
-  { shape: [batch, h, w] }: Image<H, W, number>,
-) {
-  return tf.ensureShape(skip, [batch, tf.sizes.mul(h, 2), tf.sizes.mul(w, 2), skip.shape[3]])
 }
 
 /** The one place with sizes: any image whose sides are multiples of 4. */

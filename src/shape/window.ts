@@ -129,8 +129,7 @@ type Windowed<S extends Shape, Channels, K, Stride, P, Dilation, L> =
  * @typeParam L Two sizes for each of window, stride and dilation.
  */
 type WindowsOpen<S extends Shape, Channels, P, L extends readonly unknown[]> =
-  Whole<S> extends RankedShape ?
-    both<WindowsClosed<closed<S>, Channels, P, closed<L>>, Ok<Slidden<S, Channels, L, P>>>
+  Whole<S> extends RankedShape ? both<WindowsClosed<closed<S>, Channels, P, closed<L>>, Ok<Slidden<S, Channels, L, P>>>
   : never
 type WindowsClosed<S extends Shape, Channels, P, L extends readonly unknown[]> = WindowsKnown<
   S,
