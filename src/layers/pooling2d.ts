@@ -24,7 +24,13 @@ export interface Pooling2d<Op extends string, Size, Stride, P> extends LayerRule
 }
 export type SizeIn<C> = Get<C, Pooling2dOptions, 'poolSize'>
 export type PaddingIn<C> = Get<C, Pooling2dOptions, 'padding'>
-export type StridesIn<C> = C extends { readonly strides: Pair } ? C['strides'] : SizeIn<C>
+/** Asked without a constraint, so that it is decided where one of two strides is generic. */
+export type StridesIn<C> =
+  C extends { readonly strides: infer Given } ?
+    Given extends null | undefined ?
+      SizeIn<C>
+    : Given
+  : SizeIn<C>
 
 const options = {
   /** 2 unless it is given. */

@@ -1,6 +1,6 @@
 import { isUnknown, type Dim, type Shape } from './dimension.js'
 import type { AllKnown, Invariant, IsSingle, opennessOf, Whole } from './identity.js'
-import type { axisOfTwo, Boxes } from './open.js'
+import type { axisOfTwo, Boxes, RankedShape } from './open.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 
@@ -13,7 +13,28 @@ export type broadcast<A extends Shape, B extends Shape> =
     Invariant<B> extends Invariant<A> | Invariant<[]> ? Ok<A>
     : number extends (A | B)['length'] ? Ok<number[]>
     : FromTheRight<[...A], [...B], A, B, []>
-  : WithOpen<A, B, Boxes<A>, Boxes<B>, A, B, []>
+  : Whole<B> extends RankedShape ? WithOpen<A, B, Boxes<A>, Boxes<B>, A, B, []>
+  : BothBegin<A, B, Boxes<A>, Boxes<B>>
+/** Both may begin with any axes: where these are the same, there is only the last one to look at. */
+type BothBegin<A extends Shape, B extends Shape, X extends readonly unknown[], Y extends readonly unknown[]> =
+  Whole<[A, X, B, Y]> extends (
+    Whole<
+      [
+        readonly [...infer A2, infer a],
+        readonly [...infer _X, infer x],
+        readonly [...infer B2, infer b],
+        readonly [...infer _Y, infer y],
+      ]
+    >
+  ) ?
+    Invariant<A2> extends Invariant<B2> ?
+      axisOfTwo<x, y, a, b> extends infer Size ?
+        Size extends readonly [unknown] ?
+          Ok<[...A2, ...Size]>
+        : cannotBroadcast<A, B, 1, a, b>
+      : never
+    : WithOpen<A, B, X, Y, A, B, []>
+  : WithOpen<A, B, X, Y, A, B, []>
 // Without constraints on what is inferred, so that it is decided inside generic functions. The second shape is nearly
 // always the shorter one: it is split first.
 type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0, B0, Done extends readonly unknown[]> =

@@ -39,14 +39,21 @@ export interface Calculation {
 /**
  * A size that follows from others, when they are known. Until then it is a `Dim`, and a number if they are: inside generic
  * functions TypeScript asks nothing more, and begins no arithmetic.
+ *
+ * It is looked up, and no condition: from a condition that is an argument TypeScript would infer its true branch alone, where
+ * the parameter is a condition too.
  */
-export type later<F extends Calculation, Of, Rest = Of> =
-  Rest extends readonly [infer D, ...infer Others] ?
+export type later<F extends Calculation, Of> = Calculated<F, Of>[When<Of>]
+interface Calculated<F extends Calculation, Of> {
+  readonly size: (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D : number
+}
+/** Always 'size', once all sizes are known. */
+type When<Of> =
+  Of extends readonly [infer D, ...infer Rest] ?
     D extends unknown ?
-      later<F, Of, Others>
+      When<Rest>
     : never
-  : (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D
-  : number
+  : 'size'
 type Kind<D> = D extends string ? Dim : number
 /** What a calculation is of. */
 export type First<F extends Calculation> = F['of'] extends readonly [infer a, ...unknown[]] ? a : never
