@@ -53,9 +53,9 @@ export class Body extends Scope {
   override leaf(arg: Pick<TensorArg, 'shape' | 'dtype'> & { readonly below?: number | undefined }, kind?: Value['kind']): Value {
     const isKnown = arg.shape.every((dim) => typeof dim === 'number')
     if (this.tensors.length < 3 || !isKnown || kind === 'symbolic') {
-      const outer =
-        kind === undefined && arg.below === undefined ? this.outside.tensor(arg as TensorArg) : this.outside.leaf(arg, kind)
-      return this.param(outer)
+      const found = kind === undefined && arg.below === undefined ? this.outside.tensor(arg as TensorArg) : undefined
+      const isGood = found !== undefined && (found.exact || this.draw.chance(0.2))
+      return this.param(isGood ? found : this.outside.leaf(arg, kind ?? found?.kind, true))
     }
     const name = this.names.next('x')
     const type = arg.dtype === 'float32' ? '' : `, '${arg.dtype}'`
@@ -152,7 +152,7 @@ export function writeBlock(outside: Scope, body: Body, atEnd: ((scope: Scope) =>
   const made = body.lines.flatMap(({ sees }) => sees)
   const own = body.values.filter(({ text }) => made.some((each) => isOf(text, each)))
   const single = own.length > 0 && draw.chance(0.4) ? draw.pick(own) : undefined
-  const annotation = single && draw.chance(0.6) ? `: ${typeOf(body, single)}` : ''
+  const annotation = single && draw.chance(0.4) ? `: ${typeOf(body, single)}` : ''
   const returned = single ? single.text : `{ ${made.join(', ')} }`
   writeDefinition(outside, body, name, annotation, returned)
 

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { cache, compile, root, type Compiler, type Diagnostic } from '../compile.js'
-import { prelude, shown, type Line, type Program } from './program.js'
+import { blocksOf, madeBy, namesIn, prelude, shown, type Program } from './program.js'
 import { runPrograms, type Run, type Sight } from './run.js'
 
 /** `is<Fits<typeof h, Seen<…>>>()`: what the type knows is what was seen; of a union one member has to know it. */
@@ -27,6 +27,8 @@ export interface Report {
   /** Programs that are wrong, with what is wrong. */
   readonly wrong: readonly string[]
   readonly programs: number
+  /** Where an op or a layer inside a generic block does not see what the one before it gives: no mistake, but no help. */
+  readonly walls: readonly string[]
   /** Values whose types were compared. */
   readonly compared: number
   /** Programs that the compiler and the run refuse. */
@@ -62,30 +64,42 @@ function written(programs: readonly Program[], runs: readonly Run[], before: rea
 
 /** What the compiler can end in where types are too much for it. */
 const gaveUp = ['TS2321', 'TS2589', 'TS2590', 'TS2799']
-/** One of our sentences, as the type that a parameter has become. */
-const sentence = /type '"[\w.]+: /
+/** One of our sentences, as the type that a parameter or an option has become. */
+const isSentence = ({ message }: Diagnostic) => /not assignable to (?:parameter of )?type '"[\w.]+: /.test(message)
 
-/** Is it wrong that the compiler says this of a line of the program? */
-function isWrong(line: Line, { code, message, more }: Diagnostic, hasPassed: boolean): boolean {
-  if (gaveUp.includes(code) || line.kind === 'frame') return true
-  if (!hasPassed || line.kind === 'free') return false
-  return line.kind === 'call' || sentence.test(message + more)
+interface Verdict {
+  readonly wrong: Map<number, string>
+  readonly walls: Map<number, string>
 }
-
-function verdict(program: Program, run: Run, found: readonly (readonly [Place, Diagnostic])[]): Map<number, string> {
-  const said = new Map<number, string>()
-  for (const [{ line, sight }, diagnostic] of found) {
-    const text = `${diagnostic.code} ${diagnostic.message}${diagnostic.more}`
-    if (sight !== undefined) {
-      if (!said.has(line)) said.set(line, `${sight.type} was ${sight.was}, ${text}`)
-      continue
+/** What the compiler says, but of names whose types TypeScript has made up, for it has refused what they come from. */
+function verdict(program: Program, run: Run, found: readonly (readonly [Place, Diagnostic])[]): Verdict {
+  const [wrong, walls] = [new Map<number, string>(), new Map<number, string>()]
+  const blocks = blocksOf(program.lines)
+  const madeUp = new Set<string>()
+  for (const [line, { text, kind }] of program.lines.entries()) {
+    const block = blocks.find(({ start, end }) => line > start && line < end)
+    const own = found.filter(([place]) => place.line === line)
+    const isMadeUp = namesIn(text).some((name) => madeUp.has(name))
+    let isRefused = false
+    for (const [{ sight }, diagnostic] of own) {
+      const { code, message, more } = diagnostic
+      const said = `${code} ${message}${more}`
+      const isSaid = isSentence(diagnostic)
+      if (sight === undefined && !isSaid) isRefused = true
+      if (gaveUp.includes(code)) wrong.set(line, said)
+      else if (isMadeUp || isRefused && sight !== undefined) continue
+      else if (sight !== undefined) wrong.set(line, `${sight.type} was ${sight.was}, ${said}`)
+      else if (kind === 'frame') wrong.set(line, said)
+      else if (kind !== 'free' && run.passed.has(line) && (isSaid || kind === 'call')) {
+        if (block !== undefined && !isSaid) walls.set(line, said)
+        else wrong.set(line, `${said}, but runs`)
+      }
     }
-    const hasPassed = run.passed.has(line)
-    if (isWrong(program.lines[line]!, diagnostic, hasPassed)) said.set(line, `${text}${hasPassed ? ', but runs' : ''}`)
-    // The names of the line have the types that were written, and not those of what came.
-    else if (!sentence.test(text)) break
+    if (!isRefused && !isMadeUp) continue
+    const made = [madeBy(text), block && madeBy(program.lines[block.start]!.text)]
+    for (const name of made) if (name !== undefined) madeUp.add(name)
   }
-  return said
+  return { wrong, walls }
 }
 
 /** Runs and compiles programs; `before` are lines that all of them can use. */
@@ -100,7 +114,7 @@ export async function checkPrograms(
   const { text, at } = written(programs, runs, before)
   writeFileSync(file, text)
   let refused = 0
-  const wrong = await Promise.all(
+  const verdicts = await Promise.all(
     which.map(async (compiler) => {
       const found = programs.map((): (readonly [Place, Diagnostic])[] => [])
       for (const [number, diagnostics] of [...(await compile(compiler, file))].sort(([a], [b]) => a - b)) {
@@ -109,15 +123,17 @@ export async function checkPrograms(
         for (const each of diagnostics) found[place.program]!.push([place, each])
       }
       refused = found.filter((own) => own.some(([{ sight }]) => sight === undefined)).length
-      return programs.flatMap((program, i) => {
-        const said = verdict(program, runs[i]!, found[i]!)
-        const where = `TypeScript ${compiler}, p${i} of ${relative(root, file)}`
-        return said.size === 0 ? [] : [`${where}; the run: ${runs[i]!.error ?? 'passes'}\n${shown(program, said)}`]
+      return programs.map((program, i) => {
+        const { wrong, walls } = verdict(program, runs[i]!, found[i]!)
+        const where = `TypeScript ${compiler}, p${i} of ${relative(root, file)}; the run: ${runs[i]!.error ?? 'passes'}`
+        const text = (said: ReadonlyMap<number, string>) => (said.size === 0 ? [] : [`${where}\n${shown(program, said)}`])
+        return { wrong: text(wrong), walls: text(walls) }
       })
     }),
   )
   return {
-    wrong: wrong.flat(),
+    wrong: verdicts.flat().flatMap(({ wrong }) => wrong),
+    walls: verdicts.flat().flatMap(({ walls }) => walls),
     programs: programs.length,
     compared: runs.reduce((sum, { sights }) => sum + sights.length, 0),
     refused: { compiler: refused, run: runs.filter(({ error }) => error !== undefined).length },

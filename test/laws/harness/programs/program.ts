@@ -23,6 +23,12 @@ export const prelude = [
   'const twice = <A,>(f: (x: A) => A, x: A): A => f(f(x))',
 ]
 
+/** All names in programs end in a number that no other one has. */
+export const namesIn = (text: string): readonly string[] => text.match(/\b[a-zA-Z]+\d+\b/g) ?? []
+/** The name that a line declares or changes. */
+export function madeBy(text: string): string | undefined {
+  return /^(?:(?:const|let|function|class|readonly) |this\.)?([a-zA-Z]+\d+)\b/.exec(text)?.[1]
+}
 /** The lines that those with something wrong need, with what is wrong behind them. */
 export function shown({ lines }: Program, said: ReadonlyMap<number, string>): string {
   const kept = neededLines(lines, [...said.keys()])
@@ -34,11 +40,11 @@ function neededLines(lines: readonly Line[], wrong: readonly number[]): Set<numb
   const blocks = blocksOf(lines)
   const keep = (i: number) => {
     kept.add(i)
-    for (const name of lines[i]!.text.match(/\b[a-zA-Z]+\d+\b/g) ?? []) names.add(name)
+    for (const name of namesIn(lines[i]!.text)) names.add(name)
   }
   const isNeeded = (text: string) => {
-    const made = /^(?:const |let |function |class |this\.|readonly )?([a-zA-Z]+\d+)\b(?! ?\()/.exec(text) ?? /^(?:function|class) (\w+)/.exec(text)
-    return made !== null && names.has(made[1]!)
+    const made = madeBy(text)
+    return made !== undefined && names.has(made)
   }
   for (const i of wrong) keep(i)
   for (let i = lines.length - 1; i >= 0; i--) {
@@ -53,7 +59,7 @@ function neededLines(lines: readonly Line[], wrong: readonly number[]): Set<numb
   return kept
 }
 /** From the line that opens a block to the one that closes it. */
-function blocksOf(lines: readonly Line[]): { readonly start: number; readonly end: number }[] {
+export function blocksOf(lines: readonly Line[]): { readonly start: number; readonly end: number }[] {
   const open: number[] = []
   const found: { start: number; end: number }[] = []
   for (const [i, { text, kind }] of lines.entries()) {

@@ -103,16 +103,17 @@ export class Scope {
   /** One of a kind. */
   like(wanted: Pick<Value, 'shape' | 'dtype' | 'kind'>): Value {
     const fitting = this.values.filter((value) => isLike(value, wanted) && value.kind === wanted.kind)
-    return fitting.length > 0 && this.draw.chance(0.7) ? this.draw.pick(fitting) : this.leaf(wanted, wanted.kind)
+    const exact = fitting.filter((value) => value.exact || this.draw.chance(0.2))
+    return exact.length > 0 && this.draw.chance(0.7) ? this.draw.pick(exact) : this.leaf(wanted, wanted.kind, true)
   }
   /** New data, or a new input. */
-  leaf({ shape, dtype }: Pick<TensorArg, 'shape' | 'dtype'>, kind = this.kindOf(shape)): Value {
+  leaf({ shape, dtype }: Pick<TensorArg, 'shape' | 'dtype'>, kind = this.kindOf(shape), isExact = false): Value {
     const isSymbolic = kind === 'symbolic'
     const name = this.names.next('x')
     const dice = this.draw.random()
     const open = shape.map((dim) => (typeof dim === 'number' && this.draw.chance(0.5) ? null : dim))
     const annotation =
-      dice < 0.7 ? undefined
+      isExact || dice < 0.7 ? undefined
       : dice < 0.8 ? `tf.AnyTensor<${shapeText(shape)}, '${dtype}'>`
       : dice < 0.9 ? `tf.${isSymbolic ? 'SymbolicTensor<tf.Dim' : 'Tensor<number'}[], '${dtype}'>`
       : `tf.${isSymbolic ? 'SymbolicTensor' : 'Tensor'}<${shapeText(open)}, '${dtype}'>`
