@@ -58,11 +58,23 @@ export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer 
   apply<X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   readonly rule: F
 }
-/** `Arg`, with the layer's name asked for only when it is needed. Of several tensors one has to fit. */
-type LayerArg<Rule, F extends LayerRule, X> = 'ok' extends Check<Rule> ? X : Sentence<Rule, F['op']>
-/** Of each tensor that X can be. Until X is known nothing of the rule is computed, as it would be for every layer. */
-type called<F extends LayerRule, X extends AnyTensor> =
-  X extends object ? (F & { readonly input: [...X['shape']]; readonly tensor: X })['output'] : never
+/** `Arg`, with the layer's name asked for only when it is needed. */
+type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
+type called<F extends LayerRule, X extends AnyTensor> = (F & {
+  readonly input: [...X['shape']]
+  readonly tensor: X
+  readonly unknown: Ok<number[]>
+})[When<X, X>]
+/**
+ * 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. What could be
+ * several tensors is of unknown shape.
+ */
+type When<X, All> =
+  X extends All ?
+    Whole<All> extends Whole<X> ?
+      'output'
+    : 'unknown'
+  : never
 /**
  * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
  * each of them; what is looked up in a table is computed when it is asked for.

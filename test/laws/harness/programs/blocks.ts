@@ -50,7 +50,10 @@ export class Body extends Scope {
     if (arg.below === undefined && own.length > 0 && this.draw.chance(0.85)) return this.draw.pick(own)
     return this.leaf(arg)
   }
-  override leaf(arg: Pick<TensorArg, 'shape' | 'dtype'> & { readonly below?: number | undefined }, kind?: Value['kind']): Value {
+  override leaf(
+    arg: Pick<TensorArg, 'shape' | 'dtype'> & { readonly below?: number | undefined },
+    kind?: Value['kind'],
+  ): Value {
     const isKnown = arg.shape.every((dim) => typeof dim === 'number')
     if (this.tensors.length < 3 || !isKnown || kind === 'symbolic') {
       const found = kind === undefined && arg.below === undefined ? this.outside.tensor(arg as TensorArg) : undefined
@@ -59,8 +62,19 @@ export class Body extends Scope {
     }
     const name = this.names.next('x')
     const type = arg.dtype === 'float32' ? '' : `, '${arg.dtype}'`
-    this.line(`const ${name} = tf.zeros([${arg.shape.map((dim) => this.number(dim as number)).join(', ')}]${type})`, 'call', name)
-    const value: Value = { text: name, shape: arg.shape, dtype: arg.dtype, kind: 'eager', exact: false, inputs: new Set() }
+    this.line(
+      `const ${name} = tf.zeros([${arg.shape.map((dim) => this.number(dim as number)).join(', ')}]${type})`,
+      'call',
+      name,
+    )
+    const value: Value = {
+      text: name,
+      shape: arg.shape,
+      dtype: arg.dtype,
+      kind: 'eager',
+      exact: false,
+      inputs: new Set(),
+    }
     this.values.push(value)
     return value
   }
@@ -83,7 +97,10 @@ export class Body extends Scope {
       text = `[${axes.map(axisText).join(', ')}]`
       exact = axes.every((axis, i) => typeof shape[i] === 'string' || !isDim(axis))
     }
-    const tensor = draw.chance(0.1) ? 'AnyTensor' : kind === 'symbolic' ? 'SymbolicTensor' : 'Tensor'
+    const tensor =
+      draw.chance(0.1) ? 'AnyTensor'
+      : kind === 'symbolic' ? 'SymbolicTensor'
+      : 'Tensor'
     const inner: Value = { text: this.names.next('x'), shape, dtype, kind, exact, inputs: outer.inputs }
     this.tensors.push({ inner, outer, axes, type: `tf.${tensor}<${text}, '${dtype}'>` })
     this.values.push(inner)
@@ -91,7 +108,9 @@ export class Body extends Scope {
   }
   private axis(dim: Dim, kind: Value['kind']): Axis {
     if (dim === null || !this.draw.chance(0.65)) return dim
-    const known = this.types.filter(({ of, constraint }) => of === dim && (kind === 'symbolic' || constraint === 'number'))
+    const known = this.types.filter(
+      ({ of, constraint }) => of === dim && (kind === 'symbolic' || constraint === 'number'),
+    )
     if (known.length > 0 && this.draw.chance(0.8)) return this.draw.pick(known)
     const isNumber = kind === 'eager' || (typeof dim === 'number' && this.draw.chance(0.7))
     return this.type('T', isNumber ? 'number' : 'tf.Dim', dim, false)
@@ -107,7 +126,8 @@ export class Body extends Scope {
     if (known && this.draw.chance(0.6)) return this.countText(known)
     if (!known && value >= 1 && Number.isInteger(value) && this.counts.length < 3 && this.draw.chance(0.35)) {
       const isOfClass = this.form === 'class'
-      const shared = isOfClass ? undefined : this.types.find(({ of, constraint }) => of === value && constraint === 'number')
+      const shared =
+        isOfClass ? undefined : this.types.find(({ of, constraint }) => of === value && constraint === 'number')
       const param = shared && this.draw.chance(0.5) ? shared : this.type('U', 'number', value, isOfClass)
       const count = { name: this.names.next('u'), value, param }
       this.counts.push(count)
@@ -163,7 +183,8 @@ export function writeBlock(outside: Scope, body: Body, atEnd: ((scope: Scope) =>
   outside.line(`const ${result} = ${callText(body, name, args, counts)}`, isExact ? 'call' : 'loose', result)
   const results = (single ? [single] : own).map((value) => ({ ...value, text: single ? '' : `.${value.text}` }))
   outside.failed = body.failed
-  if (!body.failed) for (const value of results) outside.values.push({ ...value, text: result + value.text, exact: false })
+  if (!body.failed)
+    for (const value of results) outside.values.push({ ...value, text: result + value.text, exact: false })
   if (body.form !== 'class' && !body.failed) {
     const params = [...body.tensors.map(({ outer }) => outer), ...body.counts.map(({ value }) => value)]
     outside.blocks.push({ text: name, params, results })

@@ -49,7 +49,7 @@ export function add(scope: Scope, name: string, outputs: Outputs | undefined, of
     scope.values.push({ text, shape, dtype, kind, exact: false, inputs })
   }
 }
-function leavesOf(text: string, outputs: Outputs): (Pick<Value, 'text' | 'shape' | 'dtype'>)[] {
+function leavesOf(text: string, outputs: Outputs): Pick<Value, 'text' | 'shape' | 'dtype'>[] {
   if (isSpec(outputs)) return [{ text, ...outputs }]
   return Object.entries(outputs).flatMap(([key, part]) =>
     leavesOf(Array.isArray(outputs) ? `${text}[${key}]!` : `${text}.${key}`, part as Outputs),
@@ -121,7 +121,12 @@ export function callOp(scope: Scope, { ops }: Vocabulary, spoil: boolean): void 
   const texts = args.map((arg) => writer.arg(arg))
   const name = scope.names.next('h')
   scope.line(`const ${name} = tf.${op.op}(${texts.join(', ')})`, writer.isLoose ? 'loose' : 'call', name)
-  add(scope, name, outputsOf(() => publicOp(op.op)(...symbolicArgs(args))), writer.used)
+  add(
+    scope,
+    name,
+    outputsOf(() => publicOp(op.op)(...symbolicArgs(args))),
+    writer.used,
+  )
 }
 
 /** `{ units: 4 }`, with what stands for its numbers. */
@@ -135,7 +140,9 @@ function configText(scope: Scope, config: Config): string {
 }
 /** Without those that make no difference to shapes. */
 function shapingOptions(config: Config): Config {
-  return Object.fromEntries(Object.entries(config).filter(([name]) => !/Initializer|Regularizer|Constraint|^name|^trainable/.test(name)))
+  return Object.fromEntries(
+    Object.entries(config).filter(([name]) => !/Initializer|Regularizer|Constraint|^name|^trainable/.test(name)),
+  )
 }
 export function makeLayer(scope: Scope, { layers }: Vocabulary, of?: LayerSamples): LayerValue {
   const { draw } = scope
@@ -150,14 +157,20 @@ export function makeLayer(scope: Scope, { layers }: Vocabulary, of?: LayerSample
 export const isMerging = ({ layer }: Pick<LayerValue, 'layer'>) => definitionOf(layer).inputs === 'list'
 
 /** What a layer makes of its input. */
-export function layerOutputs({ layer, config }: LayerValue, input: readonly Pick<TensorArg, 'shape' | 'dtype'>[]): Outputs | undefined {
+export function layerOutputs(
+  { layer, config }: LayerValue,
+  input: readonly Pick<TensorArg, 'shape' | 'dtype'>[],
+): Outputs | undefined {
   const symbols = input.map(symbolOf)
   return outputsOf(() => publicLayer(layer)(config)(isMerging({ layer }) ? symbols : symbols[0]!))
 }
 /** A value that is there and that the layer takes. */
 export function fittingInput(scope: Scope, layer: LayerValue): Value | undefined {
-  const fitting = scope.values.filter((value) => value.dtype === 'float32' && (value.kind === scope.kind))
-  return scope.draw.shuffled(fitting).slice(0, 5).find((value) => layerOutputs(layer, [value]) !== undefined)
+  const fitting = scope.values.filter((value) => value.dtype === 'float32' && value.kind === scope.kind)
+  return scope.draw
+    .shuffled(fitting)
+    .slice(0, 5)
+    .find((value) => layerOutputs(layer, [value]) !== undefined)
 }
 /** A call of a layer, new or known. */
 export function callLayer(scope: Scope, vocabulary: Vocabulary, spoil: boolean): void {
@@ -165,7 +178,10 @@ export function callLayer(scope: Scope, vocabulary: Vocabulary, spoil: boolean):
   const known = scope.layers.length > 0 && draw.chance(0.3) ? draw.pick(scope.layers) : undefined
   const layer = known ?? makeLayer(scope, vocabulary)
   const samples = vocabulary.layers.find((each) => each.layer === layer.layer)!
-  const fitting = !isMerging(layer) && layer.layer !== 'embedding' && !spoil && draw.chance(0.8) ? fittingInput(scope, layer) : undefined
+  const fitting =
+    !isMerging(layer) && layer.layer !== 'embedding' && !spoil && draw.chance(0.8) ?
+      fittingInput(scope, layer)
+    : undefined
   const drawn = samples.input(draw, layer.config)
   const right = drawn instanceof TensorArg ? [drawn] : [...drawn]
   const args = (spoil ? nearMiss(right, draw) : right) as TensorArg[]

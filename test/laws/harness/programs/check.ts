@@ -87,7 +87,7 @@ function verdict(program: Program, run: Run, found: readonly (readonly [Place, D
       const isSaid = isSentence(diagnostic)
       if (sight === undefined && !isSaid) isRefused = true
       if (gaveUp.includes(code)) wrong.set(line, said)
-      else if (isMadeUp || isRefused && sight !== undefined) continue
+      else if (isMadeUp || (isRefused && sight !== undefined)) continue
       else if (sight !== undefined) wrong.set(line, `${sight.type} was ${sight.was}, ${said}`)
       else if (kind === 'frame') wrong.set(line, said)
       else if (kind !== 'free' && run.passed.has(line) && (isSaid || kind === 'call')) {
@@ -126,7 +126,8 @@ export async function checkPrograms(
       return programs.map((program, i) => {
         const { wrong, walls } = verdict(program, runs[i]!, found[i]!)
         const where = `TypeScript ${compiler}, p${i} of ${relative(root, file)}; the run: ${runs[i]!.error ?? 'passes'}`
-        const text = (said: ReadonlyMap<number, string>) => (said.size === 0 ? [] : [`${where}\n${shown(program, said)}`])
+        const text = (said: ReadonlyMap<number, string>) =>
+          said.size === 0 ? [] : [`${where}\n${shown(program, said)}`]
         return { wrong: text(wrong), walls: text(walls) }
       })
     }),

@@ -39,7 +39,11 @@ const listOfTensors: Flow = (scope) => {
   if (two === undefined) return
   const { draw, names } = scope
   const name = names.next('list')
-  scope.line(`const ${name} = [${two.map(({ text }) => text).join(', ')}]${draw.chance(0.3) ? ' as const' : ''}`, 'frame', name)
+  scope.line(
+    `const ${name} = [${two.map(({ text }) => text).join(', ')}]${draw.chance(0.3) ? ' as const' : ''}`,
+    'frame',
+    name,
+  )
   const at = draw.int(0, 1)
   const element = names.next('e')
   scope.line(`const ${element} = ${name}[${at}]!`, 'frame', element)
@@ -76,7 +80,10 @@ const conditionOfLayers: Flow = (scope, vocabulary) => {
   if (two === undefined) return
   const [a, b, x] = two
   const [name, result] = [scope.names.next('l'), scope.names.next('h')]
-  scope.line(`const ${name} = ${scope.draw.chance(0.5) ? `yes ? ${a.text} : ${b.text}` : `no ? ${b.text} : ${a.text}`}`, 'frame')
+  scope.line(
+    `const ${name} = ${scope.draw.chance(0.5) ? `yes ? ${a.text} : ${b.text}` : `no ? ${b.text} : ${a.text}`}`,
+    'frame',
+  )
   scope.line(`const ${result} = ${name}(${x.text})`, 'free', result)
   add(scope, result, layerOutputs(a, [x]), [x])
 }
@@ -96,7 +103,10 @@ const listOfLayers: Flow = (scope, vocabulary) => {
   const { draw, names } = scope
   const [a, b, x] = two
   const list = names.next('list')
-  scope.line(`const ${list} = [${[b, a].map(({ text }) => text).join(', ')}]${draw.chance(0.3) ? ' as const' : ''}`, 'frame')
+  scope.line(
+    `const ${list} = [${[b, a].map(({ text }) => text).join(', ')}]${draw.chance(0.3) ? ' as const' : ''}`,
+    'frame',
+  )
   const result = names.next('h')
   if (draw.chance(0.6)) {
     scope.line(`const ${result} = ${list}[1]!(${x.text})`, 'free', result)
@@ -111,12 +121,18 @@ const listOfLayers: Flow = (scope, vocabulary) => {
 }
 const loopOverUnits: Flow = (scope) => {
   const { draw, names, kind } = scope
-  const values = scope.values.filter((value) => value.kind === kind && value.dtype === 'float32' && value.shape.length > 1)
+  const values = scope.values.filter(
+    (value) => value.kind === kind && value.dtype === 'float32' && value.shape.length > 1,
+  )
   if (values.length === 0) return
   const x = draw.pick(values)
   const name = names.next('h')
   const tensor = kind === 'symbolic' ? 'SymbolicTensor' : 'Tensor'
-  const annotation = draw.pick(['', `: tf.${tensor}`, `: tf.${tensor}<[${x.shape.map((dim, i) => (i < x.shape.length - 1 && dim !== null ? plainText(dim) : 'number')).join(', ')}]>`])
+  const annotation = draw.pick([
+    '',
+    `: tf.${tensor}`,
+    `: tf.${tensor}<[${x.shape.map((dim, i) => (i < x.shape.length - 1 && dim !== null ? plainText(dim) : 'number')).join(', ')}]>`,
+  ])
   scope.line(`let ${name}${annotation} = ${x.text}`, 'free', name)
   scope.line(`for (const units of [${draw.size()}, ${draw.size()}]${draw.chance(0.3) ? ' as const' : ''}) {`, 'frame')
   scope.line(`${name} = tf.layers.dense({ units })(${name})`, 'free', name)
@@ -142,11 +158,20 @@ const sizes: Flow = (scope) => {
     return dims.length === 0 ? draw.size() : draw.pick(dims)
   }
   const what = draw.pick(['add', 'sub', 'mul', 'floorDiv'] as const)
-  const [a, b] = [sizeOf(), what === 'floorDiv' ? draw.int(1, 3) : draw.chance(0.5) ? draw.int(1, 3) : sizeOf()]
+  const [a, b] = [
+    sizeOf(),
+    what === 'floorDiv' ? draw.int(1, 3)
+    : draw.chance(0.5) ? draw.int(1, 3)
+    : sizeOf(),
+  ]
   const size = calculations[what](a, b)
   if (draw.chance(0.3)) {
     const other = draw.size()
-    scope.line(`const ${name} = ${draw.pick([`yes ? ${plainText(a)} : ${other}`, `no ? ${other} : ${plainText(a)}`])}`, 'frame', name)
+    scope.line(
+      `const ${name} = ${draw.pick([`yes ? ${plainText(a)} : ${other}`, `no ? ${other} : ${plainText(a)}`])}`,
+      'frame',
+      name,
+    )
     scope.sizes.push({ text: name, size: a, isUnion: true })
     return
   }

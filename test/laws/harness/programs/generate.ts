@@ -67,7 +67,10 @@ function predict(scope: Scope): void {
   }
   const [model, result] = [names.next('model'), names.next('p')]
   const listed = (texts: readonly string[]) => (texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`)
-  scope.line(`const ${model} = tf.model({ inputs: ${listed(inputs.map(({ text }) => text))}, outputs: ${output.text} })`, 'loose')
+  scope.line(
+    `const ${model} = tf.model({ inputs: ${listed(inputs.map(({ text }) => text))}, outputs: ${output.text} })`,
+    'loose',
+  )
   const data = inputs.map(({ shape, dtype }) => leafText(false, shape.map(sizeOf), dtype))
   scope.line(`const ${result} = ${model}.predict(${listed(data)})`, 'loose', result)
 }

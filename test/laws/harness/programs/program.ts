@@ -32,7 +32,9 @@ export function madeBy(text: string): string | undefined {
 /** The lines that those with something wrong need, with what is wrong behind them. */
 export function shown({ lines }: Program, said: ReadonlyMap<number, string>): string {
   const kept = neededLines(lines, [...said.keys()])
-  return lines.flatMap(({ text }, i) => (kept.has(i) ? [`    ${text}${said.has(i) ? `   // ${said.get(i)}` : ''}`] : [])).join('\n')
+  return lines
+    .flatMap(({ text }, i) => (kept.has(i) ? [`    ${text}${said.has(i) ? `   // ${said.get(i)}` : ''}`] : []))
+    .join('\n')
 }
 function neededLines(lines: readonly Line[], wrong: readonly number[]): Set<number> {
   const kept = new Set<number>()
@@ -53,7 +55,8 @@ function neededLines(lines: readonly Line[], wrong: readonly number[]): Set<numb
     if (block === undefined) continue
     // A block that is called behind here is kept whole, else what frames it.
     const isCalled = isNeeded(lines[block.start]!.text)
-    if (isCalled || (wrong.some((each) => each > block.start && each < block.end) && lines[i]!.kind === 'frame')) keep(i)
+    if (isCalled || (wrong.some((each) => each > block.start && each < block.end) && lines[i]!.kind === 'frame'))
+      keep(i)
     if (isCalled || kept.has(i)) keep(block.start)
   }
   return kept

@@ -27,7 +27,11 @@ export interface Run {
 type Watched = (library: typeof tf, witness: Witness) => void
 async function watched(programs: readonly Program[], before: readonly string[]): Promise<readonly Watched[]> {
   const functions = programs.map(({ lines }) => `(tf, $) => {\n${[...before, ...lines.map(watchedLine)].join('\n')}\n}`)
-  const { code } = await transform(`export default [${functions.join(',\n')}]`, { loader: 'ts', format: 'esm', target: 'es2022' })
+  const { code } = await transform(`export default [${functions.join(',\n')}]`, {
+    loader: 'ts',
+    format: 'esm',
+    target: 'es2022',
+  })
   const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
   const loaded = (await import(/* @vite-ignore */ url)) as { default: readonly Watched[] }
   return loaded.default

@@ -33,7 +33,7 @@ export interface SizeValue {
 /** A function of tensors and numbers that has been called once, and what it gave. */
 export interface Block {
   readonly text: string
-  readonly params: readonly (number | (Pick<Value, 'shape' | 'dtype' | 'kind'>))[]
+  readonly params: readonly (number | Pick<Value, 'shape' | 'dtype' | 'kind'>)[]
   /** Behind the name of what a call gives. */
   readonly results: readonly Pick<Value, 'text' | 'shape' | 'dtype' | 'kind'>[]
 }
@@ -117,7 +117,11 @@ export class Scope {
       : dice < 0.8 ? `tf.AnyTensor<${shapeText(shape)}, '${dtype}'>`
       : dice < 0.9 ? `tf.${isSymbolic ? 'SymbolicTensor<tf.Dim' : 'Tensor<number'}[], '${dtype}'>`
       : `tf.${isSymbolic ? 'SymbolicTensor' : 'Tensor'}<${shapeText(open)}, '${dtype}'>`
-    this.line(`const ${name}${annotation ? `: ${annotation}` : ''} = ${leafText(isSymbolic, shape, dtype)}`, 'call', name)
+    this.line(
+      `const ${name}${annotation ? `: ${annotation}` : ''} = ${leafText(isSymbolic, shape, dtype)}`,
+      'call',
+      name,
+    )
     const inputs = new Set<Value>()
     const value: Value = {
       text: name,
