@@ -29,6 +29,7 @@ export interface Report {
   readonly programs: number
   /** Where an op or a layer inside a generic block does not see what the one before it gives: no mistake, but no help. */
   readonly walls: readonly string[]
+  readonly excused: readonly string[]
   /** Values whose types were compared. */
   readonly compared: number
   /** Programs that the compiler and the run refuse. */
@@ -67,39 +68,55 @@ const gaveUp = ['TS2321', 'TS2589', 'TS2590', 'TS2799']
 /** One of our sentences, as the type that a parameter or an option has become. */
 const isSentence = ({ message }: Diagnostic) => /not assignable to (?:parameter of )?type '"[\w.]+: /.test(message)
 
-interface Verdict {
-  readonly wrong: Map<number, string>
-  readonly walls: Map<number, string>
+/** What is said that is not to be wondered at, with the reason. */
+export const excuses = [
+  {
+    why: 'of a union TypeScript infers an operand that can be left out from one of its members alone',
+    of: (text: string) => /tf\.batchNorm\(/.test(text),
+  },
+]
+/** The type does not say that there is such a part: it claims nothing of it. */
+const saysNoPart = ['TS2339', 'TS7053']
+
+type Finding = 'wrong' | 'wall' | 'excused'
+/** What a diagnostic means, if it means something. */
+function meaning(program: Program, run: Run, { line, sight }: Place, diagnostic: Diagnostic): Finding | undefined {
+  const { text, kind } = program.lines[line]!
+  if (gaveUp.includes(diagnostic.code)) return 'wrong'
+  if (sight !== undefined) return saysNoPart.includes(diagnostic.code) ? undefined : 'wrong'
+  const isInBlock = blocksOf(program.lines).some(({ start, end }) => line > start && line < end)
+  const isSaid = isSentence(diagnostic)
+  if (kind === 'free' || (kind !== 'frame' && !run.passed.has(line))) return undefined
+  if (!isSaid && kind === 'loose') return undefined
+  if (!isSaid && isInBlock) return 'wall'
+  if (saysNoPart.includes(diagnostic.code)) return undefined
+  return excuses.some(({ of }) => of(text)) ? 'excused' : 'wrong'
 }
+
+type Verdict = { readonly [F in Finding]: Map<number, string> }
 /** What the compiler says, but of names whose types TypeScript has made up, for it has refused what they come from. */
 function verdict(program: Program, run: Run, found: readonly (readonly [Place, Diagnostic])[]): Verdict {
-  const [wrong, walls] = [new Map<number, string>(), new Map<number, string>()]
+  const verdict: Verdict = { wrong: new Map(), wall: new Map(), excused: new Map() }
   const blocks = blocksOf(program.lines)
   const madeUp = new Set<string>()
-  for (const [line, { text, kind }] of program.lines.entries()) {
-    const block = blocks.find(({ start, end }) => line > start && line < end)
+  for (const [line, { text }] of program.lines.entries()) {
     const own = found.filter(([place]) => place.line === line)
     const isMadeUp = namesIn(text).some((name) => madeUp.has(name))
-    let isRefused = false
-    for (const [{ sight }, diagnostic] of own) {
-      const { code, message, more } = diagnostic
-      const said = `${code} ${message}${more}`
-      const isSaid = isSentence(diagnostic)
-      if (sight === undefined && !isSaid) isRefused = true
-      if (gaveUp.includes(code)) wrong.set(line, said)
-      else if (isMadeUp || (isRefused && sight !== undefined)) continue
-      else if (sight !== undefined) wrong.set(line, `${sight.type} was ${sight.was}, ${said}`)
-      else if (kind === 'frame') wrong.set(line, said)
-      else if (kind !== 'free' && run.passed.has(line) && (isSaid || kind === 'call')) {
-        if (block !== undefined && !isSaid) walls.set(line, said)
-        else wrong.set(line, `${said}, but runs`)
-      }
+    const isRefused = own.some(([{ sight }, diagnostic]) => sight === undefined && !isSentence(diagnostic))
+    for (const [place, diagnostic] of own) {
+      const finding = meaning(program, run, place, diagnostic)
+      const isOfMadeUp = isMadeUp || (isRefused && place.sight !== undefined)
+      if (finding === undefined || (isOfMadeUp && !gaveUp.includes(diagnostic.code))) continue
+      const was = place.sight === undefined ? '' : `${place.sight.type} was ${place.sight.was}, `
+      verdict[finding].set(line, `${was}${diagnostic.code} ${diagnostic.message}${diagnostic.more}`)
     }
     if (!isRefused && !isMadeUp) continue
-    const made = [madeBy(text), block && madeBy(program.lines[block.start]!.text)]
-    for (const name of made) if (name !== undefined) madeUp.add(name)
+    const block = blocks.find(({ start, end }) => line > start && line < end)
+    for (const name of [madeBy(text), block && madeBy(program.lines[block.start]!.text)]) {
+      if (name !== undefined) madeUp.add(name)
+    }
   }
-  return { wrong, walls }
+  return verdict
 }
 
 /** Runs and compiles programs; `before` are lines that all of them can use. */
@@ -113,30 +130,39 @@ export async function checkPrograms(
   const runs = await runPrograms(programs, before)
   const { text, at } = written(programs, runs, before)
   writeFileSync(file, text)
-  let refused = 0
-  const verdicts = await Promise.all(
+  const perCompiler = await Promise.all(
     which.map(async (compiler) => {
-      const found = programs.map((): (readonly [Place, Diagnostic])[] => [])
-      for (const [number, diagnostics] of [...(await compile(compiler, file))].sort(([a], [b]) => a - b)) {
-        const place = at.get(number)
-        if (place === undefined) throw new Error(`${compiler}, line ${number}: ${diagnostics[0]!.message}`)
-        for (const each of diagnostics) found[place.program]!.push([place, each])
-      }
-      refused = found.filter((own) => own.some(([{ sight }]) => sight === undefined)).length
-      return programs.map((program, i) => {
-        const { wrong, walls } = verdict(program, runs[i]!, found[i]!)
+      const found = byProgram(programs.length, at, await compile(compiler, file))
+      const refused = found.filter((own) => own.some(([{ sight }]) => sight === undefined)).length
+      const findings = programs.flatMap((program, i) => {
         const where = `TypeScript ${compiler}, p${i} of ${relative(root, file)}; the run: ${runs[i]!.error ?? 'passes'}`
-        const text = (said: ReadonlyMap<number, string>) =>
-          said.size === 0 ? [] : [`${where}\n${shown(program, said)}`]
-        return { wrong: text(wrong), walls: text(walls) }
+        return Object.entries(verdict(program, runs[i]!, found[i]!)).flatMap(([finding, said]) =>
+          said.size === 0 ? [] : [{ finding, text: `${where}\n${shown(program, said)}` }],
+        )
       })
+      return { refused, findings }
     }),
   )
+  const of = (finding: Finding) =>
+    perCompiler.flatMap(({ findings }) => findings.filter((each) => each.finding === finding).map(({ text }) => text))
   return {
-    wrong: verdicts.flat().flatMap(({ wrong }) => wrong),
-    walls: verdicts.flat().flatMap(({ walls }) => walls),
+    wrong: of('wrong'),
+    walls: of('wall'),
+    excused: of('excused'),
     programs: programs.length,
     compared: runs.reduce((sum, { sights }) => sum + sights.length, 0),
-    refused: { compiler: refused, run: runs.filter(({ error }) => error !== undefined).length },
+    refused: {
+      compiler: perCompiler[0]!.refused,
+      run: runs.filter(({ error }) => error !== undefined).length,
+    },
   }
+}
+function byProgram(count: number, at: Written['at'], diagnostics: ReadonlyMap<number, readonly Diagnostic[]>) {
+  const found = Array.from({ length: count }, (): (readonly [Place, Diagnostic])[] => [])
+  for (const [number, own] of diagnostics) {
+    const place = at.get(number)
+    if (place === undefined) throw new Error(`line ${number}: ${own[0]!.message}`)
+    for (const each of own) found[place.program]!.push([place, each])
+  }
+  return found
 }
