@@ -7,30 +7,41 @@
 import { expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
 import { layerSamples } from './harness/layers/samples.js'
-import { checkPrograms, excuses } from './harness/programs/check.js'
+import { checkPrograms, excuses, type Report } from './harness/programs/check.js'
 import { drawProgram } from './harness/programs/generate.js'
 import { prelude, type Line, type Program } from './harness/programs/program.js'
 import { allSamples } from './harness/samples.js'
 
 const full = process.env['TUPLEFLOW_FULL'] === '1'
 const seed = Number(process.env['TUPLEFLOW_SEED'] ?? 1)
+const total = full ? 3000 : 150
 const vocabulary = { ops: await allSamples(), layers: await layerSamples() }
 
-test('types know nothing that the run contradicts', { timeout: 900_000 }, async () => {
+test('types know nothing that the run contradicts', { timeout: 1_800_000 }, async () => {
   await setBackend('cpu')
-  const programs = Array.from({ length: full ? 3000 : 150 }, (_, i) => drawProgram(i, seed, vocabulary))
-  const { wrong, walls, excused, compared, refused } = await checkPrograms(programs)
+  const reports: Report[] = []
+  // A file of all of them would be too much for TypeScript 5.9.
+  for (let first = 0; first < total; first += 150) {
+    reports.push(await checkPrograms(Array.from({ length: 150 }, (_, i) => drawProgram(first + i, seed, vocabulary))))
+  }
+  const sum = (of: (report: Report) => number) => reports.reduce((all, report) => all + of(report), 0)
+  const [compared, failed] = [sum((report) => report.compared), sum(({ refused }) => refused.run)]
+  const walls = reports.flatMap((report) => report.walls)
   console.log(
-    `seed ${seed}: ${programs.length} programs, ${compared} values; the compiler refuses ${refused.compiler} programs, ` +
-      `the run ${refused.run}; ${walls.length} walls in generic blocks, on two compilers`,
+    `seed ${seed}: ${total} programs, ${compared} values; the compiler refuses ` +
+      `${sum(({ refused }) => refused.compiler)} programs, the run ${failed}; ` +
+      `${walls.length} walls in generic blocks, on two compilers`,
   )
-  expect(wrong.join('\n\n')).toBe('')
-  expect(compared, 'values').toBeGreaterThan(10 * programs.length)
-  expect(refused.run, 'programs that fail').toBeGreaterThan(programs.length / 4)
-  expect(refused.run, 'programs that fail').toBeLessThan((3 * programs.length) / 4)
+  expect(reports.flatMap(({ wrong }) => wrong).join('\n\n')).toBe('')
+  expect(compared, 'values').toBeGreaterThan(10 * total)
+  expect(failed, 'programs that fail').toBeGreaterThan(total / 4)
+  expect(failed, 'programs that fail').toBeLessThan((3 * total) / 4)
   // In generic blocks some ops do not see what comes from others: STATUS.md says which.
-  expect(walls.length, walls.slice(0, 3).join('\n')).toBeLessThan(0.15 * programs.length)
-  if (full) expect(excused.length, 'an excuse that is not needed').toBeGreaterThanOrEqual(excuses.length)
+  expect(walls.length, walls.slice(0, 3).join('\n')).toBeLessThan(0.15 * total)
+  if (full) {
+    const excused = sum((report) => report.excused.length)
+    expect(excused, 'an excuse that is not needed').toBeGreaterThanOrEqual(excuses.length)
+  }
 })
 
 const line = (text: string, kind: Line['kind'], ...sees: string[]): Line => ({ text, kind, sees })
