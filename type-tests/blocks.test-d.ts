@@ -54,6 +54,10 @@ export const norm = <S extends D[], F extends number>(x: ST<[...S, F]>, w: tf.Te
 export const meanOfLast = <S extends D[], F extends number>(x: ST<[...S, F]>): ST<[...S, 1]> => tf.mean(x, -1, true)
 export const project = <S extends D[], F extends number>(x: ST<[...S, F]>): ST<[...S, 256]> =>
   tf.layers.dense({ units: 256 })(x)
+export const swish = <S extends D[], F extends number>(x: ST<[...S, F]>): ST<[...S, F]> =>
+  tf.mul(x, tf.sigmoid(tf.sub(x, tf.mean(x, -1, true))))
+export const eitherFront = <S extends number[], R extends number[]>(x: tf.Tensor<[...S, 8]>, y: tf.Tensor<[...R, 8]>) =>
+  tf.less(x, y)
 expectType<ST<['batch', 'time', 256]>>(project(embedding(10, 8)(tokens)))
 
 // An open size stays alone: what is known of the others is.
@@ -110,6 +114,10 @@ const lastStep = <B extends D, T extends number, W extends number>(x: ST<[B, T, 
   const one: ST<[B, 1, W]> = last
   return [tf.relu(before), one] as const
 }
+const rowsOf = <B extends number, F extends number>(x: tf.Tensor<[B, F]>) => tf.relu(tf.unstack(x)[0]!)
+const squeezed = <B extends number>(x: tf.Tensor<[B, 1]>, axis: 1 | 3) => tf.squeeze(x, axis)
+expectType<tf.Tensor<[3]>>(rowsOf(tf.zeros([2, 3])))
+expectType<tf.Tensor<number[]>>(squeezed(tf.zeros([2, 1]), 1))
 const repeated = <B extends number, G extends number>(x: tf.Tensor<[B, 1, 4]>, g: G) => tf.relu(tf.tile(x, [1, g, 1]))
 const firstStep = <B extends D, T extends D>(x: ST<[B, T, 8]>) => tf.relu(tf.slice(x, [0, 0, 0], [-1, 1, -1]))
 const padded = <B extends number, P extends number>(x: tf.Tensor<[B, 8]>, p: P) => tf.relu(tf.pad(x, [[0, 0], [p, p]])) // prettier-ignore

@@ -81,9 +81,18 @@ type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sen
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
   readonly input: [...X['shape']]
   readonly tensor: X
-})[When<X>]
-/** Always 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. */
-type When<X> = X extends object ? 'output' : never
+  readonly unknown: Ok<number[]>
+})[When<X, X>]
+/**
+ * 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. What could be
+ * several tensors is of unknown shape.
+ */
+type When<X, All> =
+  X extends All ?
+    Whole<All> extends Whole<X> ?
+      'output'
+    : 'unknown'
+  : never
 /**
  * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
  * each of them; what is looked up in a table is computed when it is asked for.
