@@ -15,6 +15,7 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   notACount: 'tfjs-core takes fractions as strides and windows',
   padTooWide: 'a window on nothing but padding has no maximum: tfjs-core returns -Infinity',
   windowTooLarge: 'tfjs-core returns a tensor without elements',
+  'addN dtypesDiffer': 'tfjs-core gives the sum the dtype of the first',
   'batchNorm cannotBroadcast': 'tfjs-core repeats the numbers of a parameter as they stand in memory',
   'batchNorm needsDType': 'tfjs-core takes parameters of any dtype for float32',
   'batchNorm cannotStretch': 'tfjs-core repeats the numbers of a parameter as they stand in memory',
@@ -143,7 +144,38 @@ export const unlikeTfjs: readonly Difference[] = [
   },
   { ops: ['dropout'], when: (args) => args[1] !== 0, reason: 'random numbers are counter-based here', random: true },
   {
-    ops: ['cos', 'elu', 'erf', 'log', 'reciprocal', 'rsqrt', 'selu', 'sigmoid', 'softplus', 'sqrt', 'tanh'],
+    ops: [
+      ...[
+        'acos',
+        'acosh',
+        'asin',
+        'asinh',
+        'atan',
+        'atan2',
+        'atanh',
+        'cos',
+        'cosh',
+        'elu',
+        'erf',
+        'expm1',
+        'log',
+        'log1p',
+      ],
+      ...[
+        'logSigmoid',
+        'prelu',
+        'reciprocal',
+        'rsqrt',
+        'selu',
+        'sigmoid',
+        'sin',
+        'sinh',
+        'softplus',
+        'sqrt',
+        'tan',
+        'tanh',
+      ],
+    ],
     when: notFloat,
     reason: 'integers and truth values are converted here; tfjs-core refuses them or rounds the result',
     instead: converted('float32'),
@@ -171,10 +203,37 @@ export const unlikeTfjs: readonly Difference[] = [
       ),
   },
   {
-    ops: ['add', 'sub', 'mul', 'clipByValue', 'squaredDifference', 'pad'],
+    ops: ['add', 'addN', 'sub', 'mul', 'clipByValue', 'squaredDifference', 'pad'],
     when: all('bool'),
     reason: 'tfjs-core computes with truth values in kernels that are made for numbers: 1 + 1 is a bool of 2',
     instead: throughIntegers,
+  },
+  {
+    ops: ['ceil', 'floor'],
+    when: notFloat,
+    reason: 'whole numbers stay what they are; tfjs-core refuses them',
+    instead: (_, [x]) => x,
+  },
+  {
+    ops: ['isFinite', 'isInf', 'isNaN'],
+    when: notFloat,
+    reason: 'whole numbers are finite; tfjs-core refuses them',
+    instead: converted('float32'),
+  },
+  {
+    ops: ['floorDiv'],
+    when: some('float32'),
+    reason: 'floats give floats; in tfjs-core int32 on cpu, float32 on wasm',
+    instead: (ask, args) => core.cast(ask(...args) as core.Tensor, 'float32'),
+  },
+  {
+    ops: ['bitwiseAnd'],
+    reason: 'operands are broadcast here',
+    instead: (ask, [a, b]) => {
+      const [x, y] = [a, b] as [core.Tensor, core.Tensor]
+      const shape = core.broadcast_util.assertAndGetBroadcastShape(x.shape, y.shape) as number[]
+      return ask(core.broadcastTo(x, shape), core.broadcastTo(y, shape))
+    },
   },
   {
     ops: ['fill'],

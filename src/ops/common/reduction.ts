@@ -13,7 +13,7 @@ import { reduce, reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { fill } from '../fill.js'
 import { reshape } from '../reshape.js'
-import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
+import { computedIn, convert, outDType, takes, type Out, type Takes } from './dtypes.js'
 import type { eachOne, one } from './one.js'
 
 // What reductions over axes have in common.
@@ -77,10 +77,6 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
   definition: ReductionDefinition<Op, O, T>,
 ): Reduction<Op, O, T> {
   const { name, kernel, axisName = 'axis', dtype, takes: taken = 'numbers', empty, gradient } = definition
-  const computeIn = (from: DType): DType =>
-    dtype === 'float32' ? 'float32'
-    : dtype === 'bool' ? from
-    : counted(from)
   const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     name,
     effect: 'pure',
@@ -101,7 +97,7 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
         const { shape } = reductionRule(x!.shape, attrs.axis, attrs.keepDims)
         return fill(shape as readonly number[], out === 'int32' ? clampedToInt32(empty) : empty, out)
       }
-      const common = computeIn(x!.dtype)
+      const common = computedIn(dtype, x!.dtype)
       if (common === x!.dtype) return definition.lower?.(x!, reducedAxes(x!.shape, attrs.axis), attrs.keepDims)
       return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },
