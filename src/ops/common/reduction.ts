@@ -65,8 +65,8 @@ interface ReductionDefinition<Op extends string, O extends Out, T extends Takes>
   readonly kernel?: KernelName
   /** What the kernel calls the axes, where that is not `axis`. */
   readonly axisName?: string
-  /** The op in terms of others, where there is no kernel. */
-  readonly lower?: (x: AnyTensor, axes: readonly number[], keepDims: boolean) => AnyTensor
+  /** The op in terms of others, for calls that the kernel does not take, or where there is none. */
+  readonly lower?: (x: AnyTensor, axes: readonly number[], keepDims: boolean) => AnyTensor | undefined
   /** The result over no elements, which kernels of wasm leave unset or trap on. */
   readonly empty: number
   /** The gradient from `dy` and `y` spread out to keep the reduced axes with size 1. */
