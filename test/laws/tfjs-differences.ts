@@ -29,6 +29,8 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'einsum notAnIndex': 'tfjs-core takes digits as indices',
   'einsum termDoesNotFit': 'tfjs-core does not look at axes without an index',
   'maxPool needsDType': 'tfjs-core has integer kernels on cpu only',
+  'norm needsOneOrTwo': 'tfjs-core does not look at the axes of a single number',
+  'norm notAnOrder': 'tfjs-core does not look at the order for a single number',
   'pad badPadding': 'tfjs-core cuts with negative padding',
   'pad notAPair': 'tfjs-core takes what is missing for 0, and drops what is too much',
   'pad onePairEach': 'tfjs-core drops what is too much',
@@ -39,6 +41,8 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'slice badSize': 'tfjs-core takes fractions',
   'slice pastTheEnd': 'tfjs-core returns a tensor with a negative size',
   'tile badRepeat': 'tfjs-core takes fractions',
+  'unsortedSegmentSum needsAxes': 'tfjs-core takes a single number for a row of one',
+  'unsortedSegmentSum oneIdEach': 'tfjs-core stretches the indices',
   'transpose notAPermutation': 'tfjs-core takes an axis twice and returns memory that was never written',
 }
 
@@ -287,13 +291,55 @@ export const unlikeTfjs: readonly Difference[] = [
     instead: (ask, [x, axis, ...rest]) => ask(x, fromFront(axis, x), ...rest),
   },
   {
+    ops: ['confusionMatrix'],
+    when: ([, , numClasses]) => numClasses === 1,
+    reason: 'there may be one class; tfjs-core goes by oneHot, which wants two',
+    instead: (_, [labels]) => core.tensor2d([[(labels as core.Tensor).size]], [1, 1], 'int32'),
+  },
+  {
+    ops: ['unsortedSegmentSum'],
+    when: ([x]) => notFloat([x]),
+    reason: 'sums of integers are integers; in tfjs-core they become float32',
+    instead: (ask, args) => core.cast(ask(...args) as core.Tensor, 'int32'),
+  },
+  {
+    ops: ['euclideanNorm', 'norm'],
+    when: notFloat,
+    reason: 'integers and truth values are converted here',
+    instead: converted('float32'),
+  },
+  {
+    ops: ['norm'],
+    when: ([, , axis]) => Array.isArray(axis) && axis.length === 2,
+    reason:
+      'axes are counted from either end, that of the rows first; tfjs-core wants them from the front and in order',
+    instead(ask, [x, order, axis, keepDims]) {
+      const [{ shape }, axes] = [x as core.Tensor, (axis as number[]).map((each) => fromFront(each, x))]
+      const others = shape.flatMap((_, i) => (axes.includes(i) ? [] : [i]))
+      const y = ask(core.transpose(x as core.Tensor, [...others, ...axes]), order, [others.length, others.length + 1])
+      return keepDims ?
+          core.reshape(
+            y as core.Tensor,
+            shape.map((size, i) => (axes.includes(i) ? 1 : size)),
+          )
+        : y
+    },
+  },
+  {
+    ops: ['euclideanNorm'],
+    when: ([, axis]) => Array.isArray(axis) && axis.length !== 1 && axis.length !== 2,
+    reason: 'any axes may be taken, none too',
+    instead: (_, [x, axis, keepDims]) =>
+      core.sqrt(core.sum(core.square(core.cast(x as core.Tensor, 'float32')), axis as number[], keepDims as boolean)),
+  },
+  {
     ops: ['einsum'],
     when: mixed,
     reason: 'tfjs-core gives the product of different dtypes that of the last one',
     instead: promoted,
   },
   {
-    ops: ['matMul'],
+    ops: ['dot', 'matMul', 'outerProduct'],
     when: all('bool'),
     reason: 'a product of truth values counts here',
     instead: converted('int32'),
