@@ -152,6 +152,7 @@ const table = {
   ArgMax: of(numbers),
   ArgMin: of(numbers),
   TopK: of(numbers),
+  SearchSorted: { inputs: ['sortedSequence', 'values'], takes: [numbers, 'sortedSequence'] },
   Cumsum: of(numbers),
   Cumprod: of(numbers),
   Softmax: { inputs: ['logits'], takes: [float] },

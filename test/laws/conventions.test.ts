@@ -205,7 +205,7 @@ const layers = [
   /^plan\//,
   /^train\//,
   /^(model|modelInstance|sequential|input|summary|jit)\.ts$/,
-  /^(index|aliases|sizes|math|linalg)\.ts$/,
+  /^(index|aliases|sizes|math)\.ts$/,
 ]
 const layerOf = (path: string) => layers.findIndex((pattern) => pattern.test(path))
 

@@ -41,6 +41,7 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'slice badSize': 'tfjs-core takes fractions',
   'slice pastTheEnd': 'tfjs-core returns a tensor with a negative size',
   'tile badRepeat': 'tfjs-core takes fractions',
+  sequencesDiffer: 'tfjs-core looks at the number of rows alone',
   'unsortedSegmentSum needsAxes': 'tfjs-core takes a single number for a row of one',
   'unsortedSegmentSum oneIdEach': 'tfjs-core stretches the indices',
   'transpose notAPermutation': 'tfjs-core takes an axis twice and returns memory that was never written',
@@ -295,6 +296,18 @@ export const unlikeTfjs: readonly Difference[] = [
     when: ([, , numClasses]) => numClasses === 1,
     reason: 'there may be one class; tfjs-core goes by oneHot, which wants two',
     instead: (_, [labels]) => core.tensor2d([[(labels as core.Tensor).size]], [1, 1], 'int32'),
+  },
+  {
+    ops: ['bincount'],
+    when: ([, weights]) => isTensor(weights) && weights.dtype === 'bool',
+    reason: 'sums of truth values count',
+    instead: converted('int32'),
+  },
+  {
+    ops: ['lowerBound', 'searchSorted', 'upperBound'],
+    reason: 'the result has the shape of the values; in tfjs-core it is a list of rows',
+    instead: (ask, args) =>
+      core.reshape(ask(...args) as core.Tensor, tensorsIn(args.slice(1))[0]?.shape ?? [(args[1] as []).length]),
   },
   {
     ops: ['unsortedSegmentSum'],

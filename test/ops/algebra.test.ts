@@ -45,6 +45,37 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   it('counts no pair with a number that is no class', () => {
     expect(numbersOf(tf.confusionMatrix([0, 1, 2, 0], [0, 5, -1, 1], 3))).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0])
   })
+  it('counts numbers, with and without weights, and none that is out of range', () => {
+    const x = tf.tensor(
+      [
+        [1, -1],
+        [4, 1],
+      ],
+      [2, 2],
+      'int32',
+    )
+    expect(numbersOf(tf.bincount(x, [], 3))).toEqual([0, 2, 0])
+    expect(
+      numbersOf(
+        tf.bincount(
+          x,
+          [
+            [1, 2],
+            [3, 0.5],
+          ],
+          3,
+        ),
+      ),
+    ).toEqual([0, 1.5, 0])
+  })
+  it('finds places in each of several sequences', () => {
+    const sequences = tf.tensor([[[1, 2, 2]], [[0, 5, 9]]])
+    const values = tf.tensor([[[2, 0]], [[9, 7]]])
+    expect(tf.lowerBound(sequences, values).shape).toEqual([2, 1, 2])
+    expect(numbersOf(tf.lowerBound(sequences, values))).toEqual([1, 0, 2, 2])
+    expect(numbersOf(tf.upperBound(sequences, values))).toEqual([3, 0, 3, 2])
+    expect(numbersOf(tf.searchSorted(sequences, values, 'right'))).toEqual([3, 0, 3, 2])
+  })
   it('a diagonal of infinity has zeros beside it', () => {
     expect(numbersOf(tf.diag([Infinity, 1]))).toEqual([Infinity, 0, 0, 1])
   })

@@ -84,4 +84,35 @@ export const samples: OpSamples[] = [
     ranks: { from: 1, to: 1 },
     differentiable: false,
   },
+  {
+    op: 'bincount',
+    valid(draw) {
+      const x = draw.indices(draw.shape(0, 4), 4)
+      return [x, draw.chance(0.3) ? new Fixed([]) : draw.tensor(x.shape), draw.int(1, 6)]
+    },
+    mutate: ([x, weights, size], draw) =>
+      draw.pick([
+        [x, weights, draw.pick([-1, 1.5, -7])],
+        [x, draw.tensor([...(x as TensorArg).shape, 2]), size],
+      ]),
+    messages: { oneWeightEach: [1], notACount: [2], needsNumbers: [1], needsDType: [0] },
+  },
+  ...['lowerBound', 'upperBound', 'searchSorted'].map((op): OpSamples => ({
+    op,
+    valid(draw) {
+      const front = draw.shape(0, 3)
+      const dtype = draw.numericDType()
+      const side = op === 'searchSorted' && draw.chance(0.5) ? [new Fixed('right')] : []
+      return [draw.tensor([...front, draw.dim()], dtype), draw.tensor([...front, draw.dim()], dtype), ...side]
+    },
+    messages: { sequencesDiffer: [1], needsAxes: [0, 1], needsNumbers: [0, 1] },
+    mutate: ([sequence, values, ...side], draw) =>
+      draw.pick([
+        [draw.tensor([]), values, ...side],
+        [sequence, draw.tensor([]), ...side],
+        [sequence, draw.tensor([2, ...(values as TensorArg).shape]), ...side],
+      ]),
+    ranks: { from: 1 },
+    differentiable: false,
+  })),
 ]
