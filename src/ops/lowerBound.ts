@@ -1,10 +1,4 @@
-import { dispatch } from '../op.js'
-import type { numeric } from '../shape/dtype.js'
-import type { both, ShapeThenDType } from '../shape/outcome.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { searchOp, type searchRule, type sequenceRule } from './common/search.js'
-
-const op = searchOp('lowerBound')
+import { search, type Search } from './common/search.js'
 
 /**
  * The first place at which each value can be put into a sequence so that it stays sorted: in front of equal ones.
@@ -19,9 +13,4 @@ const op = searchOp('lowerBound')
  * const places = tf.lowerBound([1, 2, 2, 5], [0, 2, 9]) // Tensor<[3], 'int32'>: 0, 1, 4
  * ```
  */
-export function lowerBound<S extends Operand, V extends Operand>(
-  sortedSequence: ShapeThenDType<sequenceRule<ShapeOf<S>>, numeric<DTypeOf<S>>, 'lowerBound', S>,
-  values: ShapeThenDType<searchRule<ShapeOf<S>, ShapeOf<V>>, numeric<DTypeOf<V>>, 'lowerBound', V>,
-): Result<both<sequenceRule<ShapeOf<S>>, searchRule<ShapeOf<S>, ShapeOf<V>>>, 'int32', KindOf<S> | KindOf<V>> {
-  return dispatch(op, [sortedSequence, values] as readonly Operand[], { side: 'left' })
-}
+export const lowerBound: Search<'lowerBound'> = search('lowerBound', 'left')

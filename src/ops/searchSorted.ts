@@ -1,8 +1,8 @@
 import { dispatch } from '../op.js'
 import type { numeric } from '../shape/dtype.js'
-import type { both, ShapeThenDType } from '../shape/outcome.js'
+import type { ShapeThenDType } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { searchOp, type searchRule, type sequenceRule } from './common/search.js'
+import { searchOp, type Found, type searchRule, type sequenceRule } from './common/search.js'
 
 const op = searchOp('searchSorted')
 
@@ -24,6 +24,6 @@ export function searchSorted<S extends Operand, V extends Operand>(
   sortedSequence: ShapeThenDType<sequenceRule<ShapeOf<S>>, numeric<DTypeOf<S>>, 'searchSorted', S>,
   values: ShapeThenDType<searchRule<ShapeOf<S>, ShapeOf<V>>, numeric<DTypeOf<V>>, 'searchSorted', V>,
   side: 'left' | 'right' = 'left',
-): Result<both<sequenceRule<ShapeOf<S>>, searchRule<ShapeOf<S>, ShapeOf<V>>>, 'int32', KindOf<S> | KindOf<V>> {
+): Result<Found<ShapeOf<S>, ShapeOf<V>>, 'int32', KindOf<S> | KindOf<V>> {
   return dispatch(op, [sortedSequence, values] as readonly Operand[], { side })
 }

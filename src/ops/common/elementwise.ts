@@ -62,7 +62,7 @@ export function binaryOp<Op extends string, O extends Out, T extends Takes>(
     effect: 'pure',
     operands,
     infer([a, b]: readonly Spec[]) {
-      return binarySpec(a!, b!, operands, taken, dtype)
+      return binarySpec(a!, b!, taken, dtype)
     },
     // Kernels take operands of one dtype.
     lower({ inputs: [a, b] }) {
@@ -79,12 +79,12 @@ export function binaryOp<Op extends string, O extends Out, T extends Takes>(
   return op
 }
 
-function binarySpec(a: Spec, b: Spec, [first, second]: readonly string[], taken: Takes, out: Out): Spec | Failure {
+function binarySpec(a: Spec, b: Spec, taken: Takes, out: Out): Spec | Failure {
   const outcome = broadcast(a.shape, b.shape)
   return (
-    wrongWith(first!, takes(a.dtype, taken)) ??
-    wrongWith(second!, outcome) ??
-    wrongWith(second!, takes(b.dtype, taken)) ?? {
+    wrongWith('a', takes(a.dtype, taken)) ??
+    wrongWith('b', outcome) ??
+    wrongWith('b', takes(b.dtype, taken)) ?? {
       shape: outcome.shape,
       dtype: outDType(out, upcast(a.dtype, b.dtype)),
     }

@@ -5,9 +5,9 @@ import { wrongWith } from '../../shape/blame.js'
 import { productOf, sameDim, type Shape } from '../../shape/dimension.js'
 import { numeric, upcast } from '../../shape/dtype.js'
 import type { Kind } from '../../shape/given.js'
-import { failure, ok, type Failure, type Ok } from '../../shape/outcome.js'
+import { failure, ok, type both, type Failure, type Ok, type ShapeThenDType } from '../../shape/outcome.js'
 import { showShape } from '../../shape/show.js'
-import type { AnyTensor } from '../../tensor.js'
+import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { fill } from '../fill.js'
 import { convert, counted } from './dtypes.js'
 import { needsAxes } from './needsAxes.js'
@@ -54,6 +54,15 @@ export function sequenceRule(shape: Shape): Ok<Shape> | Failure {
   return shape.length === 0 ? needsAxes(shape) : ok(shape)
 }
 
+/** `op(sortedSequence, values)`. */
+export interface Search<Op extends string> {
+  <S extends Operand, V extends Operand>(
+    sortedSequence: ShapeThenDType<sequenceRule<ShapeOf<S>>, numeric<DTypeOf<S>>, Op, S>,
+    values: ShapeThenDType<searchRule<ShapeOf<S>, ShapeOf<V>>, numeric<DTypeOf<V>>, Op, V>,
+  ): Result<Found<ShapeOf<S>, ShapeOf<V>>, 'int32', KindOf<S> | KindOf<V>>
+}
+export type Found<S extends Shape, V extends Shape> = both<sequenceRule<S>, searchRule<S, V>>
+
 export interface SearchAttrs {
   readonly side: 'left' | 'right'
 }
@@ -90,4 +99,9 @@ export function searchOp(name: string): OpDefinition<SearchAttrs> {
     } satisfies KernelCall<SearchAttrs>,
   })
   return op
+}
+
+export function search<Op extends string>(name: Op, side: SearchAttrs['side']): Search<Op> {
+  const op = searchOp(name)
+  return ((sequence: Operand, values: Operand) => dispatch(op, [sequence, values], { side })) as Search<Op>
 }
