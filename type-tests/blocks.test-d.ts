@@ -239,3 +239,18 @@ const several: tf.Layer = tf.layers.lstm({ units: 3, returnState: true })
 // @ts-expect-error it takes a list
 const list: tf.Layer = tf.layers.concatenate()
 export { toFive, several, list }
+
+// An axis that is a parameter: the rank is known where one axis is meant, the sizes are not.
+const joined = <A extends number>(x: tf.Tensor<[2, 3]>, axis: A) => tf.relu(tf.concat([x, x], axis))
+expectType<tf.Tensor<[number, number]>>(joined(tf.zeros([2, 3]), 1))
+const stacked = <A extends number>(x: tf.Tensor<[2, 3]>, axis: A) => tf.relu(tf.stack([x, tf.reverse(x, 0)], axis))
+expectType<tf.Tensor<[number, number, number]>>(stacked(tf.zeros([2, 3]), 1))
+const unstacked = <A extends number>(x: tf.Tensor<[2, 3]>, axis: A) => tf.unstack(x, axis).map((row) => tf.relu(row))
+expectType<tf.Tensor<[number]>[]>(unstacked(tf.zeros([2, 3]), 1))
+const summed = <A extends number>(x: tf.Tensor<[2, 3]>, axis: A) => tf.relu(tf.sum(x, axis))
+expectType<tf.Tensor>(summed(tf.zeros([2, 3]), 1))
+const normalised = <A extends number>(x: tf.Tensor<[2, 3]>, axis: A): tf.Tensor<[2, 3]> =>
+  tf.mul(tf.layers.softmax({ axis })(x), tf.softmax(tf.cumsum(x, axis), axis))
+normalised(tf.zeros([2, 3]), 1)
+const picked = <A extends number>(x: tf.Tensor<[2, 3]>, axis: A) => tf.relu(tf.gather(x, [0, 1], axis))
+expectType<tf.Tensor>(picked(tf.zeros([2, 3]), 1))

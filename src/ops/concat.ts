@@ -6,7 +6,7 @@ import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Whole } from '../shape/identity.js'
-import type { RankedShape } from '../shape/open.js'
+import type { closedAxis, RankedShape } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import type { both, Failure, Ok } from '../shape/outcome.js'
 import type { KindOf, Operand, Result } from '../tensor.js'
@@ -27,9 +27,9 @@ import { needsAxes } from './common/needsAxes.js'
 import { slice } from './slice.js'
 
 /** The sizes along the axis are added up, all others are equal. */
-export type concatRule<L extends readonly Shape[], X extends number> =
+export type concatRule<L extends readonly Shape[], X extends number, Box = readonly [X]> =
   L extends readonly [] ? emptyList
-  : Whole<L[0]> extends RankedShape ? Concatenated<L, X>
+  : Whole<L[0]> extends RankedShape ? Concatenated<L, closedAxis<X, Box>>
   : Ok<number[]>
 type Concatenated<L extends readonly Shape[], X extends number> =
   L[0] extends readonly [] ? needsAxes<[]> & OfElement<0>

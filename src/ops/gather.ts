@@ -7,6 +7,8 @@ import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
+import type { Whole } from '../shape/identity.js'
+import type { closedAxis, RankedShape } from '../shape/open.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { ofScalar, type axisOrFirst } from './common/axis.js'
@@ -17,13 +19,15 @@ import { transpose } from './transpose.js'
 import { zerosLike } from './zerosLike.js'
 
 /** The axis is replaced by the axes of the indices. */
-export type gatherRule<S extends Shape, I extends Shape, X extends number> =
-  number extends S['length'] | I['length'] ? Ok<number[]>
+export type gatherRule<S extends Shape, I extends Shape, X extends number, Box = readonly [X]> =
+  Whole<S> extends RankedShape ? Gathered<S, I, closedAxis<X, Box>> : Ok<number[]>
+type Gathered<S extends Shape, I extends Shape, X extends number> =
+  number extends I['length'] ? Ok<number[]>
   : isLiteral<X> extends true ?
     [axisOf<S, X>] extends [never] ?
       axisOutOfRange<S, X>
     : Ok<Replaced<S, axisOf<S, X>, I>>
-  : Ok<number[]>
+  : Ok<{ -readonly [A in keyof Replaced<S, 0, I>]: number }>
 // No constraints on what is inferred: they would leave the sizes of a generic function undecided.
 type Replaced<S, X, I extends Shape, Done extends unknown[] = []> =
   S extends readonly [infer H, ...infer Rest] ?
@@ -108,13 +112,13 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
  */
 export function gather<X extends Operand, I extends Operand, A extends number | undefined = undefined>(
   x: Arg<
-    both<numeric<DTypeOf<X>>, ofScalar<ShapeOf<X>, gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>>>,
+    both<numeric<DTypeOf<X>>, ofScalar<ShapeOf<X>, gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>, readonly [A]>>>,
     'gather',
     X
   >,
   indices: Arg<indicesRule<I>, 'gather', I>,
-  axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, 'gather', A>,
-): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
+  axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>, readonly [A]>, 'gather', A>,
+): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>, readonly [A]>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
   const operands = [x as Operand, indices as Operand]
   assertWhole('gather', indices as Operand)
   return dispatch(op, operands, { axis: (axis ?? 0) as number, plain: isPlain(indices as Operand) })

@@ -48,6 +48,6 @@ const op: OpDefinition<{ readonly axis: number }> = defineOp<{ readonly axis: nu
 export function logSoftmax<X extends Operand, const N extends number | undefined = undefined>(
   logits: AxisOperand<X, N, -1, 'logSoftmax'>,
   axis?: AxisOption<X, N, -1, 'logSoftmax'>,
-): Result<alongAxis<ShapeOf<X>, axisOr<N, -1>>, 'float32', KindOf<X>> {
+): Result<alongAxis<ShapeOf<X>, axisOr<N, -1>, readonly [N]>, 'float32', KindOf<X>> {
   return dispatch(op, [logits as Operand], { axis: (axis ?? -1) as number })
 }

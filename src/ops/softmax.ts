@@ -57,6 +57,6 @@ const op: OpDefinition<SoftmaxAttrs> = defineOp<SoftmaxAttrs>({
 export function softmax<X extends Operand, const N extends number | undefined = undefined>(
   logits: AxisOperand<X, N, -1, 'softmax'>,
   dim?: AxisOption<X, N, -1, 'softmax'>,
-): Result<alongAxis<ShapeOf<X>, axisOr<N, -1>>, 'float32', KindOf<X>> {
+): Result<alongAxis<ShapeOf<X>, axisOr<N, -1>, readonly [N]>, 'float32', KindOf<X>> {
   return dispatch(op, [logits as Operand], { dim: (dim ?? -1) as number })
 }

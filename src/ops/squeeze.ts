@@ -5,7 +5,7 @@ import { axes } from '../shape/given.js'
 import { axisOf } from '../shape/axes.js'
 import { isUnknown, type Dim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
-import type { closed, RankedShape } from '../shape/open.js'
+import type { closed, closedAxes, RankedShape } from '../shape/open.js'
 import { failure, ok, type Arg, type both, type Check, type Failure, type Ok } from '../shape/outcome.js'
 import { reduce, reducedAxes, type AxisArg } from '../shape/reduce.js'
 import { showDim, showShape } from '../shape/show.js'
@@ -15,11 +15,11 @@ import type { eachOne, one } from './common/one.js'
 import { reshape } from './reshape.js'
 
 /** The axes are dropped; without any, all whose size is 1. */
-export type squeezeRule<S extends Shape, N> =
+export type squeezeRule<S extends Shape, N, Box = readonly [N]> =
   Whole<S> extends RankedShape ?
     Whole<opennessOf<S>> extends AllKnown ?
-      squeezeKnown<S, N>
-    : both<squeezeKnown<closed<S>, N>, squeezeOpen<S, N>>
+      squeezeKnown<S, closedAxes<N, Box>>
+    : both<squeezeKnown<closed<S>, closedAxes<N, Box>>, squeezeOpen<S, closedAxes<N, Box>>>
   : Ok<number[]>
 type squeezeOpen<S extends Shape, N> =
   [N] extends [null | undefined | readonly []] ? Ok<number[]>

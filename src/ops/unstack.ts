@@ -5,8 +5,9 @@ import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Dim, Shape } from '../shape/dimension.js'
+import type { Whole } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
-import type { Boxes, isOpenBox } from '../shape/open.js'
+import type { Boxes, closedAxis, isOpenBox, RankedShape } from '../shape/open.js'
 import { failure, type Arg, type both, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
@@ -16,9 +17,10 @@ import { realOrText } from './common/realOrText.js'
 import { stack } from './stack.js'
 
 /** One tensor for each index along the axis, which is dropped. */
-export type unstackRule<S extends Shape, X extends number> =
-  number extends S['length'] ? OkList<number[][]>
-  : isLiteral<X> extends false ? OkList<Unknown<Dropped<S, 0>>[]>
+export type unstackRule<S extends Shape, X extends number, Box = readonly [X]> =
+  Whole<S> extends RankedShape ? Unstacked<S, closedAxis<X, Box>> : OkList<number[][]>
+type Unstacked<S extends Shape, X extends number> =
+  isLiteral<X> extends false ? OkList<Unknown<Dropped<S, 0>>[]>
   : [axisOf<S, X>] extends [never] ? axisOutOfRange<S, X>
   : Entries<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], Dropped<S, axisOf<S, X>>, Boxes<S>>
 /** Of an open size, they are as many as are known when the graph is made. */
@@ -94,7 +96,7 @@ const op = defineOp<{ readonly axis: number }>({
  */
 export function unstack<X extends Operand, const N extends number | undefined = undefined>(
   x: Arg<both<realOrText<DTypeOf<X>>, whenLeftOut<N, unstackRule<ShapeOf<X>, 0>>>, 'unstack', X>,
-  axis?: Arg<unstackRule<ShapeOf<X>, axisOrFirst<N>>, 'unstack', N>,
-): Results<unstackRule<ShapeOf<X>, axisOrFirst<N>>, DTypeOf<X>, KindOf<X>> {
+  axis?: Arg<unstackRule<ShapeOf<X>, axisOrFirst<N>, readonly [N]>, 'unstack', N>,
+): Results<unstackRule<ShapeOf<X>, axisOrFirst<N>, readonly [N]>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x as Operand], { axis: (axis ?? 0) as number })
 }

@@ -13,6 +13,15 @@ export type Boxes<S> = { -readonly [I in keyof S]: readonly [S[I]] }
 export type isOpenBox<X> = Whole<opennessOf<X>> extends AllKnown ? false : true
 
 /**
+ * An axis that is a parameter is any.
+ *
+ * @typeParam Box `readonly [X]`, as a parameter of the rule, which asks something about the shape first.
+ */
+export type closedAxis<X, Box> = isOpenBox<Box> extends true ? number : X
+/** The same where it may be a list: then there is no telling how many axes are meant. */
+export type closedAxes<X, Box> = isOpenBox<Box> extends true ? number | number[] : X
+
+/**
  * The shape with its open sizes unknown. What a rule refuses of it is surely wrong: so a rule answers
  * `both<…Known<closed<S>>, Ok<…>>` where generic sizes take part, and its mistakes are said once.
  */

@@ -21,7 +21,7 @@ export interface ArgReduction<Op extends string> {
   <X extends Operand, const N extends number | undefined = undefined>(
     x: AxisOperand<X, N, 0, Op>,
     axis?: AxisOption<X, N, 0, Op>,
-  ): Result<reductionRule<ShapeOf<X>, axisOr<N, 0>>, 'int32', KindOf<X>>
+  ): Result<reductionRule<ShapeOf<X>, axisOr<N, 0>, false, readonly [N]>, 'int32', KindOf<X>>
 }
 
 export function argReduction<Op extends string>(name: Op, kernel: KernelName): ArgReduction<Op> {

@@ -2,7 +2,8 @@ import { axisOf, axisOutOfRange } from '../../shape/axes.js'
 import type { Shape } from '../../shape/dimension.js'
 import { ok, type Arg, type both, type Failure, type Ok } from '../../shape/outcome.js'
 import type { numeric } from '../../shape/dtype.js'
-import type { Eq } from '../../shape/identity.js'
+import type { Eq, Whole } from '../../shape/identity.js'
+import type { closedAxis, RankedShape } from '../../shape/open.js'
 import type { AnyTensor, DTypeOf, ShapeOf } from '../../tensor.js'
 import { transpose } from '../transpose.js'
 import type { one } from './one.js'
@@ -10,7 +11,9 @@ import type { one } from './one.js'
 // What ops have in common that work along one axis.
 
 /** The shape stays; the axis must be one of its axes. */
-export type alongAxis<S extends Shape, X> =
+export type alongAxis<S extends Shape, X, Box = readonly [X]> =
+  Whole<S> extends RankedShape ? AlongKnown<S, closedAxis<X, Box>> : Ok<S>
+type AlongKnown<S extends Shape, X> =
   number extends S['length'] | X ? Ok<S>
   : one<S['length']> extends true ?
     one<X> extends true ?
@@ -45,7 +48,7 @@ export type axisOrFirst<N> =
   : 0
 /** The axis' own parameter. */
 export type AxisOption<X, N, Default extends number, Op extends string> = Arg<
-  alongAxis<ShapeOf<X>, axisOr<N, Default>>,
+  alongAxis<ShapeOf<X>, axisOr<N, Default>, readonly [N]>,
   Op,
   N
 >

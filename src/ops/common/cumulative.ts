@@ -17,7 +17,7 @@ export interface Cumulative<Op extends string> {
     axis?: AxisOption<X, N, 0, Op>,
     exclusive?: boolean,
     reverse?: boolean,
-  ): Result<alongAxis<ShapeOf<X>, axisOr<N, 0>>, counted<DTypeOf<X>>, KindOf<X>>
+  ): Result<alongAxis<ShapeOf<X>, axisOr<N, 0>, readonly [N]>, counted<DTypeOf<X>>, KindOf<X>>
 }
 
 export interface CumulativeAttrs {

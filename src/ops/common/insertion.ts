@@ -1,6 +1,8 @@
 import { axisOf, axisOutOfRange } from '../../shape/axes.js'
 import type { Dim, Shape } from '../../shape/dimension.js'
+import type { Whole } from '../../shape/identity.js'
 import type { isLiteral } from '../../shape/literal.js'
+import type { closedAxis, RankedShape } from '../../shape/open.js'
 import { ok, type Failure, type Ok } from '../../shape/outcome.js'
 
 /** Where a new axis stands in the result, whose rank is larger by one. */
@@ -10,9 +12,10 @@ export function newAxisOf(shape: Shape, axis: number): number | undefined {
 }
 
 /** The shape with a new axis; a negative one counts from the back of the result. */
-export type insertDim<S extends Shape, X extends number, D> =
-  number extends S['length'] ? Ok<number[]>
-  : isLiteral<X> extends false ? Ok<[number, ...{ -readonly [I in keyof S]: number }]>
+export type insertDim<S extends Shape, X extends number, D, Box = readonly [X]> =
+  Whole<S> extends RankedShape ? Inserted<S, closedAxis<X, Box>, D> : Ok<number[]>
+type Inserted<S extends Shape, X extends number, D> =
+  isLiteral<X> extends false ? Ok<[number, ...{ -readonly [I in keyof S]: number }]>
   : [newAxisOf<S, X>] extends [never] ? axisOutOfRange<S, X>
   : Ok<Insert<S, newAxisOf<S, X>, D>>
 // Without constraints on what is inferred, so that it is decided inside generic functions.

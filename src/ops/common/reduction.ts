@@ -8,7 +8,7 @@ import type { Shape } from '../../shape/dimension.js'
 import type { DType } from '../../shape/dtype.js'
 import type { Arg, Failure, Ok } from '../../shape/outcome.js'
 import type { Whole } from '../../shape/identity.js'
-import type { RankedShape } from '../../shape/open.js'
+import type { closedAxes, RankedShape } from '../../shape/open.js'
 import { reduce, reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { fill } from '../fill.js'
@@ -24,8 +24,8 @@ export interface ReductionAttrs {
 }
 
 /** The reduced shape; unknown when the axes, or whether they are kept, could be several things. */
-export type reductionRule<S extends Shape, X, Keep = false> =
-  Whole<S> extends RankedShape ? Reduced<S, X, Keep> : LastOfMany<S, X, Keep>
+export type reductionRule<S extends Shape, X, Keep = false, Box = readonly [X]> =
+  Whole<S> extends RankedShape ? Reduced<S, closedAxes<X, Box>, Keep> : LastOfMany<S, X, Keep>
 /** Of any axes and a last one, as in `[...S, F]`, the last one is known. */
 type LastOfMany<S extends Shape, X, Keep> =
   X extends -1 ?
