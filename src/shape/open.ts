@@ -1,6 +1,6 @@
 import type { Doubtful, isBadCount } from './count.js'
 import type { isLiteral } from './literal.js'
-import type { addDims, Dim, floorDivDim, knownDim, mulDims, productOf, subDims } from './dimension.js'
+import type { addDims, canonicalDim, Dim, floorDivDim, knownDim, mulDims, productOf, subDims } from './dimension.js'
 import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
 
 // Shapes in which generic sizes take part: their ranks are decided, single sizes stay open until a call makes them known.
@@ -21,6 +21,14 @@ type Close<S, X> = { -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends
 /** Each shape of a list. */
 export type eachClosed<L> = {
   -readonly [I in keyof L]: L[I] extends infer S extends readonly unknown[] ? closed<S> : never
+}
+
+/** The shape as a user has written it, canonical; an open size is itself, and `null` unknown. */
+export type written<S extends readonly unknown[]> = Write<S, Boxes<S>>
+type Write<S, X> = {
+  -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends true ? S[I]
+  : S[I] extends null ? number
+  : canonicalDim<S[I]>
 }
 
 /** A function of sizes: `size` is computed from `this['of']`. */
