@@ -180,6 +180,20 @@ export const twiceOfProduct = <G extends number, N extends number>(growth: G, co
 export const halfOfSide = <H extends D, S extends number>(x: Img<H, 8, 3>, s: S) =>
   tf.sizes.floorDiv(strided(x, s).shape[1], 2)
 expectType<2>(halfOfSide(small, 2))
+export function otherSizes<A extends number, B extends number>(half: tf.sizes.FloorDiv<A, 2>, sum: tf.sizes.Add<A, B>) {
+  // @ts-expect-error a half is no third
+  const third: tf.sizes.FloorDiv<A, 3> = half
+  // @ts-expect-error a sum is no product
+  const product: tf.sizes.Mul<A, B> = sum
+  return [third, product]
+}
+export function otherSides<H extends D, S extends number>(x: Img<H, 8, 3>, s: S) {
+  // @ts-expect-error half of the height is not a third
+  const third: Img<tf.sizes.FloorDiv<H, 3>, 4, 3> = tf.layers.maxPooling2d({ poolSize: 2 })(x)
+  // @ts-expect-error a stride that is not known may change the height
+  const same: Img<H, 8, 3> = tf.layers.conv2d({ filters: 3, kernelSize: [3, 1], strides: [s, 1], padding: 'same' })(x)
+  return [third, same]
+}
 
 // As many parts as an open size says are a list of known shapes.
 export const each = <N extends number, T extends D>(x: tf.SymbolicTensor<['batch', N, T]>) => {
