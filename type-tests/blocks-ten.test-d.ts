@@ -108,20 +108,16 @@ expectType<Img<28, 28, 16>>(gated(image, 16))
 // @ts-expect-error a unit is added to what it was given: 64 features
 gated(steps, 32)
 
-// 9. A layer of a DenseNet, in a class.
-class Growing<G extends number> {
-  private readonly conv
-  constructor(growth: G) {
-    this.conv = (() => tf.layers.conv2d({ filters: growth, kernelSize: 3, padding: 'same' }))()
-  }
-  call<H extends D, W extends D, C extends D>(x: Img<H, W, C>): Img<H, W, tf.sizes.Add<C, G>> {
-    return tf.concat([x, this.conv(tf.relu(x))], 3)
-  }
+// 9. A layer of a DenseNet, made once and called where it is needed.
+const growing = <G extends number>(growth: G) => {
+  const conv = tf.layers.conv2d({ filters: growth, kernelSize: 3, padding: 'same' })
+  return <H extends D, W extends D, C extends D>(x: Img<H, W, C>): Img<H, W, tf.sizes.Add<C, G>> =>
+    tf.concat([x, conv(tf.relu(x))], 3)
 }
-const grown = [new Growing(12), new Growing(12)] as const
-expectType<Img<28, 28, 40>>(grown[1].call(grown[0].call(image)))
+const [grow, growMore] = [growing(12), growing(8)]
+expectType<Img<28, 28, 36>>(growMore(grow(image)))
 // @ts-expect-error a text is no image
-grown[0].call(steps)
+grow(steps)
 
 // 10. Patches of an image, as a text; on eager tensors.
 function patches<B extends number, H extends number, W extends number, C extends number, P extends number>(
@@ -184,6 +180,20 @@ export const twiceOfProduct = <G extends number, N extends number>(growth: G, co
 export const halfOfSide = <H extends D, S extends number>(x: Img<H, 8, 3>, s: S) =>
   tf.sizes.floorDiv(strided(x, s).shape[1], 2)
 expectType<2>(halfOfSide(small, 2))
+export function otherSizes<A extends number, B extends number>(half: tf.sizes.FloorDiv<A, 2>, sum: tf.sizes.Add<A, B>) {
+  // @ts-expect-error a half is no third
+  const third: tf.sizes.FloorDiv<A, 3> = half
+  // @ts-expect-error a sum is no product
+  const product: tf.sizes.Mul<A, B> = sum
+  return [third, product]
+}
+export function otherSides<H extends D, S extends number>(x: Img<H, 8, 3>, s: S) {
+  // @ts-expect-error half of the height is not a third
+  const third: Img<tf.sizes.FloorDiv<H, 3>, 4, 3> = tf.layers.maxPooling2d({ poolSize: 2 })(x)
+  // @ts-expect-error a stride that is not known may change the height
+  const same: Img<H, 8, 3> = tf.layers.conv2d({ filters: 3, kernelSize: [3, 1], strides: [s, 1], padding: 'same' })(x)
+  return [third, same]
+}
 
 // As many parts as an open size says are a list of known shapes.
 export const each = <N extends number, T extends D>(x: tf.SymbolicTensor<['batch', N, T]>) => {

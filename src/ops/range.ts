@@ -24,6 +24,7 @@ export type rangeRule<Start, Stop, Step> =
   : Ok<[number]>
 /** How many there are, when the ends are known. */
 interface Steps<Step> extends Calculation {
+  readonly kind: ['steps', Step]
   readonly size: rangeRule<First<this>, Second<this>, Step> extends { readonly shape: readonly [infer Count] } ? Count
   : number
 }

@@ -38,6 +38,7 @@ type Filled<S extends Shape, T extends Shape, X> = {
   : canonicalDim<T[I]>
 }
 interface MinusOne<S extends Shape, T extends Shape> extends Calculation {
+  readonly kind: ['minusOne', S, T]
   readonly size: ReshapeKnown<S, T> extends { readonly shape: infer Done } ? Done[IndexOfMinus<T> & keyof Done] : number
 }
 /** The index of -1 among the keys of a shape. */

@@ -51,6 +51,7 @@ type SplitOpen<S extends Shape, N, Axis> =
 type closedParts<N extends Parts> = N extends readonly unknown[] ? closed<N> : N
 type LengthOf<N> = N extends { readonly length: infer Length } ? Length : number
 interface Quotient extends Calculation {
+  readonly kind: 'part'
   readonly size: divideExactly<First<this>, Second<this>> extends infer Size extends Dim ?
     Size extends 'no' ?
       number
@@ -68,6 +69,7 @@ type PartsOf<S extends Shape, Axis, N, X> = OkList<{
 }>
 type SumOfGiven<N> = later<SumOfParts, N>
 interface SumOfParts extends Calculation {
+  readonly kind: 'sumOfParts'
   readonly size: AddUp<this['of']>
 }
 type AddUp<N, Sum = 0> =

@@ -40,8 +40,9 @@ type Write<S, X> = {
   : canonicalDim<S[I]>
 }
 
-/** A function of sizes: `size` is computed from `this['of']`. */
+/** A function of sizes: `size` is computed from `this['of']`. By its kind TypeScript tells it from others. */
 export interface Calculation {
+  readonly kind: unknown
   readonly of: unknown
   readonly size: unknown
 }
@@ -50,10 +51,10 @@ export interface Calculation {
  * functions TypeScript asks nothing more, and begins no arithmetic.
  *
  * It is looked up, and no condition: from a condition that is an argument TypeScript would infer its true branch alone, where
- * the parameter is a condition too.
+ * the parameter is a condition too. `in out`: what is calculated in another way, or of other sizes, is another size.
  */
 export type later<F extends Calculation, Of> = Calculated<F, Of>[When<Of>]
-interface Calculated<F extends Calculation, Of> {
+interface Calculated<in out F extends Calculation, in out Of> {
   readonly size: (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D : number
 }
 /** Always 'size', once all sizes are known. */
@@ -68,15 +69,19 @@ type Kind<D> = D extends string ? Dim : number
 export type First<F extends Calculation> = F['of'] extends readonly [infer a, ...unknown[]] ? a : never
 export type Second<F extends Calculation> = F['of'] extends readonly [unknown, infer b, ...unknown[]] ? b : never
 interface Sum extends Calculation {
+  readonly kind: 'sum'
   readonly size: addDims<First<this>, Second<this>>
 }
 interface Difference extends Calculation {
+  readonly kind: 'difference'
   readonly size: subDims<First<this>, Second<this>>
 }
 interface Product extends Calculation {
+  readonly kind: 'product'
   readonly size: mulDims<First<this>, Second<this>>
 }
 interface Quotient extends Calculation {
+  readonly kind: 'quotient'
   readonly size: floorDivDim<First<this>, Second<this>>
 }
 /** A + B. */
@@ -88,6 +93,7 @@ export type Mul<A, B> = later<Product, [A, B]>
 /** A / B, rounded towards minus infinity. */
 export type FloorDiv<A, B> = later<Quotient, [A, B]>
 interface Count<Least extends keyof Doubtful> extends Calculation {
+  readonly kind: ['count', Least]
   readonly size: isBadCount<First<this>, Least> extends true ? number
   : isLiteral<First<this>> extends true ? First<this>
   : number
@@ -95,9 +101,11 @@ interface Count<Least extends keyof Doubtful> extends Calculation {
 /** A count that a call gives, as a size. */
 export type countOf<N, Least extends keyof Doubtful> = later<Count<Least>, [N]>
 interface Elements extends Calculation {
+  readonly kind: 'elements'
   readonly size: productOf<this['of']>
 }
 interface Fit extends Calculation {
+  readonly kind: 'fit'
   readonly size: fitOrClash<First<this>, Second<this>> extends readonly [infer D] ? D : number
 }
 

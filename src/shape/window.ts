@@ -157,7 +157,7 @@ type Slidden<S, Channels, L extends readonly unknown[], P> =
   : number[]
 /** A stride of 1 that a caller gives leaves the side as it is, also where that one is open. */
 type openSlide<H, K, T, P, D, Side extends 0 | 1> = Sides<H, K, T, P, D, Side>[keeps<K, T, P>]
-interface Sides<H, K, T, P, D, Side extends 0 | 1> {
+interface Sides<in out H, in out K, in out T, in out P, in out D, in out Side extends 0 | 1> {
   readonly same: H
   readonly slid: later<Slide<P, Side>, [H, K, T, D]>
 }
@@ -171,6 +171,7 @@ type keeps<K, T, P> =
     : 'slid'
   : 'slid'
 interface Slide<P, Side extends 0 | 1> extends Calculation {
+  readonly kind: ['slide', P, Side]
   readonly size: this['of'] extends readonly [infer H, infer K, infer T, infer D] ?
     slide<H, span<K, D>, T, P, Side> extends infer Size ?
       Size extends 'no' ?
