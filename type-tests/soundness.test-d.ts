@@ -33,6 +33,7 @@ expectType<tf.SymbolicTensor<['batch', 6, 6, 4]> | tf.SymbolicTensor<['batch', 4
 const either = Math.random() > 0.5 ? tf.layers.dense({ units: 4 }) : tf.layers.dense({ units: 8 })
 expectType<tf.SymbolicTensor<['batch', 4]> | tf.SymbolicTensor<['batch', 8]>>(either(v))
 expectType<tf.SymbolicTensor<number[]>>(tf.relu(either(v)))
+expectType<tf.SymbolicTensor<number[]>>(tf.layers.conv2d({ filters: 4, kernelSize: 1 })(Math.random() > 0.5 ? x : v))
 const equal = Math.random() > 0.5 ? tf.layers.dense({ units: 4 }) : tf.layers.dense({ units: 4 })
 expectType<tf.SymbolicTensor<['batch', 4]>>(equal(v))
 let h: tf.SymbolicTensor = v

@@ -19,8 +19,13 @@ export type squeezeRule<S extends Shape, N> =
   Whole<S> extends RankedShape ?
     Whole<opennessOf<S>> extends AllKnown ?
       squeezeKnown<S, N>
-    : both<squeezeKnown<closed<S>, N>, [N] extends [null | undefined | readonly []] ? Ok<number[]> : reduce<S, N>>
+    : both<squeezeKnown<closed<S>, N>, squeezeOpen<S, N>>
   : Ok<number[]>
+type squeezeOpen<S extends Shape, N> =
+  [N] extends [null | undefined | readonly []] ? Ok<number[]>
+  : one<N> extends false ? Ok<number[]>
+  : eachOne<N> extends false ? Ok<number[]>
+  : reduce<S, N>
 type squeezeKnown<S extends Shape, N> =
   0 extends 1 & N ? Ok<number[]>
   : [N] extends [null | undefined | readonly []] ? WithoutOnes<S>

@@ -6,6 +6,7 @@ import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import type { isLiteral } from '../shape/literal.js'
+import type { Boxes, isOpenBox } from '../shape/open.js'
 import { failure, type Arg, type both, type Failure } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, ShapeOf } from '../tensor.js'
@@ -19,9 +20,11 @@ export type unstackRule<S extends Shape, X extends number> =
   number extends S['length'] ? OkList<number[][]>
   : isLiteral<X> extends false ? OkList<Unknown<Dropped<S, 0>>[]>
   : [axisOf<S, X>] extends [never] ? axisOutOfRange<S, X>
-  : Entries<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], Dropped<S, axisOf<S, X>>>
-type Entries<S extends Shape, Axis, D, Each> =
-  [D] extends [string] ? countIsNamed<S, Axis, D>
+  : Entries<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], Dropped<S, axisOf<S, X>>, Boxes<S>>
+/** Of an open size, they are as many as are known when the graph is made. */
+type Entries<S extends Shape, Axis, D, Each, X> =
+  isOpenBox<X[Axis & keyof X]> extends true ? OkList<Each[]>
+  : [D] extends [string] ? countIsNamed<S, Axis, D>
   : isLiteral<D> extends true ? OkList<repeated<Each, D & number>>
   : OkList<Each[]>
 type Unknown<S extends readonly unknown[]> = { -readonly [I in keyof S]: number }

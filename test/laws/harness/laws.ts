@@ -19,6 +19,8 @@ import { checkReadBack } from './layers/twins.js'
 import { layerSamples } from './layers/samples.js'
 import { layerDisagreements, layerGaps } from './layers/types.js'
 import { checkPlannedCalls } from './planned-calls.js'
+import { checkPrograms } from './programs/check.js'
+import { drawProgram } from './programs/generate.js'
 import { allSamples, collect, coverageOf, gaps, type OpSamples } from './samples.js'
 import { checkRefused, checkValid } from './truth.js'
 import { disagreements } from './twins.js'
@@ -130,6 +132,20 @@ export const laws: readonly Law[] = [
       await setBackend(backend)
       return checkApart(op, count, seed).wrong
     }),
+  },
+  {
+    name: 'programs',
+    number: 9,
+    says: 'what types know of the values of random programs is what the run shows',
+    count: 150,
+    backends: ['cpu'],
+    names: async () => [],
+    async *check(_, { count, seed, compilers, backend }) {
+      await setBackend(backend)
+      const vocabulary = { ops: await allSamples(), layers: await layerSamples() }
+      const programs = Array.from({ length: count }, (_, i) => drawProgram(i, seed, vocabulary))
+      yield* (await checkPrograms(programs, compilers)).wrong
+    },
   },
   {
     name: 'coverage',
