@@ -4,6 +4,7 @@ import { aFlag, axes, type Kind } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
+import type { Eq } from '../shape/identity.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { reducedAxes, type AxisArg } from '../shape/reduce.js'
@@ -20,14 +21,17 @@ import { sum } from './sum.js'
 
 type Order = number | 'euclidean' | 'fro'
 
+/** Without strict null checks, `null` extends every list. */
+type listOf<N> = Eq<N, null> extends true ? 'all' : N
+
 /** Which norms there are: over two axes those of a matrix, else those of a vector. */
 export type orderRule<O, N> =
   isLiteral<O> extends true ?
-    N extends readonly [unknown, unknown] ?
+    listOf<N> extends readonly [unknown, unknown] ?
       O extends 1 | 'euclidean' | 'fro' ?
         Ok<[]>
       : notAnOrder<O, 'matrix'>
-    : number extends (N extends readonly unknown[] ? N['length'] : 1) ? Ok<[]>
+    : number extends (listOf<N> extends readonly unknown[] ? N['length' & keyof N] : 1) ? Ok<[]>
     : O extends 1 | 2 | 'euclidean' ? Ok<[]>
     : notAnOrder<O, 'vector'>
   : Ok<[]>
@@ -55,7 +59,8 @@ export function notAnOrder(order: Order, of: keyof Orders) {
 
 /** All axes are one vector, as is one; two are a matrix. */
 export type normRule<S extends Shape, N, Keep = false> = both<oneOrTwo<N>, reductionRule<S, N, Keep>>
-type oneOrTwo<N> =
+type oneOrTwo<N> = countedAxes<listOf<N>>
+type countedAxes<N> =
   N extends readonly unknown[] ?
     number extends N['length'] ? Ok<[]>
     : N['length'] extends 1 | 2 ? Ok<[]>
