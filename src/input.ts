@@ -1,4 +1,5 @@
 import type { didYouMean } from './options/nearest.js'
+import type { Value } from './graph/node.js'
 import { inputNode } from './graph/sources.js'
 import { argument } from './options/argument.js'
 import { choice } from './options/choice.js'
@@ -8,8 +9,10 @@ import { sizes, wrongArgument } from './shape/given.js'
 import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
+import type { written } from './shape/open.js'
 import type { Check, Ok, Sentence } from './shape/outcome.js'
 import { firstNoSize, notASize } from './shape/size.js'
+import { publicly } from './stack.js'
 import type { SymbolicTensor } from './tensor.js'
 
 export interface InputConfig {
@@ -23,10 +26,9 @@ export interface InputConfig {
 }
 
 type Declared<C> =
-  C extends { readonly batchShape: infer S extends Shape } ? canonicalShape<Plain<S>>
-  : C extends { readonly shape: infer S extends Shape } ? ['batch', ...canonicalShape<Plain<S>>]
+  C extends { readonly batchShape: infer S extends Shape } ? written<S>
+  : C extends { readonly shape: infer S extends Shape } ? ['batch', ...written<S>]
   : number[]
-type Plain<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }
 type DTypeIn<C> = C extends { readonly dtype: infer D extends DType } ? D : 'float32'
 
 /** The sizes of a declaration are names, polynomials of names, integers of at least 0, or `null` for unknown. */
@@ -68,14 +70,14 @@ const options = {
  * ```
  */
 export function input<const C extends InputConfig>(config: InputArg<C>): SymbolicTensor<Declared<C>, DTypeIn<C>> {
-  const { shape, batchShape, dtype, name } = configure('input', options, config)
-  const declared = batchShape ?? (shape && ['batch', ...shape])
-  if (declared === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
-  const bad = firstNoSize(declared)
-  if (bad !== undefined) throw new ShapeError('input', notASize(bad))
   // The twin of the declared type has just been computed.
-  return inputNode({ shape: canonicalShape(declared), dtype }, name) as SymbolicTensor<Shape, DType> as SymbolicTensor<
-    Declared<C>,
-    DTypeIn<C>
-  >
+  return publicly(() => declared(config)) as SymbolicTensor<Shape, DType> as SymbolicTensor<Declared<C>, DTypeIn<C>>
+}
+function declared(config: unknown): Value {
+  const { shape, batchShape, dtype, name } = configure('input', options, config)
+  const whole = batchShape ?? (shape && ['batch', ...shape])
+  if (whole === undefined) throw new TypeError("input: give 'shape' or 'batchShape'")
+  const bad = firstNoSize(whole)
+  if (bad !== undefined) throw new ShapeError('input', notASize(bad))
+  return inputNode({ shape: canonicalShape(whole), dtype }, name)
 }

@@ -12,6 +12,7 @@ import { inPlan, withWrites, type Writes } from './plan/specialise.js'
 import { isAsync, showValue } from './shape/show.js'
 import { aFunction, assertArguments, isRecord } from './shape/given.js'
 import { isLeaf, leafKeys, leaves, refilled, type Tree } from './tree.js'
+import { publicly } from './stack.js'
 import type { AnyTensor } from './tensor.js'
 
 /** What has been compiled for one set of shapes. */
@@ -49,12 +50,11 @@ export interface Jitted {
  * ```
  */
 export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & Jitted {
-  if (typeof f === 'function' && isAsync(f)) throw new TypeError(`jit: ${cannotWait}`)
-  assertArguments('jit', { f: aFunction }, { f })
+  publicly(() => assertTraceable(f))
   const untyped = f as unknown as (...args: readonly unknown[]) => Tree<AnyTensor>
   const known = new Cache<Traced>(16, ({ plan }) => plan.dispose())
   let runs = 0
-  const call = (...args: readonly unknown[]): Tree<AnyTensor> => {
+  const called = (...args: readonly unknown[]): Tree<AnyTensor> => {
     const each = args.map(argumentOf)
     const tensors = each.flatMap(({ tensors }) => tensors)
     const { recorders, plan: isTraced } = context()
@@ -70,6 +70,7 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
     const outputs: readonly core.Tensor[] = committed(plan.run(tensors, { drawn: runs++, given: 0 }))
     return refilled(form, outputs as readonly AnyTensor[])
   }
+  const call = (...args: readonly unknown[]) => publicly(() => called(...args))
   const jitted: Jitted = {
     printPlans: (print = console.log) => {
       assertArguments('printPlans', { print: aFunction }, { print })
@@ -80,6 +81,11 @@ export function jit<F extends (...args: never[]) => Tree<AnyTensor>>(f: F): F & 
   }
   // The arguments have been checked against the function's own type, which is also the result's.
   return Object.assign(call, jitted) as unknown as F & Jitted
+}
+
+function assertTraceable(f: unknown): void {
+  if (typeof f === 'function' && isAsync(f)) throw new TypeError(`jit: ${cannotWait}`)
+  assertArguments('jit', { f: aFunction }, { f })
 }
 
 interface Argument {

@@ -6,14 +6,17 @@ import type { AnyLayer } from './layers/layer.js'
 import { ModelInstance } from './modelInstance.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import type { Failure } from './shape/outcome.js'
+import { publicly } from './stack.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
-import type { CompileArg, CompileArgs, labelsOf, Loss, Metric } from './train/compile.js'
+import type { CompileArg, CompileArgsOf, labelsOf, Loss, Metric } from './train/compile.js'
 import type { History } from './train/history.js'
 import {
   wrongSymbols,
+  type bindInOrder,
   type bindTree,
   type Data,
+  type Like,
   type predicted,
   type Symbols,
   type TreeArg,
@@ -35,9 +38,12 @@ export interface ModelCallOptions {
 /** The labels against the outputs and the loss; sizes that `x` has bound hold for them too. */
 type labelsRule<I, O, L, X, Y> =
   bindTree<I, X, 'x'> extends infer E ?
-    E extends Failure ?
-      {}
-    : bindTree<labelsOf<O, L, Y>, Y, 'y', E>
+    E extends Failure ? {}
+    : bindTree<labelsOf<O, L, Y>, Y, 'y', E> extends infer E2 ?
+      E2 extends Failure ?
+        bindInOrder<labelsOf<O, L, Y>, Y, 'y', bindInOrder<I, X, 'x'>>
+      : E2
+    : never
   : never
 /** The loss alone, or with the metrics: one of each for each output. */
 type scored<M, O, One> =
@@ -48,19 +54,18 @@ type scored<M, O, One> =
     : [One, ...One[]]
   : One
 
-/**
- * A graph between inputs and outputs, with its weights. It is called like a layer, and is trained.
- *
- * `L` and `M` are the loss and the metrics it was compiled with; as long as they are not known in the type, labels are
- * checked for any loss that could be meant.
- */
-export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]> extends AnyLayer {
+/** A graph between inputs and outputs, with its weights. It is called like a layer, and is trained. */
+export interface Model<I = unknown, O = unknown> extends AnyLayer, Members<I, O, Loss, readonly Metric[]> {}
+/** The same when it knows its loss and its metrics: labels are checked for that loss, else for any that could be meant. */
+export interface CompiledModel<I, O, L, M> extends AnyLayer, Members<I, O, L, M> {}
+/** An object type, not an interface: editors would show the whole model before the name of each method. */
+type Members<I, O, L, M> = {
   /** Calls the model on tensors of either kind. */
-  <const X extends Values>(
+  <const X extends Values | Like<I, AnyTensor>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
     options?: ModelCallOptions,
   ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
-  apply<const X extends Values>(
+  apply<const X extends Values | Like<I, AnyTensor>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'model', X>,
     options?: ModelCallOptions,
   ): predicted<O, bindTree<I, X, 'x'>, TreeKind<X>>
@@ -78,18 +83,18 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
    * @throws ShapeError `predict: x is [4, 11], the model expects [batch, 10]: axis 1 is 11 vs 10`
    * @throws RangeError `predict: the rows of this model depend on each other, by 'cumsum'; leave batchSize out, or give at least 40`
    */
-  predict<const X extends Data>(
+  predict<const X extends Data | Like<I>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'predict', X>,
     args?: BatchArgs | null,
   ): predicted<O, bindTree<I, X, 'x'>, 'eager'>
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
-  compile<const C extends CompileArgs>(
+  compile<const C extends CompileArgsOf<O>>(
     args: CompileArg<C>,
-  ): Model<
+  ): CompiledModel<
     I,
     O,
-    C['loss'],
+    C['loss' & keyof C],
     C extends { readonly metrics: infer Wanted extends readonly unknown[] } ? Wanted : readonly []
   >
 
@@ -100,21 +105,21 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
    * changed by that batch), when the loss has no gradient, when class numbers are not integers below the number of classes,
    * or while another `fit` runs on this model, on one with the same weights or with the same optimizer.
    */
-  fit<const X extends Data, const Y extends Data>(
+  fit<const X extends Data | Like<I>, const Y extends Data | Like<O>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'fit', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'fit', Y>,
     args?: FitArgs | null,
   ): Promise<History>
 
   /** The mean loss over data; with metrics, a list of the loss and each metric. The caller's to dispose. */
-  evaluate<const X extends Data, const Y extends Data>(
+  evaluate<const X extends Data | Like<I>, const Y extends Data | Like<O>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'evaluate', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'evaluate', Y>,
     args?: BatchArgs | null,
   ): scored<M, O, Tensor<[]>>
 
   /** One training step on one batch: the loss, or a list of the loss and each metric. */
-  trainOnBatch<const X extends Data, const Y extends Data>(
+  trainOnBatch<const X extends Data | Like<I>, const Y extends Data | Like<O>>(
     x: TreeArg<bindTree<I, X, 'x'>, 'trainOnBatch', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'trainOnBatch', Y>,
   ): Promise<scored<M, O, number>>
@@ -157,8 +162,10 @@ const options = { inputs: tree(), outputs: tree(), name: text() }
 export function model<const I extends Symbols, const O extends Symbols>(
   config: ModelConfig<I, O>,
 ): Model<Writable<I>, Writable<O>> {
-  const { inputs, outputs, name = uniqueName('model') } = configure('model', options, config)
-  const made: AnyLayer = new ModelInstance(name, inputs, outputs)
+  const made: AnyLayer = publicly(() => {
+    const { inputs, outputs, name = uniqueName('model') } = configure('model', options, config)
+    return new ModelInstance(name, inputs, outputs)
+  })
   // What its methods take and give is said by the types of inputs and outputs.
   return made as Model<Writable<I>, Writable<O>>
 }

@@ -10,6 +10,7 @@ import { setWeights } from './layers/weights.js'
 import { assertNoMore } from './options/known.js'
 import type { Optimizer } from './optimizers/optimizer.js'
 import { aFunction, assertArguments } from './shape/given.js'
+import { atUser, publicly } from './stack.js'
 import { modelSummary } from './summary.js'
 import { isSymbolic, type AnyTensor } from './tensor.js'
 import type { BatchArgs, FitArgs } from './train/arguments.js'
@@ -53,18 +54,22 @@ export class ModelInstance extends Callable implements AnyLayer {
     return refilled(this.outputs, recorded(call, () => ({ tensors: this.network.call(x, symbolic) })).tensors)
   }
   predict(x: Data, args?: BatchArgs | null, ...more: readonly unknown[]): Tree<core.Tensor> {
-    assertNoMore('predict', ['x', 'options'], more)
-    return refilled(this.outputs, predict(this.network, x, args))
+    return publicly(() => {
+      assertNoMore('predict', ['x', 'options'], more)
+      return refilled(this.outputs, predict(this.network, x, args))
+    })
   }
 
   compile(args: CompileArgs): this {
-    this.network.assertAlive('compile')
-    if (this.isTraining) throw new Error('compile: this model is being trained; wait for that to end')
-    const chosen = compiled(args, leafKeys(this.outputs))
-    if (this.settings?.optimizer !== chosen.optimizer) this.settings?.optimizer.dispose(this.weights)
-    this.settings = chosen
-    this.network.forgetPlans()
-    return this
+    return publicly(() => {
+      this.network.assertAlive('compile')
+      if (this.isTraining) throw new Error('compile: this model is being trained; wait for that to end')
+      const chosen = compiled(args, leafKeys(this.outputs))
+      if (this.settings?.optimizer !== chosen.optimizer) this.settings?.optimizer.dispose(this.weights)
+      this.settings = chosen
+      this.network.forgetPlans()
+      return this
+    })
   }
   fit(x: Data, y: Data, args?: FitArgs | null, ...more: readonly unknown[]): Promise<History> {
     return this.alone('fit', async () => {
@@ -78,8 +83,10 @@ export class ModelInstance extends Callable implements AnyLayer {
     args?: BatchArgs | null,
     ...more: readonly unknown[]
   ): core.Tensor | readonly core.Tensor[] {
-    assertNoMore('evaluate', ['x', 'y', 'options'], more)
-    return single(evaluate(this.network, this.settingsFor('evaluate'), x, y, args))
+    return publicly(() => {
+      assertNoMore('evaluate', ['x', 'y', 'options'], more)
+      return single(evaluate(this.network, this.settingsFor('evaluate'), x, y, args))
+    })
   }
   trainOnBatch(x: Data, y: Data, ...more: readonly unknown[]): Promise<number | readonly number[]> {
     return this.alone('trainOnBatch', async () => {
@@ -94,15 +101,23 @@ export class ModelInstance extends Callable implements AnyLayer {
   }
   /** One training at a time: two would take turns at the weights. */
   private async alone<T>(what: string, body: () => Promise<T>): Promise<T> {
-    if (this.isTraining) throw new Error(`${what}: this model is being trained; wait for that to end`)
-    const release = claim(what, this.name, this.network.trained, this.settings?.optimizer)
-    this.isTraining = true
+    const called = new Error()
+    let release: (() => void) | undefined
     try {
+      if (this.isTraining) throw new Error(`${what}: this model is being trained; wait for that to end`)
+      release = claim(what, this.name, this.network.trained, this.settings?.optimizer)
+      this.isTraining = true
       await ready()
       return await body()
+    } catch (error) {
+      atUser(error, this.alone, called)
+      throw error
     } finally {
-      this.isTraining = false
-      release()
+      // What was refused before it began leaves the training that runs alone.
+      if (release !== undefined) {
+        this.isTraining = false
+        release()
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import { ShapeError } from './shape/errors.js'
 import { assertArguments, wrongArgument, type Kind } from './shape/given.js'
 import { isFailure, type RunTimeFailure } from './shape/outcome.js'
 import { showShape } from './shape/show.js'
+import { atUser } from './stack.js'
 import { isSymbolic, type AnyTensor, type Operand, type Tensor } from './tensor.js'
 
 const engine = core.engine()
@@ -47,10 +48,7 @@ export function dispatch<R, Attrs extends object = object>(
     const outputs = symbolic ? symbolicCall(op, operands, attrs) : eagerCall(op, operands, attrs)
     return (outputs.length === 1 && !op.list ? outputs[0] : outputs) as R
   } catch (error) {
-    // The stack begins at the op's own function: a trace of ten lines must reach the user's.
-    // What a user's function inside of it has thrown keeps its own.
-    const isOwn = error instanceof Error && (error instanceof ShapeError || error.message.startsWith(`${op.name}: `))
-    if (isOwn) Error.captureStackTrace?.(error, dispatch)
+    atUser(error, dispatch)
     throw error
   }
 }

@@ -14,6 +14,7 @@ import { canonicalShape, type Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { ShapeError } from './shape/errors.js'
 import { failure, type Failure, type ListArg, type Ok } from './shape/outcome.js'
+import { publicly } from './stack.js'
 import { isSymbolic, type SymbolicTensor } from './tensor.js'
 import type { bindTree } from './tree.js'
 
@@ -103,6 +104,10 @@ type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer 
 export function sequential<const L extends readonly Link[]>(
   config: SequentialConfig<ListArg<chain<L, FirstInput<L>>, 'sequential', L>>,
 ): Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>> {
+  const made: AnyLayer = publicly(() => chained(config))
+  return made as Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>>
+}
+function chained(config: unknown): AnyLayer {
   const { name = uniqueName('sequential'), layers: links } = configure('sequential', options, config)
   const [first] = links
   const { inputShape, inputs } = first as { readonly inputShape?: Shape; readonly inputs?: unknown }
@@ -116,6 +121,5 @@ export function sequential<const L extends readonly Link[]>(
       throw error instanceof ShapeError ? new ShapeError('sequential', layerFails(i, error), error.layer) : error
     }
   }, x)
-  const made: AnyLayer = new ModelInstance(name, x, y)
-  return made as Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>>
+  return new ModelInstance(name, x, y)
 }

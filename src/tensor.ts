@@ -218,15 +218,30 @@ interface Stored {
   readonly dataId: object
 }
 
-/** The result of an op: symbolic when any argument is. */
-export type Result<Rule, D extends DType, Kind> =
-  'symbolic' extends Kind ?
-    Rule extends { readonly shape: infer S extends Shape } ?
+/**
+ * The result of an op: symbolic when any argument is. It is looked up, not decided by a condition: of what is looked up
+ * TypeScript knows inside generic functions what it can at most be, so that an op on a `T extends tf.Tensor` is a tensor.
+ */
+export type Result<Rule, D extends DType, Kind> = ResultOf<Rule, D>[OneKind<Kind>]
+type OneKind<Kind> =
+  'symbolic' extends Kind ? 'symbolic'
+  : 'either' extends Kind ? 'either'
+  : 'eager'
+// The first `infer` leaves the rule open as long as operands are, as in `sameShape`.
+interface ResultOf<Rule, D extends DType> {
+  readonly symbolic: [Rule] extends [infer R] ?
+    R extends { readonly shape: infer S extends Shape } ?
       SymbolicTensor<S, D>
     : never
-  : 'either' extends Kind ?
-    Rule extends { readonly shape: infer S extends Shape } ?
+  : never
+  readonly either: [Rule] extends [infer R] ?
+    R extends { readonly shape: infer S extends Shape } ?
       AnyTensor<S, D>
     : never
-  : Rule extends { readonly shape: infer S extends number[] } ? Tensor<S, D>
-  : Tensor<number[], D>
+  : never
+  readonly eager: [Rule] extends [infer R] ?
+    R extends { readonly shape: infer S extends number[] } ?
+      Tensor<S, D>
+    : Tensor<number[], D>
+  : never
+}

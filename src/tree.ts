@@ -6,6 +6,7 @@ import type { DType } from './shape/dtype.js'
 import { isRecord } from './shape/given.js'
 import { showValue } from './shape/show.js'
 import { ShapeError } from './shape/errors.js'
+import type { IsSingle, Whole } from './shape/identity.js'
 import { failure, isFailure, type Check, type Failure, type Ok, type Sentence } from './shape/outcome.js'
 import { isSymbolic, type AnyTensor, type KindOf, type Result, type ShapeOf, type SymbolicTensor } from './tensor.js'
 
@@ -15,7 +16,14 @@ export type Tree<T> = T | readonly T[] | { readonly [name: string]: T }
 export type Symbols = Tree<SymbolicTensor<Shape, DType>>
 export type Values = Tree<AnyTensor>
 /** Real tensors: what a model is trained and evaluated on. */
-export type Data = Tree<core.Tensor>
+export type Data = Tree<EagerTensor>
+/** Any tensor of tfjs. It is not generic and has private members: of such classes editors suggest none. */
+declare class EagerTensor extends core.Tensor {}
+/** The keys of a record, which are suggested while one like it is typed. */
+export type Like<Declared, T = EagerTensor> =
+  unknown extends Declared ? never
+  : Declared extends AnyTensor | readonly unknown[] ? never
+  : { readonly [Key in keyof Declared]: T }
 
 /** A leaf and what a message calls it: `x`, `x[1]`, `x.image`. */
 export interface Leaf<T> {
@@ -136,10 +144,34 @@ function notARecord(where: string) {
 
 /** The environment of names, or the failure. */
 export type bindTree<I, X, Where extends string, E = {}> =
+  I extends AnyTensor | readonly unknown[] ? bindInOrder<I, X, Where, E>
+  : unknown extends I ? E
+  : Whole<merged<bindRecord<I, X, E>>> extends Whole<infer Env> ?
+    [Env] extends [never] ?
+      bindInOrder<I, X, Where, E>
+    : Env
+  : never
+/** One leaf after the other: what a failure says hangs on their order, as the places in an environment do. */
+export type bindInOrder<I, X, Where extends string, E = {}> =
   metOf<I, X, Where> extends infer L ?
     L extends Failure ?
       L
     : bindShapes<L, E>
+  : never
+
+/** The environments of all leaves of a record, each for itself: steps from name to name would cost their square. */
+type bindRecord<I, X, E> =
+  Whole<keyof X> extends Whole<keyof I> ?
+    Whole<keyof I> extends Whole<keyof X> ?
+      { readonly [K in keyof I]: bindShapes<[[ShapeOf<I[K]>, ShapeOf<X[K & keyof X]>, '']], E> }[keyof I]
+    : never
+  : never
+/** All of them in one; `never` where one has failed, or where two give a name different sizes. */
+type merged<Each> =
+  (Each extends Failure ? (each: never) => void : (each: Each) => void) extends (each: infer Env) => void ?
+    unknown extends Env ? never
+    : true extends { readonly [Name in keyof Env]: [Env[Name]] extends [never] ? true : false }[keyof Env] ? never
+    : Env
   : never
 /** [declared shape, actual shape, where] for every leaf, or the failure. A type that is not known says nothing. */
 export type metOf<I, X, Where extends string> =
@@ -157,7 +189,7 @@ export type metOf<I, X, Where extends string> =
       : MetList<I, X, Where>
     : notAList<Where, I['length']>
   : X extends AnyTensor | readonly unknown[] ? notARecord<Where>
-  : MetRecord<I, X, Where, keyof I>
+  : MetRecord<I, X, Where, inOrder<keyof I>>
 type MetList<I, X, Where extends string, Done extends unknown[] = []> =
   I extends readonly [infer i extends AnyTensor, ...infer I2] ?
     X extends readonly [infer x, ...infer X2] ?
@@ -165,28 +197,32 @@ type MetList<I, X, Where extends string, Done extends unknown[] = []> =
     : missing<`${Where}[${Done['length']}]`>
   : X extends readonly [] ? Done
   : notExpected<`${Where}[${Done['length']}]`>
-type MetRecord<I, X, Where extends string, Key, Done extends unknown[] = []> =
-  [Key] extends [never] ?
-    string extends keyof X ? Done
-    : [Exclude<keyof X, keyof I>] extends [never] ? Done
-    : notExpected<`${Where}.${FirstKey<Exclude<keyof X, keyof I>>}`>
-  : FirstKey<Key> extends infer K extends string & keyof I ?
+type MetRecord<I, X, Where extends string, Keys, Done extends unknown[] = []> =
+  Keys extends readonly [infer K extends string & keyof I, ...infer Rest] ?
     K extends keyof X ?
-      MetRecord<I, X, Where, Exclude<Key, K>, [...Done, [ShapeOf<I[K]>, ShapeOf<X[K]>, `${Where}.${K}`]]>
+      MetRecord<I, X, Where, Rest, [...Done, [ShapeOf<I[K]>, ShapeOf<X[K]>, `${Where}.${K}`]]>
     : missing<`${Where}.${K}`>
+  : string extends keyof X ? Done
+  : inOrder<Exclude<keyof X, keyof I>> extends readonly [infer Surplus, ...unknown[]] ?
+    notExpected<`${Where}.${Surplus & string}`>
   : Done
-/** The first key in alphabetical order: the order of a union differs between compilers, so it must never be seen. */
-type FirstKey<Key, All = Key> =
-  Key extends string ?
-    true extends (
-      Exclude<All, Key> extends infer Other ?
-        Other extends string ?
-          Less<Other, Key>
-        : never
-      : never
-    ) ?
-      never
-    : Key
+/** The keys in alphabetical order: that of a union differs between compilers, so it must never be seen. */
+type inOrder<Key, Done extends readonly unknown[] = []> =
+  [Key] extends [never] ? Done
+  : OneOf<Key> extends infer K ? inOrder<Exclude<Key, K>, Inserted<K & string, Done>>
+  : never
+type Inserted<K extends string, L, Before extends readonly unknown[] = []> =
+  L extends readonly [infer H extends string, ...infer Rest] ?
+    Less<K, H> extends true ?
+      [...Before, K, H, ...Rest]
+    : Inserted<K, Rest, [...Before, H]>
+  : [...Before, K]
+/** Any one of a union. */
+type OneOf<U> =
+  (U extends unknown ? (each: () => U) => void : never) extends (each: infer All) => void ?
+    All extends () => infer One ?
+      One
+    : never
   : never
 type Letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
 type Less<A extends string, B extends string> =
@@ -201,6 +237,7 @@ type Less<A extends string, B extends string> =
 /** The type of a tree argument: the argument's own, with the offending leaf as the sentence; else the sentence. */
 export type TreeArg<Rule, Op extends string, X> =
   Check<Rule> extends 'ok' ? X
+  : IsSingle<X> extends false ? X
   : Rule extends { readonly where: `${string}${'[' | '.'}${infer Place}` } ?
     Leafy<Place> extends infer Key extends keyof X ?
       { readonly [I in keyof X]: I extends Key ? Sentence<Rule, Op> : X[I] }

@@ -152,3 +152,90 @@ export function wrong<B extends number, F extends number>(x: tf.Tensor<[B, 8]>, 
   // @ts-expect-error einsum: index 'b' is 8 in one operand and 9 in another
   tf.einsum('ab,bc->ac', x, tf.zeros([9, 2]))
 }
+
+// A tensor of whatever kind and shape.
+function standardise<T extends tf.Tensor>(x: T) {
+  return tf.div(tf.sub(x, tf.mean(x, -1, true)), 2)
+}
+expectType<tf.Tensor<[2, 3]>>(standardise(tf.zeros([2, 3])))
+function headed<T extends tf.AnyTensor>(x: T) {
+  return tf.mul(tf.layers.dense({ units: 4 })(x), 2)
+}
+expectType<tf.Tensor<[2, 4]>>(headed(tf.zeros([2, 3])))
+expectType<tf.SymbolicTensor<['batch', 4]>>(headed(tf.input({ shape: [3] })))
+function activate<T extends tf.Tensor>(x: T): tf.Tensor<T['shape']> {
+  return tf.tanh(tf.relu(x))
+}
+expectType<tf.Tensor<[2, 3]>>(activate(tf.zeros([2, 3])))
+export function itself<T extends tf.Tensor>(x: T): T {
+  // @ts-expect-error an op gives a tensor of its own: T can have more than a shape
+  return tf.relu(x)
+}
+
+// A whole shape that is a parameter.
+function likeShape<S extends number[]>(x: tf.Tensor, like: tf.Tensor<S>): tf.Tensor<S> {
+  return tf.relu(tf.ensureShape(tf.abs(x), like.shape))
+}
+expectType<tf.Tensor<[2, 3]>>(likeShape({} as tf.Tensor, tf.zeros([2, 3])))
+function residualOf<S extends tf.Dim[]>(x: tf.SymbolicTensor<S>, h: tf.SymbolicTensor): tf.SymbolicTensor<S> {
+  return tf.ensureShape(h, x.shape)
+}
+expectType<tf.SymbolicTensor<['batch', 3]>>(residualOf(tf.input({ shape: [3] }), tf.input({ shape: [4] })))
+function reshaped<const S extends number[]>(x: tf.Tensor<[2, 3]>, shape: S) {
+  return tf.relu(tf.reshape(x, shape))
+}
+expectType<tf.Tensor<[6]>>(reshaped(tf.zeros([2, 3]), [6]))
+expectType<tf.Tensor<[3, 2]>>(reshaped(tf.zeros([2, 3]), [-1, 2]))
+function asserted<const S extends number[]>(x: tf.Tensor, shape: S) {
+  return tf.relu(tf.assertShape(x, shape))
+}
+expectType<tf.Tensor<[6]>>(asserted({} as tf.Tensor, [6]))
+
+// Counts that are parameters.
+function parts<B extends tf.Dim, N extends number>(x: tf.SymbolicTensor<[B, 12]>, n: N) {
+  return tf.split(x, n, 1).map((part) => tf.relu(part))
+}
+expectType<tf.SymbolicTensor<['batch', 4]>[]>(parts(tf.input({ shape: [12] }), 3))
+function encoded<B extends number, N extends number>(labels: tf.Tensor<[B], 'int32'>, classes: N) {
+  return tf.matMul(tf.oneHot(labels, classes, 1, 0, 'float32'), tf.eye(classes))
+}
+expectType<tf.Tensor<[7, 5]>>(encoded(tf.zeros([7], 'int32'), 5))
+function projected<N extends number, M extends number>(n: N, m: M) {
+  return tf.matMul(tf.eye(n, m), tf.ones([m, n]))
+}
+expectType<tf.Tensor<[5, 5]>>(projected(5, 2))
+function declared<N extends number>(n: N): tf.SymbolicTensor<['batch', N]> {
+  return tf.relu(tf.input({ shape: [n] }))
+}
+expectType<tf.SymbolicTensor<['batch', 3]>>(declared(3))
+
+// A layer as a parameter, by what it takes and gives.
+function along(layers: readonly tf.Layer[], x: tf.SymbolicTensor): tf.SymbolicTensor {
+  return layers.reduce((h, layer) => layer(h), x)
+}
+along(
+  [tf.layers.dense({ units: 4 }), tf.layers.dropout({ rate: 0.5 }), tf.layers.lstm({ units: 3 }), tf.layers.flatten()],
+  tf.input({ shape: [3] }),
+)
+function wrapped<L extends tf.Layer>(layer: L, x: tf.SymbolicTensor<['batch', 3]>) {
+  return tf.relu(layer(x))
+}
+expectType<tf.SymbolicTensor>(wrapped(tf.layers.dense({ units: 4 }), tf.input({ shape: [3] })))
+function stage<A extends number, B extends number>(
+  layer: tf.Layer<tf.SymbolicTensor<['batch', A]>, tf.SymbolicTensor<['batch', B]>>,
+  a: A,
+) {
+  return layer(tf.input({ shape: [a] }))
+}
+expectType<tf.SymbolicTensor<['batch', number]>>(stage(tf.layers.dense({ units: 4 }), 3))
+const toFour: tf.Layer<tf.Tensor<[2, 3]>, tf.Tensor<[2, 4]>> = tf.layers.dense({ units: 4 })
+expectType<tf.Tensor<[2, 4]>>(toFour(tf.zeros([2, 3])))
+const merged: tf.Layer<readonly tf.SymbolicTensor[]> = tf.layers.concatenate()
+expectType<tf.SymbolicTensor>(merged([tf.input({ shape: [3] }), tf.input({ shape: [4] })]))
+// @ts-expect-error it gives [2, 5]
+const toFive: tf.Layer<tf.Tensor<[2, 3]>, tf.Tensor<[2, 4]>> = tf.layers.dense({ units: 5 })
+// @ts-expect-error it gives three tensors
+const several: tf.Layer = tf.layers.lstm({ units: 3, returnState: true })
+// @ts-expect-error it takes a list
+const list: tf.Layer = tf.layers.concatenate()
+export { toFive, several, list }

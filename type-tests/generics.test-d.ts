@@ -134,7 +134,7 @@ export function cumsum<B extends number>(x: tf.Tensor<[B, 4]>): tf.Tensor<[B, 4]
 export function gather<B extends number>(x: tf.Tensor<[B, 4]>): tf.Tensor<[B, 2]> {
   return tf.gather(x, [1, 2], 1)
 }
-export function oneHot<B extends number>(x: tf.Tensor<[B], 'int32'>): tf.Tensor<[B, 10]> {
+export function oneHot<B extends number>(x: tf.Tensor<[B], 'int32'>): tf.Tensor<[B, 10], 'int32'> {
   return tf.oneHot(x, 10)
 }
 export function where<B extends number>(c: tf.Tensor<[B, 4], 'bool'>, x: tf.Tensor<[B, 4]>): tf.Tensor<[B, 4]> {

@@ -156,6 +156,17 @@ named.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }).fit(
   },
 )
 named.fit({ steps: a7, text: b7 }, { first: y1, second: y5 })
+// A function beside a name: its parameters have their types.
+named.compile({ optimizer: 'sgd', loss: { first: 'meanSquaredError', second: (t, p) => tf.square(tf.sub(t, p)) } })
+listed.compile({
+  optimizer: 'sgd',
+  loss: ['huber', (t, p) => tf.sub(t, p)],
+  metrics: ['accuracy', (t, p) => tf.sub(t, p)],
+})
+// @ts-expect-error compile: 'hube' is not a known loss; did you mean 'huber'?
+named.compile({ optimizer: 'sgd', loss: { first: 'hube', second: 'huber' } })
+// @ts-expect-error compile: 'nothing' is not a known loss
+named.compile({ optimizer: 'sgd', loss: 'nothing' })
 
 // Any model.
 export function count(model: tf.Model): number {

@@ -72,6 +72,8 @@ export interface CallbackDefinition<O extends Options = Options, State = unknown
 
 /** A callback that has been configured; it serves any number of `fit`s. */
 export class ConfiguredCallback extends Configured<CallbackDefinition> {
+  /** Only in types: where somebody writes hooks, editors suggest nothing of a class that has a member like this. */
+  declare protected readonly configured: true
   /** The hooks of one `fit`, with a state of their own. */
   begin(model: TrainedModel, params: Params): Callbacks {
     const { definition, values } = this

@@ -6,6 +6,7 @@ import type { LayerOf } from './rule.js'
 import type { KeepsShape } from './keepsShape.js'
 
 const options = { activation: name(), ...layerOptions }
+export interface Activation extends KeepsShape<'activation'> {}
 export interface ActivationConfig extends ConfigOf<typeof options> {}
 
 const definition = defineLayer({
@@ -25,6 +26,6 @@ const definition = defineLayer({
  */
 export function activation<const C extends ActivationConfig>(
   config: Config<'activation', C, typeof options>,
-): LayerOf<KeepsShape<'activation'>, C> {
+): LayerOf<Activation, C> {
   return makeLayer(definition, config)
 }

@@ -49,6 +49,8 @@ const definition = defineMergeLayer({
  * const y = tf.layers.add()([x, tf.relu(x)]) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function add<const C extends Open<AddConfig> = {}>(config?: Config<'add', C, typeof options>): MergeLayer<Add> {
+export function add<const C extends Open<AddConfig> = AddConfig>(
+  config?: Config<'add', C, typeof options>,
+): MergeLayer<Add> {
   return makeLayer(definition, config)
 }

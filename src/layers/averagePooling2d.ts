@@ -1,7 +1,18 @@
 import { avgPool } from '../ops/avgPool.js'
 import type { Config, Open } from '../options/option.js'
 import { makeLayer } from './layer.js'
-import { definePooling2d, type Pooling2dConfig, type Pooling2dOf, type Pooling2dOptions } from './pooling2d.js'
+import type { LayerOf } from './rule.js'
+import {
+  definePooling2d,
+  type Pooling2dConfig,
+  type PaddingIn,
+  type Pooling2d,
+  type Pooling2dOptions,
+  type SizeIn,
+  type StridesIn,
+} from './pooling2d.js'
+
+export interface AveragePooling2d<Size, Stride, P> extends Pooling2d<'averagePooling2d', Size, Stride, P> {}
 
 const definition = definePooling2d('averagePooling2d', (x, ...window) => avgPool(x, ...window))
 
@@ -18,8 +29,8 @@ const definition = definePooling2d('averagePooling2d', (x, ...window) => avgPool
  * const y = tf.layers.averagePooling2d({ poolSize: 2 })(x) // SymbolicTensor<['batch', 14, 14, 8]>
  * ```
  */
-export function averagePooling2d<const C extends Open<Pooling2dConfig> = {}>(
+export function averagePooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'averagePooling2d', C, Pooling2dOptions>,
-): Pooling2dOf<'averagePooling2d', C> {
+): LayerOf<AveragePooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, C> {
   return makeLayer(definition, config)
 }

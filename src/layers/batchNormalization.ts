@@ -87,7 +87,7 @@ const definition = defineLayer({
  * const y = tf.layers.batchNormalization()(x) // SymbolicTensor<['batch', 28, 28, 8]>
  * ```
  */
-export function batchNormalization<const C extends Open<BatchNormalizationConfig> = {}>(
+export function batchNormalization<const C extends Open<BatchNormalizationConfig> = BatchNormalizationConfig>(
   config?: Config<'batchNormalization', C, O>,
 ): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, C> {
   return makeLayer(definition, config)

@@ -37,7 +37,7 @@ const definition = defineMergeLayer({
  * const y = tf.layers.concatenate()([x, x]) // SymbolicTensor<['batch', 20]>
  * ```
  */
-export function concatenate<const C extends Open<ConcatenateConfig> = {}>(
+export function concatenate<const C extends Open<ConcatenateConfig> = ConcatenateConfig>(
   config?: Config<'concatenate', C, O>,
 ): MergeLayer<Concatenate<Get<C, O, 'axis'>>> {
   return makeLayer(definition, config)

@@ -15,6 +15,7 @@ const options = {
   seed: seed(),
   ...layerOptions,
 }
+export interface Dropout extends KeepsShape<'dropout'> {}
 export interface DropoutConfig extends ConfigOf<typeof options> {}
 
 const definition = defineLayer({
@@ -40,6 +41,6 @@ const definition = defineLayer({
  */
 export function dropout<const C extends DropoutConfig>(
   config: Config<'dropout', C, typeof options>,
-): LayerOf<KeepsShape<'dropout'>, C> {
+): LayerOf<Dropout, C> {
   return makeLayer(definition, config)
 }

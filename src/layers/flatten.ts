@@ -26,7 +26,7 @@ const definition = defineLayer({ kind: 'flatten', options, anyDType: true, call:
  * const y = tf.layers.flatten()(tf.input({ shape: [7, 7, 64] })) // SymbolicTensor<['batch', 3136]>
  * ```
  */
-export function flatten<const C extends Open<FlattenConfig> = {}>(
+export function flatten<const C extends Open<FlattenConfig> = FlattenConfig>(
   config?: Config<'flatten', C, typeof options>,
 ): LayerOf<Flatten, C> {
   return makeLayer(definition, config)

@@ -52,8 +52,8 @@ const definition = defineLayer({
  * const text = tf.layers.globalAveragePooling1d()(vectors) // SymbolicTensor<['batch', 16]>
  * ```
  */
-export function globalAveragePooling1d<const C extends Open<GlobalAveragePooling1dConfig> = {}>(
-  config?: Config<'globalAveragePooling1d', C, typeof options>,
-): LayerOf<GlobalAveragePooling1d, C> {
+export function globalAveragePooling1d<
+  const C extends Open<GlobalAveragePooling1dConfig> = GlobalAveragePooling1dConfig,
+>(config?: Config<'globalAveragePooling1d', C, typeof options>): LayerOf<GlobalAveragePooling1d, C> {
   return makeLayer(definition, config)
 }

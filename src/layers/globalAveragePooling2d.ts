@@ -9,6 +9,8 @@ import {
 import { makeLayer } from './layer.js'
 import type { LayerOf } from './rule.js'
 
+export interface GlobalAveragePooling2d extends GlobalPooling2d<'globalAveragePooling2d'> {}
+
 const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => mean(x, axes))
 
 /**
@@ -24,8 +26,8 @@ const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => 
  * const y = tf.layers.globalAveragePooling2d()(x) // SymbolicTensor<['batch', 64]>
  * ```
  */
-export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
+export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalPooling2d<'globalAveragePooling2d'>, C> {
+): LayerOf<GlobalAveragePooling2d, C> {
   return makeLayer(definition, config)
 }

@@ -9,6 +9,8 @@ import {
 import { makeLayer } from './layer.js'
 import type { LayerOf } from './rule.js'
 
+export interface GlobalMaxPooling2d extends GlobalPooling2d<'globalMaxPooling2d'> {}
+
 const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(x, axes))
 
 /**
@@ -24,8 +26,8 @@ const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(
  * const y = tf.layers.globalMaxPooling2d()(x) // SymbolicTensor<['batch', 64]>
  * ```
  */
-export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
+export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalPooling2d<'globalMaxPooling2d'>, C> {
+): LayerOf<GlobalMaxPooling2d, C> {
   return makeLayer(definition, config)
 }

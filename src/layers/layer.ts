@@ -14,6 +14,7 @@ import type { Shape } from '../shape/dimension.js'
 import { ShapeError } from '../shape/errors.js'
 import { failure, isFailure, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
+import { publicly } from '../stack.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerContext, LayerDefinition, LayerOptions, WeightSpecs } from './definition.js'
 import { expects } from './expects.js'
@@ -228,7 +229,7 @@ interface Results {
  */
 export function makeLayer<L extends AnyLayer>(definition: LayerDefinition, config: unknown): L {
   // Nothing but the rule in the type is missing, and it is only a type.
-  return new LayerInstance(definition, config) as AnyLayer as L
+  return publicly(() => new LayerInstance(definition, config)) as AnyLayer as L
 }
 
 const snakeCase = (kind: string) => kind.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`)

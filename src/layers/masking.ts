@@ -59,7 +59,7 @@ function isThere(x: AnyTensor, maskValue: number): AnyTensor {
  * const last = tf.layers.lstm({ units: 32 })(some) // SymbolicTensor<['batch', 32]>
  * ```
  */
-export function masking<const C extends Open<MaskingConfig> = {}>(
+export function masking<const C extends Open<MaskingConfig> = MaskingConfig>(
   config?: Config<'masking', C, typeof options>,
 ): LayerOf<Masking, C> {
   return makeLayer(definition, config)

@@ -1,7 +1,18 @@
 import { maxPool } from '../ops/maxPool.js'
 import type { Config, Open } from '../options/option.js'
 import { makeLayer } from './layer.js'
-import { definePooling2d, type Pooling2dConfig, type Pooling2dOf, type Pooling2dOptions } from './pooling2d.js'
+import type { LayerOf } from './rule.js'
+import {
+  definePooling2d,
+  type Pooling2dConfig,
+  type PaddingIn,
+  type Pooling2d,
+  type Pooling2dOptions,
+  type SizeIn,
+  type StridesIn,
+} from './pooling2d.js'
+
+export interface MaxPooling2d<Size, Stride, P> extends Pooling2d<'maxPooling2d', Size, Stride, P> {}
 
 const definition = definePooling2d('maxPooling2d', (x, ...window) => maxPool(x, ...window))
 
@@ -18,8 +29,8 @@ const definition = definePooling2d('maxPooling2d', (x, ...window) => maxPool(x, 
  * const y = tf.layers.maxPooling2d({ poolSize: 2 })(x) // SymbolicTensor<['batch', 14, 14, 8]>
  * ```
  */
-export function maxPooling2d<const C extends Open<Pooling2dConfig> = {}>(
+export function maxPooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'maxPooling2d', C, Pooling2dOptions>,
-): Pooling2dOf<'maxPooling2d', C> {
+): LayerOf<MaxPooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, C> {
   return makeLayer(definition, config)
 }

@@ -30,7 +30,7 @@ export interface WeightConfig extends ConfigOf<typeof options> {}
  * const sizes = gamma.shape // 8
  * ```
  */
-export function weight<const S extends readonly number[], const C extends Open<WeightConfig> = {}>(
+export function weight<const S extends readonly number[], const C extends Open<WeightConfig> = WeightConfig>(
   shape: S,
   config?: Config<'weight', C, typeof options>,
 ): WeightSpec<Writable<S>> {

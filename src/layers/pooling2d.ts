@@ -7,7 +7,7 @@ import type { Pair } from '../shape/window.js'
 import type { AnyTensor } from '../tensor.js'
 import { defineLayer, layerOptions, type LayerDefinition } from './definition.js'
 import { image } from './image.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { LayerRule } from './rule.js'
 
 // What maxPooling2d and averagePooling2d have in common.
 
@@ -22,11 +22,15 @@ export interface Pooling2d<Op extends string, Size, Stride, P> extends LayerRule
   readonly options: [Size, Stride, P]
   readonly output: pooling2dRule<this['input'], Size, Stride, P>
 }
-export type Pooling2dOf<Op extends string, C> = LayerOf<
-  Pooling2d<Op, Get<C, Pooling2dOptions, 'poolSize'>, StridesIn<C>, Get<C, Pooling2dOptions, 'padding'>>,
-  C
->
-type StridesIn<C> = C extends { readonly strides: Pair } ? C['strides'] : Get<C, Pooling2dOptions, 'poolSize'>
+export type SizeIn<C> = Get<C, Pooling2dOptions, 'poolSize'>
+export type PaddingIn<C> = Get<C, Pooling2dOptions, 'padding'>
+/** Asked without a constraint, so that it is decided where one of two strides is generic. */
+export type StridesIn<C> =
+  C extends { readonly strides: infer Given } ?
+    Given extends null | undefined ?
+      SizeIn<C>
+    : Given
+  : SizeIn<C>
 
 const options = {
   /** 2 unless it is given. */

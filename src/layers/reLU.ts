@@ -13,6 +13,7 @@ const options = {
   maxValue: optional(number({ least: 0 })),
   ...layerOptions,
 }
+export interface ReLU extends KeepsShape<'reLU'> {}
 export interface ReLUConfig extends ConfigOf<typeof options> {}
 
 const definition = defineLayer({
@@ -33,8 +34,8 @@ const definition = defineLayer({
  * const y = tf.layers.reLU({ maxValue: 6 })(tf.input({ shape: [10] })) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function reLU<const C extends Open<ReLUConfig> = {}>(
+export function reLU<const C extends Open<ReLUConfig> = ReLUConfig>(
   config?: Config<'reLU', C, typeof options>,
-): LayerOf<KeepsShape<'reLU'>, C> {
+): LayerOf<ReLU, C> {
   return makeLayer(definition, config)
 }

@@ -58,6 +58,24 @@ export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer 
   apply<X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   readonly rule: F
 }
+/**
+ * Some layer, by what it takes and what it gives: a parameter, a field, an element of a list. A bare `Layer` takes symbolic
+ * tensors, and what comes out is of unknown shape; `Layer<Tensor<[2, 3]>, Tensor<[2, 4]>>` is one whose eager calls do this.
+ *
+ * @typeParam X What a call is given: a tensor, or a list of tensors where the layer merges one.
+ * @typeParam Y What it answers.
+ */
+export interface SomeLayer<
+  in X extends AnyTensor | readonly AnyTensor[] = SymbolicTensor,
+  out Y = KindOf<X extends readonly (infer Each)[] ? Each : X> extends 'eager' ? Tensor : SymbolicTensor,
+> extends ConfiguredLayer {
+  (x: X, options?: TrainingOption): Y
+  apply(x: X, options?: TrainingOption): Y
+}
+interface TrainingOption {
+  /** Behave as in training, or not: dropout drops. */
+  readonly training?: boolean
+}
 /** `Arg`, with the layer's name asked for only when it is needed. */
 type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
@@ -140,10 +158,8 @@ export interface Fitted<F extends LayerRule, In> extends LayerRule {
 /** What a call of a layer's maker returns: a layer, and what the config says of its input. */
 export type LayerOf<F extends LayerRule, C> =
   C extends WithoutInput ? Layer<F>
-  : C extends { readonly batchInputShape: infer S extends Shape } ?
-    Layer<Fitted<F, Writable<S>>> & WithInput<Writable<S>>
-  : C extends { readonly inputShape: infer S extends Shape } ?
-    Layer<Fitted<F, ['batch', ...Writable<S>]>> & WithInput<['batch', ...Writable<S>]>
+  : C extends { readonly batchInputShape: infer S extends Shape } ? FirstLayer<F, Writable<S>>
+  : C extends { readonly inputShape: infer S extends Shape } ? FirstLayer<F, ['batch', ...Writable<S>]>
   : Layer<F>
 /** What nearly all configs are, found by one cheap question. Without the index signature nothing else would fit. */
 interface WithoutInput {
@@ -151,7 +167,8 @@ interface WithoutInput {
   readonly batchInputShape?: null | undefined
   readonly [option: string]: unknown
 }
-export interface WithInput<S> {
-  readonly inputShape: S
+/** A layer whose config tells its input, as the first one of a `sequential` does. */
+export interface FirstLayer<F extends LayerRule, In> extends Layer<Fitted<F, In>> {
+  readonly inputShape: In
 }
 type Writable<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }

@@ -37,7 +37,7 @@ const definition = defineLayer({
  * const y = tf.layers.softmax()(tf.input({ shape: [10] })) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function softmax<const C extends Open<SoftmaxConfig> = {}>(
+export function softmax<const C extends Open<SoftmaxConfig> = SoftmaxConfig>(
   config?: Config<'softmax', C, O>,
 ): LayerOf<Softmax<Get<C, O, 'axis'>>, C> {
   return makeLayer(definition, config)

@@ -116,7 +116,7 @@ const definition = defineLayer({
  * const y = tf.layers.zeroPadding2d({ padding: [[0, 1], [0, 1]] })(x) // SymbolicTensor<['batch', 29, 29, 8]>
  * ```
  */
-export function zeroPadding2d<const C extends ZeroPadding2dConfig | Others = {}>(
+export function zeroPadding2d<const C extends ZeroPadding2dConfig | Others = ZeroPadding2dConfig>(
   config?: Config<'zeroPadding2d', C, O>,
 ): LayerOf<ZeroPadding2d<Get<C, O, 'padding'>>, C> {
   return makeLayer(definition, config)

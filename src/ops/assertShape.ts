@@ -23,9 +23,9 @@ import { ensureShapeRule } from './ensureShape.js'
  */
 export function assertShape<X extends CoreTensor, const T extends Shape, D extends DType = DTypeOf<X>>(
   x: X,
-  shape: Arg<ensureShapeRule<ShapeOf<X>, T, 'eager'>, 'assertShape', T>,
+  shape: Arg<ensureShapeRule<ShapeOf<X>, [...T], 'eager'>, 'assertShape', T>,
   dtype?: Arg<exactly<DTypeOf<X>, D>, 'assertShape', D>,
-): Result<ensureShapeRule<ShapeOf<X>, T, 'eager'>, NoInfer<D>, 'eager'> {
+): Result<ensureShapeRule<ShapeOf<X>, [...T], 'eager'>, NoInfer<D>, 'eager'> {
   if (!(x instanceof CoreTensor)) throw new TypeError(`assertShape: ${notATensor('x', x)}`)
   if (x.isDisposed) throw disposed('assertShape')
   assertArguments('assertShape', { shape: sizes, dtype: aDType }, { shape, dtype: dtype ?? x.dtype })
@@ -33,5 +33,5 @@ export function assertShape<X extends CoreTensor, const T extends Shape, D exten
   const failed = outcomes.find(isFailure)
   if (failed !== undefined) throw new ShapeError('assertShape', failed)
   // The rule, whose type is the result's, has checked this very shape.
-  return x as object as Result<ensureShapeRule<ShapeOf<X>, T, 'eager'>, NoInfer<D>, 'eager'>
+  return x as object as Result<ensureShapeRule<ShapeOf<X>, [...T], 'eager'>, NoInfer<D>, 'eager'>
 }

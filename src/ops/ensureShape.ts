@@ -13,8 +13,9 @@ export type ensureShapeRule<S extends Shape, T extends Shape, Kind = 'symbolic'>
   matchShape<S, T> extends infer Outcome ?
     Outcome extends { readonly failed: true } ? Outcome
     : Kind extends 'eager' ?
-      Outcome extends Ok<infer Wanted extends Shape> ?
-        Ok<eagerShape<S, Wanted>>
+      // Without names it is as it was written, also where it is a parameter.
+      Outcome extends { readonly shape: infer Sizes extends number[] } ? Ok<Sizes>
+      : Outcome extends Ok<infer Wanted extends Shape> ? Ok<eagerShape<S, Wanted>>
       : never
     : Outcome
   : never
@@ -69,7 +70,7 @@ const op = defineOp<EnsureShapeAttrs>({
  */
 export function ensureShape<X extends Operand, const T extends Shape>(
   x: X,
-  shape: Arg<ensureShapeRule<ShapeOf<X>, T>, 'ensureShape', T>,
-): Result<ensureShapeRule<ShapeOf<X>, T, KindOf<X>>, DTypeOf<X>, KindOf<X>> {
+  shape: Arg<ensureShapeRule<ShapeOf<X>, [...T]>, 'ensureShape', T>,
+): Result<ensureShapeRule<ShapeOf<X>, [...T], KindOf<X>>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x], { shape: shape as Shape, spelled: shape as Shape })
 }

@@ -4,22 +4,18 @@ import { wrongWith } from '../shape/blame.js'
 import { numeric, type DType } from '../shape/dtype.js'
 import type { Eq } from '../shape/identity.js'
 import type { Arg } from '../shape/outcome.js'
-import type { Result } from '../tensor.js'
-import { sizesRule } from './common/creation.js'
+import { sizesRule, type Created } from './common/creation.js'
 
 type listed<Batch> =
   Eq<Batch, null> extends true ? []
-  : Batch extends readonly number[] ? Batch
+  : Batch extends readonly unknown[] ? [...Batch]
   : []
 type columnsOr<N, Default> =
   Eq<N, null> extends true ? Default
-  : N extends number ? N
-  : Default
+  : Eq<N, number | null> extends true ? number
+  : N
 /** Rows and columns, after the batch. */
-export type eyeRule<Rows extends number, Columns, Batch> = sizesRule<[...listed<Batch>, Rows, columnsOr<Columns, Rows>]>
-export function eyeRule(rows: number, columns: number | null, batch: readonly number[] | null) {
-  return sizesRule([...(batch ?? []), rows, columns ?? rows])
-}
+type Matrices<Rows, Columns, Batch> = [...listed<Batch>, Rows, columnsOr<Columns, Rows>]
 
 interface EyeAttrs {
   readonly numRows: number
@@ -72,7 +68,7 @@ export function eye<
   numColumns?: Arg<sizesRule<[columnsOr<Columns, 0>]>, 'eye', Columns>,
   batchShape?: Arg<sizesRule<listed<Batch>>, 'eye', Batch>,
   dtype?: Arg<numeric<D>, 'eye', D>,
-): Result<eyeRule<Rows, Columns, Batch>, NoInfer<D>, 'eager'> {
+): Created<Matrices<Rows, Columns, Batch>, D> {
   return dispatch(op, [], {
     numRows: numRows as number,
     numColumns: (numColumns ?? numRows) as number,

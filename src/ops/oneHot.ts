@@ -6,21 +6,21 @@ import { wrongWith } from '../shape/blame.js'
 import type { Shape } from '../shape/dimension.js'
 import { numeric, type DType } from '../shape/dtype.js'
 import { countRule } from '../shape/count.js'
-import { ok, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import type { Whole } from '../shape/identity.js'
+import type { countOf, isOpenBox, RankedShape } from '../shape/open.js'
+import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { cast } from './cast.js'
 import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
 import { gather } from './gather.js'
 
 /** Every index becomes a row of `depth` values. */
-export type oneHotRule<I extends Shape, Depth> =
-  countRule<'depth', Depth, 2> extends infer Count ?
-    Count extends Ok<infer N extends number[]> ?
-      Count extends { readonly failed: true } ? Count
-      : number extends I['length'] ? Ok<number[]>
-      : Ok<[...I, ...N]>
-    : never
-  : never
+export type oneHotRule<I extends Shape, Depth, Box = readonly [Depth]> =
+  Whole<I> extends RankedShape ?
+    isOpenBox<Box> extends true ?
+      Ok<[...I, countOf<Depth, 2>]>
+    : both<countRule<'depth', Depth, 2>, Ok<[...I, countOf<Depth, 2>]>>
+  : both<countRule<'depth', Depth, 2>, Ok<number[]>>
 export function oneHotRule(indices: Shape, depth: number): Ok<Shape> | Failure {
   const count = countRule('depth', depth, 2)
   return 'failed' in count ? count : ok([...indices, depth])

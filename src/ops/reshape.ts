@@ -29,7 +29,7 @@ export type reshapeRule<S extends Shape, T extends Shape> =
   Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? ReshapeKnown<S, T>
   : Whole<T> extends RankedShape ?
     both<ReshapeKnown<Whole<S> extends RankedShape ? closed<S> : number[], closed<T>>, Ok<Filled<S, T, Boxes<T>>>>
-  : Ok<number[]>
+  : Ok<Filled<S, T, Boxes<T>>>
 /** Where generic sizes take part, what the user says is not known to be wrong; -1 stays open. */
 type Filled<S extends Shape, T extends Shape, X> = {
   -readonly [I in keyof T]: isOpenBox<X[I & keyof X]> extends true ? T[I]
@@ -152,7 +152,7 @@ function isPlainReshape(source: Shape, target: Shape): boolean {
 }
 function plainSize(shape: Shape): number {
   let product = 1
-  for (const dim of shape) product *= isBadCount(dim) ? NaN : (dim as number)
+  for (let i = 0; i < shape.length; i++) product *= isBadCount(shape[i]) ? NaN : (shape[i] as number)
   return product
 }
 
@@ -212,7 +212,7 @@ const op = defineOp<{ readonly shape: Shape }>({
  */
 export function reshape<X extends Operand, const T extends Shape>(
   x: X,
-  shape: Arg<reshapeRule<ShapeOf<X>, T>, 'reshape', T>,
-): Result<reshapeRule<ShapeOf<X>, T>, DTypeOf<X>, KindOf<X>> {
+  shape: Arg<reshapeRule<ShapeOf<X>, [...T]>, 'reshape', T>,
+): Result<reshapeRule<ShapeOf<X>, [...T]>, DTypeOf<X>, KindOf<X>> {
   return dispatch(op, [x], { shape: shape as Shape })
 }

@@ -31,10 +31,10 @@ import { concat } from './concat.js'
 type Parts = number | readonly number[]
 
 /** The parts of an axis; -1 in a list of sizes is what the others leave. */
-export type splitRule<S extends Shape, N extends Parts, X extends number> =
+export type splitRule<S extends Shape, N extends Parts, X extends number, Box = readonly [N]> =
   Whole<S> extends RankedShape ?
-    Whole<opennessOf<Boxes<S>[axisOf<S, X> & keyof S]> | opennessOf<N>> extends AllKnown ?
-      SplitKnown<S, N, X>
+    isOpenBox<Box> extends true ? OkList<replaceDim<S, axisOf<S, X>, later<Quotient, [S[axisOf<S, X> & keyof S], N]>>[]>
+    : Whole<opennessOf<Boxes<S>[axisOf<S, X> & keyof S]> | opennessOf<N>> extends AllKnown ? SplitKnown<S, N, X>
     : both<SplitKnown<closed<S>, closedParts<N>, X>, SplitOpen<S, N, axisOf<S, X>>>
   : OkList<number[][]>
 type SplitKnown<S extends Shape, N extends Parts, X extends number> =
@@ -51,11 +51,11 @@ type SplitOpen<S extends Shape, N, Axis> =
 type closedParts<N extends Parts> = N extends readonly unknown[] ? closed<N> : N
 type LengthOf<N> = N extends { readonly length: infer Length } ? Length : number
 interface Quotient extends Calculation {
-  readonly size: divideExactly<First<this>, Second<this>> extends infer Size ?
+  readonly size: divideExactly<First<this>, Second<this>> extends infer Size extends Dim ?
     Size extends 'no' ?
       number
     : Size
-  : never
+  : number
 }
 type PartsOf<S extends Shape, Axis, N, X> = OkList<{
   -readonly [I in keyof N]: replaceDim<

@@ -21,6 +21,7 @@ export type unstackRule<S extends Shape, X extends number> =
   : isLiteral<X> extends false ? OkList<Unknown<Dropped<S, 0>>[]>
   : [axisOf<S, X>] extends [never] ? axisOutOfRange<S, X>
   : Entries<S, axisOf<S, X>, S[axisOf<S, X> & keyof S], Dropped<S, axisOf<S, X>>, Boxes<S>>
+/** Of an open size, they are as many as are known when the graph is made. */
 type Entries<S extends Shape, Axis, D, Each, X> =
   isOpenBox<X[Axis & keyof X]> extends true ? OkList<Each[]>
   : [D] extends [string] ? countIsNamed<S, Axis, D>

@@ -19,6 +19,7 @@ import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
 import { common, conflict, decayed, limited, type Common } from './common.js'
 import { showValue } from '../shape/show.js'
+import { publicly } from '../stack.js'
 import { wrongRate, type Rate } from './rate.js'
 
 /** A value that a training step gives to a state. */
@@ -144,7 +145,7 @@ function readStates(weights: unknown): readonly State[] {
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []
 /** The learning rate, with the other arguments of TensorFlow.js behind it, or an object of options. */
 export interface OptimizerMaker<Kind extends string, O extends Options, Args extends readonly unknown[]> {
-  <const C extends Open<ConfigOf<O>> | Rate = {}>(
+  <const C extends Open<ConfigOf<O>> | Rate = ConfigOf<O>>(
     // A function is said once more for its parameter to have a type.
     learningRate?: (C extends Rate ? C : Config<Kind, C, O>) | ScheduleFunction | null,
     ...rest: Tail<Args>
@@ -167,7 +168,7 @@ export function defineOptimizer<
   const { kind, positional } = own
   // At run time an optimizer does not know its options by name: `configure` has read those of this definition.
   const definition = { ...own, options: { ...common, ...own.options } } as unknown as OptimizerDefinition
-  const make = (...args: readonly unknown[]) => {
+  const made = (...args: readonly unknown[]) => {
     const [first] = args
     const isConfig = typeof first === 'object' && first !== null && !(first instanceof Schedule)
     const most = isConfig ? 1 : positional.length
@@ -176,6 +177,7 @@ export function defineOptimizer<
     const config = isConfig ? first : positional(...(args as Args))
     return new Optimizer(definition, configure(kind, definition.options, config))
   }
+  const make = (...args: readonly unknown[]) => publicly(() => made(...args))
   // The arguments of the type are those that `make` reads.
   return Object.assign(named(kind, make), { definition }) as unknown as OptimizerMaker<
     Kind,

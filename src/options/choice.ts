@@ -8,6 +8,7 @@ export type Name<Names extends string> = Names | (string & {})
 
 /** One of a few names. */
 export interface ChoiceRule<Names extends string> extends OptionRule {
+  readonly names: Names
   readonly answer: knownName<this['op'], this['name'], this['given'], Names>
 }
 /** A name that is known, or anything that is no name: that is checked when run, or by another type. */
@@ -17,7 +18,18 @@ export type knownName<Op extends string, What extends string, Given, Names exten
     : Whole<Given> extends Whole<Names> ? Given
     : `${Op}: '${Given & string}' is not a known ${What}${didYouMean<Given & string, Names>}`
   : Given
-/** The twin, as the end of a sentence. */
+/**
+ * The sentence of a name that is half typed, if it is. TypeScript 7 suggests what the place of a text takes, and there the
+ * sentence would be among the names: so that of half a name is the type of all that is around it.
+ */
+export type halfName<Given, Names extends string, Wrong extends string> =
+  Whole<Given> extends Whole<string> ?
+    string extends Given ? never
+    : Given extends Names ? never
+    : [Extract<Names, `${Given & string}${string}`>] extends [never] ? never
+    : Wrong
+  : never
+/** The twin of `knownName`, as the end of a sentence. */
 export function unknownName(name: unknown, what: string, names: readonly string[]): string {
   return typeof name === 'string' ?
       `'${name}' is not a known ${what}${didYouMean(name, names)}`

@@ -2,6 +2,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { isSymbolic } from '../tensor.js'
 import { isCallable } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
+import { publicly } from '../stack.js'
 import type { JsonObject } from './json.js'
 import { didYouMean } from './nearest.js'
 import type { Name } from './choice.js'
@@ -55,14 +56,17 @@ export abstract class Configured<D extends Definition = Definition> {
 
 /** A public function that makes a thing of its config. */
 export interface Maker<D extends Definition, T> {
-  <const C extends Open<ConfigOf<D['options']>> = {}>(config?: Config<D['kind'], C, D['options']>): T
+  <const C extends Open<ConfigOf<D['options']>> = ConfigOf<D['options']>>(
+    config?: Config<D['kind'], C, D['options']>,
+  ): T
   readonly definition: D
 }
 export function maker<D extends Definition, T extends Configured>(
   definition: D,
   Thing: new (definition: D, values: ValuesOf<D['options']>) => T,
 ): Maker<D, T> {
-  const make = (config?: unknown) => new Thing(definition, configure(definition.kind, definition.options, config))
+  const make = (config?: unknown) =>
+    publicly(() => new Thing(definition, configure(definition.kind, definition.options, config)))
   // The config has been checked against the type that the definition gives it.
   return Object.assign(named(definition.kind, make), { definition }) as Maker<D, T>
 }

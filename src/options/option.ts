@@ -1,8 +1,9 @@
 import type { Shape } from '../shape/dimension.js'
-import type { Whole } from '../shape/identity.js'
+import type { IsSingle, Whole } from '../shape/identity.js'
 import { isRecord } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import { isFailure, type Failure, type Ok } from '../shape/outcome.js'
+import type { halfName } from './choice.js'
 import type { countAnswer, DoubtfulCount } from './count.js'
 import { didYouMean } from './nearest.js'
 import type { Json, JsonObject } from './json.js'
@@ -110,8 +111,18 @@ export type Get<C, O extends Options, Key extends string & keyof O> =
  */
 export type Config<Op extends string, C, O, Counts = never> =
   Whole<C> extends Whole<checkedConfig<Op, C, O, Counts>> ? C
-  : C extends infer Given ? checkedConfig<Op, Given, O, Counts>
+  : C extends infer Given ?
+    // Not the sentence itself: inference would go through it in each call, but does not go into a text.
+    [true] extends [IsSingle<halfNameIn<Op, Given, O>>] ?
+      `${halfNameIn<Op, Given, O>}`
+    : checkedConfig<Op, Given, O, Counts>
   : never
+/** The sentences of half-typed names. */
+type halfNameIn<Op, C, O> = {
+  readonly [K in keyof C & keyof O]: O[K] extends { readonly rule: infer Rule extends { readonly names: string } } ?
+    halfName<C[K], Rule['names'], answerTo<O[K], Op, K, C[K]> & string>
+  : never
+}[keyof C & keyof O]
 /** What a type parameter for a config extends: the second part lets unknown options through to their sentence. */
 export type Open<C> = C | { readonly [option: string]: unknown }
 

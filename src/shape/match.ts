@@ -1,7 +1,7 @@
 import { isBadCount } from './count.js'
 import { canonicalDim, isUnknown, substituteDim, type Dim, type Shape } from './dimension.js'
 import type { AllKnown, Eq, opennessOf, Whole } from './identity.js'
-import type { Boxes, closed, isOpenBox, RankedShape } from './open.js'
+import type { closed, RankedShape, written } from './open.js'
 import { failure, ok, type both, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
 import { notASize } from './size.js'
@@ -13,14 +13,8 @@ import { notASize } from './size.js'
 export type matchShape<S extends Shape, T extends Shape> =
   Whole<opennessOf<S> | opennessOf<T>> extends AllKnown ? MatchKnown<S, T>
   : Whole<T> extends RankedShape ?
-    both<MatchKnown<Whole<S> extends RankedShape ? closed<S> : number[], closed<T>>, Ok<Written<T, Boxes<T>>>>
+    both<MatchKnown<Whole<S> extends RankedShape ? closed<S> : number[], closed<T>>, Ok<written<T>>>
   : Ok<[...T]>
-/** What the user says of open sizes is not known to be wrong. */
-type Written<T, X> = {
-  -readonly [I in keyof T]: isOpenBox<X[I & keyof X]> extends true ? T[I]
-  : T[I] extends null ? number
-  : canonicalDim<T[I]>
-}
 type MatchKnown<S extends Shape, T extends Shape> =
   number extends T['length'] ? Ok<number[]>
   : number extends S['length'] ? MatchAxes<Open<T>, T, S, T>

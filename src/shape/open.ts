@@ -1,6 +1,6 @@
 import type { Doubtful, isBadCount } from './count.js'
 import type { isLiteral } from './literal.js'
-import type { addDims, Dim, floorDivDim, knownDim, mulDims, productOf, subDims } from './dimension.js'
+import type { addDims, canonicalDim, Dim, floorDivDim, knownDim, mulDims, productOf, subDims } from './dimension.js'
 import type { AllKnown, Invariant, opennessOf, Whole } from './identity.js'
 
 // Shapes in which generic sizes take part: their ranks are decided, single sizes stay open until a call makes them known.
@@ -23,6 +23,14 @@ export type eachClosed<L> = {
   -readonly [I in keyof L]: L[I] extends infer S extends readonly unknown[] ? closed<S> : never
 }
 
+/** The shape as a user has written it, canonical; an open size is itself, and `null` unknown. */
+export type written<S extends readonly unknown[]> = Write<S, Boxes<S>>
+type Write<S, X> = {
+  -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends true ? S[I]
+  : S[I] extends null ? number
+  : canonicalDim<S[I]>
+}
+
 /** A function of sizes: `size` is computed from `this['of']`. */
 export interface Calculation {
   readonly of: unknown
@@ -31,14 +39,21 @@ export interface Calculation {
 /**
  * A size that follows from others, when they are known. Until then it is a `Dim`, and a number if they are: inside generic
  * functions TypeScript asks nothing more, and begins no arithmetic.
+ *
+ * It is looked up, and no condition: from a condition that is an argument TypeScript would infer its true branch alone, where
+ * the parameter is a condition too.
  */
-export type later<F extends Calculation, Of, Rest = Of> =
-  Rest extends readonly [infer D, ...infer Others] ?
+export type later<F extends Calculation, Of> = Calculated<F, Of>[When<Of>]
+interface Calculated<F extends Calculation, Of> {
+  readonly size: (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D : number
+}
+/** Always 'size', once all sizes are known. */
+type When<Of> =
+  Of extends readonly [infer D, ...infer Rest] ?
     D extends unknown ?
-      later<F, Of, Others>
+      When<Rest>
     : never
-  : (F & { readonly of: Of })['size'] extends infer D extends Kind<Of[number & keyof Of]> ? D
-  : number
+  : 'size'
 type Kind<D> = D extends string ? Dim : number
 /** What a calculation is of. */
 export type First<F extends Calculation> = F['of'] extends readonly [infer a, ...unknown[]] ? a : never

@@ -2,7 +2,7 @@ import { blaming, type Blames } from './blame.js'
 import { isBadCount, notACount } from './count.js'
 import type { Dim, Shape } from './dimension.js'
 import type { AllKnown, IsSingle, opennessOf, Whole } from './identity.js'
-import type { Calculation, closed, First, later, RankedShape, Second } from './open.js'
+import type { Calculation, closed, later, RankedShape } from './open.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
 import { failure, isFailure, ok, type both, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
@@ -100,35 +100,83 @@ function slide(dim: Dim, window: Dim, stride: number, pad: Pad, side: 0 | 1): Di
 }
 
 /** Windows over an image of rank 4, or of rank 3 without the batch; `Channels` are those of the result. */
-export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> =
+export type windows<S extends Shape, Channels, K, Stride, P, Dilation = 1> = Windowed<
+  S,
+  Channels,
+  K,
+  Stride,
+  P,
+  Dilation,
+  [K, Stride, Dilation]
+>
+/** @typeParam L What may be open, as a parameter: so that it can be asked. */
+type Windowed<S extends Shape, Channels, K, Stride, P, Dilation, L> =
   Whole<S> extends RankedShape ?
-    Whole<opennessOf<SidesOf<S>> | opennessOf<K>> extends AllKnown ?
-      WindowsKnown<S, Channels, K, Stride, P, Dilation>
-    : both<
-        WindowsKnown<closed<S>, Channels, closedKernel<K>, Stride, P, Dilation>,
-        Ok<Slidden<S, Channels, pair<K>, pair<Stride>, P, pair<Dilation>>>
-      >
+    Whole<opennessOf<L>> extends AllKnown ?
+      Whole<opennessOf<K> | opennessOf<Stride> | opennessOf<Dilation>> extends AllKnown ?
+        Whole<opennessOf<SidesOf<S>>> extends AllKnown ?
+          WindowsKnown<S, Channels, K, Stride, P, Dilation>
+        : both<
+            WindowsKnown<closed<S>, Channels, K, Stride, P, Dilation>,
+            Ok<Slidden<S, Channels, Given<K, Stride, Dilation>, P>>
+          >
+      : WindowsOpen<S, Channels, P, Given<K, Stride, Dilation>>
+    : WindowsOpen<S, Channels, P, Given<K, Stride, Dilation>>
   : Ok<number[]>
+/**
+ * The shape is asked again so that TypeScript waits with the rest until there is one.
+ *
+ * @typeParam L Two sizes for each of window, stride and dilation.
+ */
+type WindowsOpen<S extends Shape, Channels, P, L extends readonly unknown[]> =
+  Whole<S> extends RankedShape ? both<WindowsClosed<closed<S>, Channels, P, closed<L>>, Ok<Slidden<S, Channels, L, P>>>
+  : never
+type WindowsClosed<S extends Shape, Channels, P, L extends readonly unknown[]> = WindowsKnown<
+  S,
+  Channels,
+  [L[0], L[1]],
+  [L[2], L[3]],
+  P,
+  [L[4], L[5]]
+>
 /** Height and width. */
 type SidesOf<S> =
   S extends readonly [unknown, infer h, infer w, unknown] ? [h, w]
   : S extends readonly [infer h, infer w, unknown] ? [h, w]
   : []
-type closedKernel<K> = K extends readonly unknown[] ? closed<K> : K
+/** Window, stride and dilation, for height and for width. */
+type Given<K, T, D> = [side<K, 0>, side<K, 1>, side<T, 0>, side<T, 1>, side<D, 0>, side<D, 1>]
+type side<T, Side extends 0 | 1> =
+  T extends number ? T
+  : T extends readonly [unknown, unknown] ? T[Side]
+  : number
 /** Where generic sizes take part, only the sides of the image may stay open, and those that no window moves do not. */
-type Slidden<S, Channels, K extends readonly unknown[], T extends readonly unknown[], P, D extends readonly unknown[]> =
+type Slidden<S, Channels, L extends readonly unknown[], P> =
   S extends readonly [...infer Batch, infer h, infer w, unknown] ?
-    [...Batch, openSlide<h, K[0], T[0], P, D[0], 0>, openSlide<w, K[1], T[1], P, D[1], 1>, Channels]
+    [...Batch, openSlide<h, L[0], L[2], P, L[4], 0>, openSlide<w, L[1], L[3], P, L[5], 1>, Channels]
   : number[]
-type openSlide<H, K, T, P, D, Side extends 0 | 1> =
-  [T, P] extends [1, 'same'] ? H
-  : [T, P, K] extends [1, 'valid', 1] ? H
-  : later<Slide<T, P, D, Side>, [H, K]>
-interface Slide<T, P, D, Side extends 0 | 1> extends Calculation {
-  readonly size: slide<First<this>, span<Second<this>, D>, T, P, Side> extends infer Size ?
-    Size extends 'no' ?
-      number
-    : Size
+/** A stride of 1 that a caller gives leaves the side as it is, also where that one is open. */
+type openSlide<H, K, T, P, D, Side extends 0 | 1> = Sides<H, K, T, P, D, Side>[keeps<K, T, P>]
+interface Sides<H, K, T, P, D, Side extends 0 | 1> {
+  readonly same: H
+  readonly slid: later<Slide<P, Side>, [H, K, T, D]>
+}
+type keeps<K, T, P> =
+  T extends 1 ?
+    [P] extends ['same'] ? 'same'
+    : [P] extends ['valid'] ?
+      K extends 1 ?
+        'same'
+      : 'slid'
+    : 'slid'
+  : 'slid'
+interface Slide<P, Side extends 0 | 1> extends Calculation {
+  readonly size: this['of'] extends readonly [infer H, infer K, infer T, infer D] ?
+    slide<H, span<K, D>, T, P, Side> extends infer Size ?
+      Size extends 'no' ?
+        number
+      : Size
+    : never
   : never
 }
 type WindowsKnown<S extends Shape, Channels, K, Stride, P, Dilation> =

@@ -8,13 +8,14 @@ import { optimizerKind } from '../optimizers/kind.js'
 import type * as optimizers from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import { argument } from '../options/argument.js'
-import type { knownName, Name } from '../options/choice.js'
+import type { halfName, knownName, Name } from '../options/choice.js'
 import { thing, thingOf } from '../options/definition.js'
 import { didYouMean } from '../options/nearest.js'
 import { configure, optional } from '../options/option.js'
 import { showValue } from '../shape/show.js'
 import type { Shape } from '../shape/dimension.js'
-import type { ShapeOf, SymbolicTensor } from '../tensor.js'
+import type { IsSingle } from '../shape/identity.js'
+import type { AnyTensor, ShapeOf, SymbolicTensor } from '../tensor.js'
 import { Tally } from './tally.js'
 
 export type LossName = keyof typeof losses
@@ -33,23 +34,47 @@ export interface CompileArgs {
   readonly metrics?: readonly Metric[] | null | undefined
 }
 
+/** The arguments for a model with these outputs: of a record, the names are suggested while a loss for each is typed. */
+export type CompileArgsOf<O> =
+  unknown extends O ? CompileArgs
+  : O extends AnyTensor | readonly unknown[] ? CompileArgs
+  : ArgsOfRecord<O>
+interface ArgsOfRecord<O> extends Omit<CompileArgs, 'loss'> {
+  // `{}` lets everything through to its check: members of other types would be among the suggestions.
+  readonly loss: LossName | LossFunction | { readonly [Output in keyof O]?: Loss } | {}
+}
+
 /** The arguments with their mistakes: a name that is not known becomes its sentence. */
 export type checkedCompile<C> = {
   readonly [Key in keyof C]: Key extends 'optimizer' ? knownName<'compile', 'optimizer', C[Key], OptimizerName>
   : Key extends 'loss' ?
-    C[Key] extends string | LossFunction | ConfiguredLoss ?
-      knownName<'compile', 'loss', C[Key], LossName>
-    : { readonly [I in keyof C[Key]]: knownName<'compile', 'loss', C[Key][I], LossName> }
+    C[Key] extends string | LossFunction | ConfiguredLoss ? knownName<'compile', 'loss', C[Key], LossName>
+    : C[Key] extends CompileArgs['loss'] ?
+      { readonly [I in keyof C[Key]]: knownName<'compile', 'loss', C[Key][I], LossName> }
+    : CompileArgs['loss']
   : Key extends 'metrics' ?
     C[Key] extends readonly unknown[] ?
       { readonly [I in keyof C[Key]]: knownName<'compile', 'metric', C[Key][I], MetricName> }
-    : C[Key]
+    : CompileArgs['metrics']
   : `compile: there is no option '${Key & string}'${didYouMean<Key & string, keyof CompileArgs>}`
 }
+/** The sentences of half-typed names: see `Config`. */
+type halfNameIn<C> = {
+  readonly [Key in keyof C]: Key extends 'optimizer' ? half<'optimizer', C[Key], OptimizerName>
+  : Key extends 'loss' ? half<'loss', C[Key] extends string ? C[Key] : C[Key][keyof C[Key]], LossName>
+  : Key extends 'metrics' ? half<'metric', C[Key][number & keyof C[Key]], MetricName>
+  : never
+}[keyof C]
+type half<What extends string, Given, Names extends string> =
+  Given extends string ? halfName<Given, Names, knownName<'compile', What, Given, Names> & string> : never
 /** Not an intersection: that of a name with a sentence is nothing at all. */
 export type CompileArg<C> =
-  [C] extends [checkedCompile<C>] ? C
-  : C extends infer Given ? checkedCompile<Given>
+  [C] extends [Pick<CompileArgs, 'optimizer' | 'loss'> & checkedCompile<C>] ? C
+  : IsSingle<C> extends false ? C
+  : C extends infer Given ?
+    [true] extends [IsSingle<halfNameIn<Given>>] ?
+      `${halfNameIn<Given>}`
+    : checkedCompile<Given>
   : never
 
 /** What training needs to know. */

@@ -186,6 +186,7 @@ const isHeld = /^(shape|ops)\//
 /** From the bottom up, as in ARCHITECTURE.md; a file may import values of its own and of lower layers. */
 const layers = [
   /^shape\//,
+  /^stack\.ts$/,
   /^tensor\.ts$/,
   /^(context|callable|mask)\.ts$/,
   /^kernel(s|DTypes)\.ts$/,

@@ -1,6 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { eyeRule } from '../../src/ops/eye.js'
+import type { sizesRule } from '../../src/ops/common/creation.js'
 import type { Sentence } from '../../src/shape/outcome.js'
 
 declare const n: number
@@ -18,4 +18,4 @@ tf.eye(2, 1.5)
 tf.eye(2, 2, [-2])
 // @ts-expect-error eye: needs numbers, got a string tensor
 tf.eye(2, 2, [], 'string')
-expectType<'eye: -1 is not a size'>({} as Sentence<eyeRule<-1, null, null>, 'eye'>)
+expectType<'eye: -1 is not a size'>({} as Sentence<sizesRule<[-1]>, 'eye'>)

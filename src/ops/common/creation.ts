@@ -6,6 +6,7 @@ import type { Seeded } from '../../random.js'
 import { isBadCount } from '../../shape/count.js'
 import type { Shape } from '../../shape/dimension.js'
 import { numeric, type DType } from '../../shape/dtype.js'
+import type { Boxes, isOpenBox } from '../../shape/open.js'
 import { ok, type Arg, type Failure, type Ok } from '../../shape/outcome.js'
 import { notASize } from '../../shape/size.js'
 import type { Result } from '../../tensor.js'
@@ -13,7 +14,7 @@ import type { Result } from '../../tensor.js'
 // What ops have in common that make a tensor of a shape.
 
 /** Sizes are integers of at least 0. */
-export type sizesRule<S extends readonly number[]> = [BadSize<S>] extends [never] ? Ok<Sizes<S>> : notASize<BadSize<S>>
+export type sizesRule<S extends readonly unknown[]> = [BadSize<S>] extends [never] ? Ok<Sizes<S>> : notASize<BadSize<S>>
 /** The first that is none. */
 type BadSize<S> =
   S extends readonly [infer H, ...infer Rest] ?
@@ -21,7 +22,13 @@ type BadSize<S> =
       H
     : BadSize<Rest>
   : never
-type Sizes<S> = { -readonly [I in keyof S]: S[I] }
+/** What is refused is unknown. */
+type Sizes<S> = Size<S, Boxes<S>>
+type Size<S, X> = {
+  -readonly [I in keyof S]: isOpenBox<X[I & keyof X]> extends true ? S[I]
+  : isBadCount<S[I]> extends true ? number
+  : S[I]
+}
 export function sizesRule(shape: readonly number[]): Ok<Shape> | Failure {
   const bad = shape.findIndex((size) => isBadCount(size))
   return bad < 0 ? ok(shape) : notASize(shape[bad])
@@ -34,7 +41,7 @@ export type SizesArg<S extends readonly number[], Op extends string> = Arg<sizes
  * The result has the shape that was asked for. It does not wait for the rule, which stays open inside generic functions:
  * whether a type parameter is a size is not known there.
  */
-export type Created<S extends readonly number[], D extends DType> = Result<Ok<Sizes<S>>, NoInfer<D>, 'eager'>
+export type Created<S extends readonly unknown[], D extends DType> = Result<Ok<Sizes<S>>, NoInfer<D>, 'eager'>
 
 export interface CreationAttrs {
   readonly shape: readonly number[]

@@ -3,7 +3,8 @@
  *
  * A case is a file in `type-tests/budgets`. What stands above its first mark is the file without the calls. The marks:
  * `// --- first`, the first call in a file; `// --- later`, more of them, counted each; `// --- repeat 100`, followed by
- * comment lines, which are written 100 times with `$i` from 1 and `$j` from 0. `$literal(28, 28)` is a nested array.
+ * comment lines, which are written 100 times with `$i` from 1 and `$j` from 0. `$literal(28, 28)` is a nested array. What a case
+ * imports from the examples counts with it.
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -69,9 +70,9 @@ export function readCases(): Case[] {
   return readdirSync(cases)
     .filter((file) => file.endsWith('.ts'))
     .map((file) => {
-      const text = readFileSync(join(cases, file), 'utf8').replace(/\$literal\(([\d, ]+)\)/g, (_, sizes: string) =>
-        literal(sizes.split(',').map(Number)),
-      )
+      const text = readFileSync(join(cases, file), 'utf8')
+        .replace(/\$literal\(([\d, ]+)\)/g, (_, sizes: string) => literal(sizes.split(',').map(Number)))
+        .replaceAll("'../../", `'${root}/`)
       const [before, ...parts] = text.split(/^\/\/ --- /m)
       const stages = [before!]
       let laterCalls = 0
@@ -140,7 +141,10 @@ function countInProcess(name: string, text: string): Count {
   }
   const program = ts.createProgram([file], options, host)
   const begin = performance.now()
-  const errors = program.getSemanticDiagnostics(program.getSourceFile(file))
+  const errors = program
+    .getSourceFiles()
+    .filter(({ isDeclarationFile }) => !isDeclarationFile)
+    .flatMap((each) => program.getSemanticDiagnostics(each))
   return {
     // Not in the public types; `tsc --extendedDiagnostics` prints it.
     instantiations: (program as ts.Program & { getInstantiationCount(): number }).getInstantiationCount(),

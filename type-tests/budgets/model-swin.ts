@@ -1,0 +1,4 @@
+import 'tupleflow'
+
+// --- first
+import '../../examples/models/swin.js'
