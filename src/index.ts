@@ -1,4 +1,5 @@
 export * from './ops/index.js'
+export * as math from './math.js'
 export { customGrad, type GradSaveFunc } from './gradients/customGrad.js'
 export { grad, grads, valueAndGrad, valueAndGrads, variableGrads } from './gradients/grad.js'
 export { input, type InputConfig } from './input.js'

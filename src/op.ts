@@ -124,10 +124,11 @@ function sizedOutputs(op: OpDefinition, inputs: readonly core.Tensor[], attrs: o
   for (const input of inputs) if (input.isDisposed) throw disposed(op.name)
   const outputs = inferOutputs(op, inputs, attrs) as readonly Sized[]
   // What has no kernel, as `ensureShape`, may leave sizes open: the tensors that it gives have theirs.
-  if (op.kernel === undefined && op.host === undefined) return outputs
+  const mayBeOpen = op.kernel === undefined && op.host === undefined
   for (let i = 0; i < outputs.length; i++) {
     const { shape } = outputs[i]!
-    if (!(sizeOf(shape) <= mostElements)) throw noTensorOf(op.name, shape)
+    const size = sizeOf(shape)
+    if (size > mostElements || (!mayBeOpen && Number.isNaN(size))) throw noTensorOf(op.name, shape)
   }
   return outputs
 }

@@ -53,7 +53,10 @@ describe('element-wise kernels take on wasm what is said', () => {
     const [onWasm, onCpu] = [await run('wasm'), await run('cpu')]
     expect(onWasm.dtype).toBe(onCpu.dtype)
     const found = onWasm.dataSync()
-    onCpu.dataSync().forEach((value, i) => expect(found[i]).toBeCloseTo(value, 5))
+    onCpu.dataSync().forEach((value, i) => {
+      // Outside of a domain both are NaN.
+      if (!Object.is(found[i], value)) expect(found[i]).toBeCloseTo(value, 5)
+    })
   })
 })
 

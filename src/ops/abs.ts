@@ -1,5 +1,7 @@
 import { unary, type Unary } from './common/elementwise.js'
+import { maximum } from './maximum.js'
 import { mul } from './mul.js'
+import { neg } from './neg.js'
 import { sign } from './sign.js'
 
 /**
@@ -16,5 +18,7 @@ export const abs: Unary<'abs'> = unary({
   name: 'abs',
   dtype: 'same',
   kernel: 'Abs',
+  // The kernels take integers through float32, which has 24 bits.
+  instead: (x) => (x.dtype === 'int32' ? maximum(x, neg(x)) : undefined),
   gradient: (dy, x) => mul(dy, sign(x)),
 })

@@ -1,10 +1,8 @@
 import { binary, type Binary } from './common/elementwise.js'
 import { unbroadcast } from './common/unbroadcast.js'
+import { floorDiv } from './floorDiv.js'
 import { mul } from './mul.js'
 import { neg } from './neg.js'
-
-/** Of int32; the kernels disagree about the dtype for others. */
-const floorDiv = binary({ name: 'floorDiv', dtype: 'same', kernel: 'FloorDiv' })
 
 /**
  * Divides `a` by `b`, element by element, with broadcasting. Whole numbers divide to whole numbers, rounded down.
@@ -23,7 +21,7 @@ export const div: Binary<'div'> = binary({
   name: 'div',
   dtype: 'same',
   kernel: 'RealDiv',
-  ofIntegers: (a, b) => floorDiv(a, b),
+  instead: (a, b) => (a.dtype === 'int32' ? floorDiv(a, b) : undefined),
   gradient: ({ dy, inputs: [a, b], outputs: [y] }) => [
     () => unbroadcast(div(dy, b!), a!),
     () => unbroadcast(neg(mul(dy, div(y!, b!))), b!),

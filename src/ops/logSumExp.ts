@@ -1,11 +1,13 @@
 import { add } from './add.js'
 import { reduction, type Reduction } from './common/reduction.js'
 import { exp } from './exp.js'
+import { isFinite } from './isFinite.js'
 import { log } from './log.js'
 import { max } from './max.js'
 import { reshape } from './reshape.js'
 import { sub } from './sub.js'
 import { sum } from './sum.js'
+import { where } from './where.js'
 
 /**
  * The logarithm of the sum of exponentials over axes, without overflow.
@@ -25,7 +27,9 @@ export const logSumExp: Reduction<'logSumExp', 'float32'> = reduction({
   name: 'logSumExp',
   dtype: 'float32',
   lower(x, axes, keepDims) {
-    const largest = max(x, axes, true)
+    const most = max(x, axes, true)
+    // What is infinite is not taken away: infinity less infinity is NaN.
+    const largest = where(isFinite(most), most, 0)
     const sums = log(sum(exp(sub(x, largest)), axes, keepDims))
     return add(reshape(largest, sums.shape), sums)
   },

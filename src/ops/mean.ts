@@ -1,4 +1,6 @@
+import { add } from './add.js'
 import { broadcastTo } from './broadcastTo.js'
+import { inParts } from './common/parts.js'
 import { reduction, sizeOver, type Reduction } from './common/reduction.js'
 import { mul } from './mul.js'
 
@@ -20,6 +22,11 @@ export const mean: Reduction<'mean', 'float32'> = reduction({
   name: 'mean',
   dtype: 'float32',
   kernel: 'Mean',
+  lower: (x, axes, keepDims) =>
+    inParts(x, axes, keepDims, {
+      reduce: mean,
+      join: (first, rest, m, n) => add(mul(first, m / n), mul(rest, (n - m) / n)),
+    }),
   empty: NaN,
   gradient: (dy, x, _, axes) => broadcastTo(mul(dy, 1 / sizeOver(x.shape, axes)), x.shape),
 })

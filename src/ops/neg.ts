@@ -1,4 +1,6 @@
 import { unary, type Unary } from './common/elementwise.js'
+import { fill } from './fill.js'
+import { sub } from './sub.js'
 
 /**
  * The negative of every element.
@@ -14,5 +16,7 @@ export const neg: Unary<'neg'> = unary({
   name: 'neg',
   dtype: 'same',
   kernel: 'Neg',
+  // The kernel of wasm takes integers through float32, which has 24 bits.
+  instead: (x) => (x.dtype === 'int32' ? sub(fill([], 0, 'int32'), x) : undefined),
   gradient: (dy) => neg(dy),
 })

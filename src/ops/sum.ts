@@ -1,4 +1,6 @@
+import { add } from './add.js'
 import { broadcastTo } from './broadcastTo.js'
+import { inParts } from './common/parts.js'
 import { reduction, type Reduction } from './common/reduction.js'
 
 /**
@@ -19,6 +21,7 @@ export const sum: Reduction<'sum', 'counted'> = reduction({
   name: 'sum',
   dtype: 'counted',
   kernel: 'Sum',
+  lower: (x, axes, keepDims) => inParts(x, axes, keepDims, { reduce: sum, join: add }),
   empty: 0,
   gradient: (dy, x) => broadcastTo(dy, x.shape),
 })

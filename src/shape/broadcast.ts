@@ -1,5 +1,5 @@
 import { isUnknown, type Dim, type Shape } from './dimension.js'
-import type { AllKnown, Invariant, IsSingle, opennessOf, Whole } from './identity.js'
+import type { AllKnown, Eq, Invariant, IsSingle, opennessOf, Whole } from './identity.js'
 import type { axisOfTwo, Boxes, RankedShape } from './open.js'
 import { failure, ok, type Failure, type Ok } from './outcome.js'
 import { showDim, showShape } from './show.js'
@@ -13,28 +13,7 @@ export type broadcast<A extends Shape, B extends Shape> =
     Invariant<B> extends Invariant<A> | Invariant<[]> ? Ok<A>
     : number extends (A | B)['length'] ? Ok<number[]>
     : FromTheRight<[...A], [...B], A, B, []>
-  : Whole<B> extends RankedShape ? WithOpen<A, B, Boxes<A>, Boxes<B>, A, B, []>
-  : BothBegin<A, B, Boxes<A>, Boxes<B>>
-/** Both may begin with any axes: where these are the same, there is only the last one to look at. */
-type BothBegin<A extends Shape, B extends Shape, X extends readonly unknown[], Y extends readonly unknown[]> =
-  Whole<[A, X, B, Y]> extends (
-    Whole<
-      [
-        readonly [...infer A2, infer a],
-        readonly [...infer _X, infer x],
-        readonly [...infer B2, infer b],
-        readonly [...infer _Y, infer y],
-      ]
-    >
-  ) ?
-    Invariant<A2> extends Invariant<B2> ?
-      axisOfTwo<x, y, a, b> extends infer Size ?
-        Size extends readonly [unknown] ?
-          Ok<[...A2, ...Size]>
-        : cannotBroadcast<A, B, 1, a, b>
-      : never
-    : WithOpen<A, B, X, Y, A, B, []>
-  : WithOpen<A, B, X, Y, A, B, []>
+  : WithOpen<A, B, Boxes<A>, Boxes<B>, A, B, frontOf<A>, frontOf<B>, []>
 // Without constraints on what is inferred, so that it is decided inside generic functions. The second shape is nearly
 // always the shorter one: it is split first.
 type FromTheRight<A extends readonly unknown[], B extends readonly unknown[], A0, B0, Done extends readonly unknown[]> =
@@ -58,24 +37,40 @@ type WithOpen<
   Y extends readonly unknown[],
   A0,
   B0,
+  FrontA,
+  FrontB,
   Done extends readonly unknown[],
 > =
   Whole<[B, Y]> extends Whole<[readonly [...infer B2, infer b], readonly [...infer Y2, infer y]]> ?
     Whole<[A, X]> extends Whole<[readonly [...infer A2, infer a], readonly [...infer X2, infer x]]> ?
       axisOfTwo<x, y, a, b> extends infer Size ?
         Size extends readonly [unknown] ?
-          WithOpen<A2, B2, X2, Y2, A0, B0, [...Size, ...Done]>
+          WithOpen<
+            Rest<FrontA, A2>,
+            Rest<FrontB, B2>,
+            Rest<FrontA, X2>,
+            Rest<FrontB, Y2>,
+            A0,
+            B0,
+            FrontA,
+            FrontB,
+            [...Size, ...Done]
+          >
         : cannotBroadcast<A0, B0, [...Done, 0]['length'], a, b>
       : never
     : EndOfOpen<A, B, Done>
   : EndOfOpen<A, B, Done>
+/** Are there any axes in front? */
+type frontOf<S> = Whole<S> extends RankedShape ? false : true
+/** Whether a parameter itself has a last axis is never decided: it is written out, where it is what is left. */
+type Rest<Front, S extends readonly unknown[]> = Front extends true ? [...S] : S
 /** One of the two has no more axes, or any number of them. */
 type EndOfOpen<A extends readonly unknown[], B extends readonly unknown[], Done extends readonly unknown[]> =
   Invariant<B> extends Invariant<[]> ? Ok<[...A, ...Done]>
   : Invariant<A> extends Invariant<[]> ? Ok<[...B, ...Done]>
   : Whole<opennessOf<A>> extends AllKnown ? Ok<number[]>
   : Whole<opennessOf<B>> extends AllKnown ? Ok<number[]>
-  : Invariant<A> extends Invariant<B> ? Ok<[...A, ...Done]>
+  : Eq<A, B> extends true ? Ok<[...A, ...Done]>
   : Ok<number[]>
 export function broadcast(a: Shape, b: Shape): Ok<Shape> | Failure {
   if (a.length === b.length && a.every((dim, i) => dim === b[i])) return ok(a)

@@ -18,12 +18,15 @@ const onTensors = (await allSamples()).filter((op) =>
   knownSamples(op, 5, seed).some((args) => tensorsOf(args).length > 0),
 )
 
+/** All elements meet, along every axis. */
+const mixing = ['bincount', 'confusionMatrix', 'diag']
+
 describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   test.each(onTensors)('$op', async (op) => {
     await setBackend(backend)
     const { kept, wrong, mixed, untold } = checkApart(op, count, seed)
     expect(wrong).toEqual([])
-    expect(kept, 'cuts that it keeps apart').toBeGreaterThan(0)
+    expect(kept > 0, 'it keeps some axes apart').toBe(!mixing.includes(op.op))
     // Now and then nothing meets along an axis where elements could: a filter of one cell, one part, nothing left.
     expect(untold.length, `less said than there is: ${untold.slice(0, 3).join('; ')}`).toBeLessThanOrEqual(mixed / 4)
   })

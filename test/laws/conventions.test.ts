@@ -24,6 +24,7 @@ const withoutSamples: { readonly [op: string]: string } = {
 const otherRules: { readonly [op: string]: string } = {
   argMax: 'a reduction over one axis refuses what an axis alone refuses',
   argMin: 'a reduction over one axis refuses what an axis alone refuses',
+  clone: 'takes tensors of every kind',
   cumprod: 'its gradient, an argument of what all cumulative ops share, asks those of its ops',
   scalar: 'what all tensors of values share also asks about shapes, which are given here',
   scan: 'is made of other ops',
@@ -205,7 +206,7 @@ const layers = [
   /^plan\//,
   /^train\//,
   /^(model|modelInstance|sequential|input|summary|jit)\.ts$/,
-  /^(index|aliases|sizes)\.ts$/,
+  /^(index|aliases|sizes|math)\.ts$/,
 ]
 const layerOf = (path: string) => layers.findIndex((pattern) => pattern.test(path))
 

@@ -21,6 +21,7 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'broadcastTo noComplex': 'tfjs-core has no kernel, but returns a tensor that has the shape already',
   'concat dtypesDiffer': 'tfjs-core mixes the memory of text and numbers',
   'concat needsAxes': 'tfjs-core returns a single scalar as it is',
+  'confusionMatrix needsDType': 'tfjs-core takes class numbers in any dtype, and cuts them off',
   'dropout cannotBroadcast': 'tfjs-core does not look at the noise when nothing is dropped',
   'dropout cannotStretch': 'tfjs-core returns a tensor of the shape of the noise',
   'dropout notASize': 'tfjs-core does not look at the noise when nothing is dropped',
@@ -28,6 +29,8 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'einsum notAnIndex': 'tfjs-core takes digits as indices',
   'einsum termDoesNotFit': 'tfjs-core does not look at axes without an index',
   'maxPool needsDType': 'tfjs-core has integer kernels on cpu only',
+  'norm needsOneOrTwo': 'tfjs-core does not look at the axes of a single number',
+  'norm notAnOrder': 'tfjs-core does not look at the order for a single number',
   'pad badPadding': 'tfjs-core cuts with negative padding',
   'pad notAPair': 'tfjs-core takes what is missing for 0, and drops what is too much',
   'pad onePairEach': 'tfjs-core drops what is too much',
@@ -38,6 +41,9 @@ export const stricterThanTfjs: { readonly [refusal: string]: string } = {
   'slice badSize': 'tfjs-core takes fractions',
   'slice pastTheEnd': 'tfjs-core returns a tensor with a negative size',
   'tile badRepeat': 'tfjs-core takes fractions',
+  sequencesDiffer: 'tfjs-core looks at the number of rows alone',
+  'unsortedSegmentSum needsAxes': 'tfjs-core takes a single number for a row of one',
+  'unsortedSegmentSum oneIdEach': 'tfjs-core stretches the indices',
   'transpose notAPermutation': 'tfjs-core takes an axis twice and returns memory that was never written',
 }
 
@@ -143,7 +149,38 @@ export const unlikeTfjs: readonly Difference[] = [
   },
   { ops: ['dropout'], when: (args) => args[1] !== 0, reason: 'random numbers are counter-based here', random: true },
   {
-    ops: ['cos', 'elu', 'erf', 'log', 'reciprocal', 'rsqrt', 'selu', 'sigmoid', 'softplus', 'sqrt', 'tanh'],
+    ops: [
+      ...[
+        'acos',
+        'acosh',
+        'asin',
+        'asinh',
+        'atan',
+        'atan2',
+        'atanh',
+        'cos',
+        'cosh',
+        'elu',
+        'erf',
+        'expm1',
+        'log',
+        'log1p',
+      ],
+      ...[
+        'logSigmoid',
+        'prelu',
+        'reciprocal',
+        'rsqrt',
+        'selu',
+        'sigmoid',
+        'sin',
+        'sinh',
+        'softplus',
+        'sqrt',
+        'tan',
+        'tanh',
+      ],
+    ],
     when: notFloat,
     reason: 'integers and truth values are converted here; tfjs-core refuses them or rounds the result',
     instead: converted('float32'),
@@ -171,10 +208,31 @@ export const unlikeTfjs: readonly Difference[] = [
       ),
   },
   {
-    ops: ['add', 'sub', 'mul', 'clipByValue', 'squaredDifference', 'pad'],
+    ops: ['add', 'addN', 'sub', 'mul', 'clipByValue', 'squaredDifference', 'pad'],
     when: all('bool'),
     reason: 'tfjs-core computes with truth values in kernels that are made for numbers: 1 + 1 is a bool of 2',
     instead: throughIntegers,
+  },
+  {
+    ops: ['ceil', 'floor'],
+    when: notFloat,
+    reason: 'whole numbers stay what they are; tfjs-core refuses them',
+    instead: (_, [x]) => x,
+  },
+  {
+    ops: ['floorDiv'],
+    when: some('float32'),
+    reason: 'floats give floats; in tfjs-core int32 on cpu, float32 on wasm',
+    instead: (ask, args) => core.cast(ask(...args) as core.Tensor, 'float32'),
+  },
+  {
+    ops: ['bitwiseAnd'],
+    reason: 'operands are broadcast here',
+    instead: (ask, [a, b]) => {
+      const [x, y] = [a, b] as [core.Tensor, core.Tensor]
+      const shape = core.broadcast_util.assertAndGetBroadcastShape(x.shape, y.shape) as number[]
+      return ask(core.broadcastTo(x, shape), core.broadcastTo(y, shape))
+    },
   },
   {
     ops: ['fill'],
@@ -228,13 +286,67 @@ export const unlikeTfjs: readonly Difference[] = [
     instead: (ask, [x, axis, ...rest]) => ask(x, fromFront(axis, x), ...rest),
   },
   {
+    ops: ['confusionMatrix'],
+    when: ([, , numClasses]) => numClasses === 1,
+    reason: 'there may be one class; tfjs-core goes by oneHot, which wants two',
+    instead: (_, [labels]) => core.tensor2d([[(labels as core.Tensor).size]], [1, 1], 'int32'),
+  },
+  {
+    ops: ['bincount'],
+    when: ([, weights]) => isTensor(weights) && weights.dtype === 'bool',
+    reason: 'sums of truth values count',
+    instead: converted('int32'),
+  },
+  {
+    ops: ['lowerBound', 'searchSorted', 'upperBound'],
+    reason: 'the result has the shape of the values; in tfjs-core it is a list of rows',
+    instead: (ask, args) =>
+      core.reshape(ask(...args) as core.Tensor, tensorsIn(args.slice(1))[0]?.shape ?? [(args[1] as []).length]),
+  },
+  {
+    ops: ['unsortedSegmentSum'],
+    when: ([x]) => notFloat([x]),
+    reason: 'sums of integers are integers; in tfjs-core they become float32',
+    instead: (ask, args) => core.cast(ask(...args) as core.Tensor, 'int32'),
+  },
+  {
+    ops: ['euclideanNorm', 'norm'],
+    when: notFloat,
+    reason: 'integers and truth values are converted here',
+    instead: converted('float32'),
+  },
+  {
+    ops: ['norm'],
+    when: ([, , axis]) => Array.isArray(axis) && axis.length === 2,
+    reason:
+      'axes are counted from either end, that of the rows first; tfjs-core wants them from the front and in order',
+    instead(ask, [x, order, axis, keepDims]) {
+      const [{ shape }, axes] = [x as core.Tensor, (axis as number[]).map((each) => fromFront(each, x))]
+      const others = shape.flatMap((_, i) => (axes.includes(i) ? [] : [i]))
+      const y = ask(core.transpose(x as core.Tensor, [...others, ...axes]), order, [others.length, others.length + 1])
+      return keepDims ?
+          core.reshape(
+            y as core.Tensor,
+            shape.map((size, i) => (axes.includes(i) ? 1 : size)),
+          )
+        : y
+    },
+  },
+  {
+    ops: ['euclideanNorm'],
+    when: ([, axis]) => Array.isArray(axis) && axis.length !== 1 && axis.length !== 2,
+    reason: 'any axes may be taken, none too',
+    instead: (_, [x, axis, keepDims]) =>
+      core.sqrt(core.sum(core.square(core.cast(x as core.Tensor, 'float32')), axis as number[], keepDims as boolean)),
+  },
+  {
     ops: ['einsum'],
     when: mixed,
     reason: 'tfjs-core gives the product of different dtypes that of the last one',
     instead: promoted,
   },
   {
-    ops: ['matMul'],
+    ops: ['dot', 'matMul', 'outerProduct'],
     when: all('bool'),
     reason: 'a product of truth values counts here',
     instead: converted('int32'),

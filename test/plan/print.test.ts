@@ -104,7 +104,7 @@ describe('where values live', () => {
     ])
   })
   test('the parts of a joined value are computed in it', () => {
-    const f = (x: any) => tf.sum(tf.concat([tf.exp(x), tf.neg(x)]))
+    const f = (x: any) => tf.sum(tf.concat([tf.exp(x), tf.neg(x)]), -1)
     expect(livesOf(rowsFor(f, x()))).toEqual([['Exp', 'arena 0'], ['Neg', 'arena 0+128'], ['in place', 'arena 0'], ['Sum', 'tensor']]) // prettier-ignore
   })
   test('what depends on weights alone is kept', () => {

@@ -6,11 +6,11 @@ import { cast } from '../cast.js'
 
 // What element-wise ops and reductions do about dtypes.
 
-/** The dtypes of the operands: numbers of any kind, or truth values only. */
-export type Takes = 'numbers' | 'bool'
-export type takes<D, T extends Takes> = T extends 'bool' ? exactly<D, 'bool'> : numeric<D>
+/** The dtypes of the operands: numbers of any kind, or one dtype only. */
+export type Takes = 'numbers' | 'bool' | 'int32'
+export type takes<D, T extends Takes> = T extends 'bool' | 'int32' ? exactly<D, T> : numeric<D>
 export function takes(dtype: DType, wanted: Takes): Ok<unknown> | Failure {
-  return wanted === 'bool' ? exactly(dtype, 'bool') : numeric(dtype)
+  return wanted === 'numbers' ? numeric(dtype) : exactly(dtype, wanted)
 }
 
 /** The dtype in which truth values are counted. */
@@ -32,6 +32,15 @@ export type outDType<O extends Out, D> =
 export function outDType(out: Out, dtype: DType): DType {
   if (out === 'same') return dtype
   return out === 'counted' ? counted(dtype) : out
+}
+
+/**
+ * The dtype that kernels are given, from the (promoted) dtype of the operands. Those that compare take truth values; those
+ * that calculate would read past them.
+ */
+export function computedIn(out: Out, dtype: DType): DType {
+  if (out === 'float32') return 'float32'
+  return out === 'bool' ? dtype : counted(dtype)
 }
 
 /** Converts where that is needed. */

@@ -7,7 +7,7 @@ import { broadcast } from '../../shape/broadcast.js'
 import { upcast, type DType } from '../../shape/dtype.js'
 import type { Arg, Check, Failure, Ok, Sentence } from '../../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../../tensor.js'
-import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
+import { computedIn, convert, outDType, takes, type Out, type Takes } from './dtypes.js'
 
 // What the element-wise ops have in common. A file in `ops/` that is element-wise gives its kernel and its gradient.
 
@@ -33,43 +33,50 @@ export interface Binary<Op extends string, O extends Out = 'same', T extends Tak
 
 interface BinaryDefinition<Op extends string, O extends Out, T extends Takes> {
   readonly name: Op
+  /** What the public function calls its operands, where that is not `a` and `b`. */
+  readonly operands?: readonly [string, string]
   /** Its inputs are `a` and `b`. */
-  readonly kernel: KernelName
-  /** The dtype of the result, from the promoted dtype of the operands. */
+  readonly kernel?: KernelName
+  /** The dtype of the result, from the promoted dtype of the operands; `'float32'` also converts these before. */
   readonly dtype: O
   readonly takes?: T
-  /** The op for two int32 operands, where that is another kernel. */
-  readonly ofIntegers?: (a: AnyTensor, b: AnyTensor) => AnyTensor
+  /** The op by other ops, for operands of one dtype that the kernel does not take, or where there is none. */
+  readonly instead?: (a: AnyTensor, b: AnyTensor) => AnyTensor | undefined
   readonly gradient?: OpDefinition['gradient']
 }
 
 export function binary<Op extends string, O extends Out, T extends Takes = 'numbers'>(
   definition: BinaryDefinition<Op, O, T>,
 ): Binary<Op, O, T> {
-  const { name, kernel, dtype, takes: taken = 'numbers', ofIntegers, gradient } = definition
-  // Kernels that compare take truth values; those that calculate would read past them.
-  const computeIn = (promoted: DType) => (dtype === 'bool' ? promoted : counted(promoted))
+  const op = binaryOp(definition)
+  // The cast gives the definition its public type: the rule that runs is the twin of the one in the type.
+  return ((a: Operand, b: Operand) => dispatch(op, [a, b], noAttrs)) as Binary<Op, O, T>
+}
+
+export function binaryOp<Op extends string, O extends Out, T extends Takes>(
+  definition: BinaryDefinition<Op, O, T>,
+): OpDefinition {
+  const { name, kernel, operands = ['a', 'b'], dtype, takes: taken = 'numbers', instead, gradient } = definition
   const op: OpDefinition = defineOp({
     name,
     effect: 'pure',
-    operands: ['a', 'b'],
+    operands,
     infer([a, b]: readonly Spec[]) {
       return binarySpec(a!, b!, taken, dtype)
     },
     // Kernels take operands of one dtype.
     lower({ inputs: [a, b] }) {
       const promoted = upcast(a!.dtype, b!.dtype)
-      const common = computeIn(promoted)
-      if (a!.dtype === common && b!.dtype === common) return common === 'int32' ? ofIntegers?.(a!, b!) : undefined
+      const common = computedIn(dtype, promoted)
+      if (a!.dtype === common && b!.dtype === common) return instead?.(a!, b!)
       const result = dispatch<AnyTensor>(op, [convert(a!, common), convert(b!, common)], noAttrs)
       return convert(result, outDType(dtype, promoted))
     },
-    kernel: { name: kernel },
     apart: byElements,
+    ...(kernel !== undefined && { kernel: { name: kernel } }),
     ...(gradient && { gradient }),
   })
-  // The cast gives the definition its public type: the rule that runs is the twin of the one in the type.
-  return ((a: Operand, b: Operand) => dispatch(op, [a, b], noAttrs)) as Binary<Op, O, T>
+  return op
 }
 
 function binarySpec(a: Spec, b: Spec, taken: Takes, out: Out): Spec | Failure {
@@ -92,7 +99,7 @@ export interface Unary<Op extends string, O extends Out = 'same', T extends Take
 interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Attrs extends object> {
   readonly name: Op
   /** Its input is `x`. */
-  readonly kernel: KernelName
+  readonly kernel?: KernelName
   /** The dtype of the result; `'float32'` also converts the operand before. */
   readonly dtype: O
   readonly takes?: T
@@ -101,7 +108,7 @@ interface UnaryDefinition<Op extends string, O extends Out, T extends Takes, Att
   readonly given?: OpDefinition<Attrs>['given']
   /** What the attributes must be. */
   readonly rule?: (attrs: Attrs) => Ok<unknown> | Failure
-  /** The op by other ops, for calls that the kernel does not take. */
+  /** The op by other ops, for calls that the kernel does not take, or where there is none. */
   readonly instead?: (x: AnyTensor, attrs: Attrs) => AnyTensor | undefined
   readonly gradient?: (dy: AnyTensor, x: AnyTensor, y: AnyTensor, attrs: Attrs) => AnyTensor
 }
@@ -120,10 +127,6 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
     instead,
     gradient,
   } = definition
-  const computeIn = (from: DType): DType =>
-    dtype === 'float32' ? 'float32'
-    : dtype === 'bool' ? from
-    : counted(from)
   const op: OpDefinition<Attrs> = defineOp<Attrs>({
     name,
     effect: 'pure',
@@ -133,12 +136,12 @@ export function unaryOp<Op extends string, O extends Out, T extends Takes, Attrs
       return wrongWith('x', takes(x!.dtype, taken)) ?? wrongWith('attrs', rule?.(attrs) ?? spec) ?? spec
     },
     lower({ inputs: [x], attrs }) {
-      const common = computeIn(x!.dtype)
+      const common = computedIn(dtype, x!.dtype)
       if (x!.dtype === common) return instead?.(x!, attrs)
       return convert(dispatch<AnyTensor, Attrs>(op, [convert(x!, common)], attrs), outDType(dtype, x!.dtype))
     },
     apart: byElements,
-    kernel: { name: kernel, ...(kernelAttrs && { attrs: kernelAttrs }) },
+    ...(kernel !== undefined && { kernel: { name: kernel, ...(kernelAttrs && { attrs: kernelAttrs }) } }),
     ...(gradient && {
       gradient: ({ dy, inputs: [x], outputs: [y], attrs }: GradientCall<Attrs>) => [() => gradient(dy, x!, y!, attrs)],
     }),

@@ -13,7 +13,7 @@ import { reduce, reducedAxes, type AxisArg } from '../../shape/reduce.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { fill } from '../fill.js'
 import { reshape } from '../reshape.js'
-import { convert, counted, outDType, takes, type Out, type Takes } from './dtypes.js'
+import { computedIn, convert, outDType, takes, type Out, type Takes } from './dtypes.js'
 import type { eachOne, one } from './one.js'
 
 // What reductions over axes have in common.
@@ -65,8 +65,8 @@ interface ReductionDefinition<Op extends string, O extends Out, T extends Takes>
   readonly kernel?: KernelName
   /** What the kernel calls the axes, where that is not `axis`. */
   readonly axisName?: string
-  /** The op in terms of others, where there is no kernel. */
-  readonly lower?: (x: AnyTensor, axes: readonly number[], keepDims: boolean) => AnyTensor
+  /** The op in terms of others, for calls that the kernel does not take, or where there is none. */
+  readonly lower?: (x: AnyTensor, axes: readonly number[], keepDims: boolean) => AnyTensor | undefined
   /** The result over no elements, which kernels of wasm leave unset or trap on. */
   readonly empty: number
   /** The gradient from `dy` and `y` spread out to keep the reduced axes with size 1. */
@@ -77,10 +77,6 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
   definition: ReductionDefinition<Op, O, T>,
 ): Reduction<Op, O, T> {
   const { name, kernel, axisName = 'axis', dtype, takes: taken = 'numbers', empty, gradient } = definition
-  const computeIn = (from: DType): DType =>
-    dtype === 'float32' ? 'float32'
-    : dtype === 'bool' ? from
-    : counted(from)
   const op: OpDefinition<ReductionAttrs> = defineOp<ReductionAttrs>({
     name,
     effect: 'pure',
@@ -101,7 +97,7 @@ export function reduction<Op extends string, O extends Out, T extends Takes = 'n
         const { shape } = reductionRule(x!.shape, attrs.axis, attrs.keepDims)
         return fill(shape as readonly number[], out === 'int32' ? clampedToInt32(empty) : empty, out)
       }
-      const common = computeIn(x!.dtype)
+      const common = computedIn(dtype, x!.dtype)
       if (common === x!.dtype) return definition.lower?.(x!, reducedAxes(x!.shape, attrs.axis), attrs.keepDims)
       return convert(dispatch<AnyTensor, ReductionAttrs>(op, [convert(x!, common)], attrs), out)
     },

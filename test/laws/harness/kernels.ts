@@ -71,8 +71,11 @@ export function callOurs(op: string, values: readonly unknown[]): unknown {
   return publicOp(op)(...values)
 }
 /** tfjs-core's function of the same name, when it has one. */
-export function coreOp(op: string): ((...args: readonly unknown[]) => unknown) | undefined {
-  return (core as unknown as Record<string, ((...args: readonly unknown[]) => unknown) | undefined>)[op]
+type Op = (...args: readonly unknown[]) => unknown
+export function coreOp(op: string): Op | undefined {
+  // What it has in a namespace has one name here too.
+  const all = { ...core.linalg, ...core.math, ...core } as unknown as { readonly [op: string]: Op | undefined }
+  return all[op]
 }
 
 /** All tensors of a result, in order. */

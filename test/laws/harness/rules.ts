@@ -17,7 +17,7 @@ interface Declaration {
 const answers = (node: ts.Node): boolean =>
   ts.isFunctionDeclaration(node) && /\bFailure\b/.test(node.type?.getText() ?? '')
 /** These parts of a definition are no rules: they run when the rule has been asked. */
-const later = new Set(['lower', 'gradient', 'kernel', 'host', 'instead', 'ofIntegers'])
+const later = new Set(['lower', 'gradient', 'kernel', 'host', 'instead'])
 
 export class Rules {
   private readonly declared = new Map<string, Declaration>()

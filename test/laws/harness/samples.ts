@@ -30,6 +30,8 @@ export interface OpSamples {
   readonly knownSizes?: true
   /** Sentences that a call with names may get only when the names have numbers: it is accepted before. */
   readonly checkedWhenRun?: readonly string[]
+  /** Sentences that only one call can get, as that of an empty list. */
+  readonly ofOneCall?: readonly string[]
   /** Near misses that one random change does not reach. */
   mutate?(args: Args, draw: Draw): Args
   /** Where the function is smooth, for the gradients: [-2, 2] unless it is given. */
@@ -191,10 +193,12 @@ export function coverageOf(op: OpSamples, samples: readonly Sample[]): Coverage 
 export function gaps(op: OpSamples, coverage: Coverage, perMessage: number, full: boolean): string[] {
   const lacks: string[] = []
   if (coverage.valid < 0.4) lacks.push(`only ${percent(coverage.valid)} valid`)
-  if (coverage.invalid < 0.4) lacks.push(`only ${percent(coverage.invalid)} invalid`)
+  const isRefused = Object.keys(op.messages).length > 0
+  if (isRefused && coverage.invalid < 0.4) lacks.push(`only ${percent(coverage.invalid)} invalid`)
   for (const [code, count] of Object.entries(coverage.messages)) {
     if (!(code in op.messages)) lacks.push(`the message ${code} is not listed`)
-    if (count < perMessage) lacks.push(`the message ${code} only ${count} times`)
+    const least = op.ofOneCall?.includes(code) ? 1 : perMessage
+    if (count < least) lacks.push(`the message ${code} only ${count} times`)
   }
   if (!full || coverage.validRanks.length === 0) return lacks
   for (const kind of op.knownSizes ? (['literal'] as const) : dimKinds) {
@@ -204,6 +208,7 @@ export function gaps(op: OpSamples, coverage: Coverage, perMessage: number, full
   for (let rank = from; rank <= (to ?? 4); rank++) {
     if (!coverage.validRanks.includes(rank)) lacks.push(`no valid sample of rank ${rank}`)
   }
+  if (!isRefused) return lacks
   for (const rank of [from - 1, ...(to === undefined ? [] : [to + 1])]) {
     if (rank >= 0 && !coverage.invalidRanks.includes(rank)) lacks.push(`no invalid sample of rank ${rank}`)
   }

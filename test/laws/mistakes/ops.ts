@@ -23,9 +23,11 @@ const least: { readonly [op: string]: number } = {
 }
 /** What else is right. */
 const more: { readonly [op: string]: { readonly [place: number]: readonly string[] } } = {
+  bincount: { 1: ['number', 'noNumber', 'flag'] },
   broadcastTo: { 1: ['[null]'] },
   dropout: { 2: ['[null]'] },
   ensureShape: { 1: ["['x']", '[null]', 'numbers and text'] },
+  norm: { 1: ['Infinity', '-Infinity'] },
   tensor: { 0: ['number', 'noNumber', 'flag', 'text', "['x']"] },
   tensor1d: { 0: ["['x']"] },
   tensor2d: { 0: ["['x']"] },

@@ -435,6 +435,8 @@ const folders: { readonly [name: string]: string } = {
   'train.metrics': 'metrics',
   'train.schedules': 'schedules',
   train: 'optimizers',
+  // The ops themselves.
+  math: '',
 }
 /** Every function of the index and of what it makes that takes arguments, by the name of its callee. */
 export function publicNames(): string[] {

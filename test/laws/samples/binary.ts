@@ -16,12 +16,12 @@ function binary(op: string, more: Partial<OpSamples> = {}): OpSamples {
     ...more,
   }
 }
-/** Of truth values. */
-function logical(op: string): OpSamples {
+/** Of truth values, or whole numbers. */
+function ofOne(op: string, dtype: 'bool' | 'int32'): OpSamples {
   return binary(op, {
     valid(draw) {
       const whole = draw.shape(0, 4)
-      return [draw.tensor(draw.partOf(whole), 'bool'), draw.tensor(draw.partOf(whole), 'bool')]
+      return [draw.tensor(draw.partOf(whole), dtype), draw.tensor(draw.partOf(whole), dtype)]
     },
     messages: { cannotBroadcast: [1], needsDType: [0, 1] },
     differentiable: false,
@@ -34,5 +34,10 @@ export const samples: OpSamples[] = [
   ...['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'].map((op) =>
     binary(op, { differentiable: false }),
   ),
-  ...['logicalAnd', 'logicalOr'].map(logical),
+  ...['logicalAnd', 'logicalOr', 'logicalXor'].map((op) => ofOne(op, 'bool')),
+  ofOne('bitwiseAnd', 'int32'),
+  binary('atan2'),
+  ...['divNoNan', 'mod'].map((op) => binary(op, { domain: [0.3, 2] })),
+  binary('floorDiv', { domain: [0.3, 2], differentiable: false, flat: true }),
+  binary('prelu'),
 ]

@@ -47,4 +47,15 @@ export const samples: OpSamples[] = [
     messages: { cannotJoin: [0], ranksDiffer: [0], dtypesDiffer: [0], axisOutOfRange: [1], emptyList: [0] },
     mutate: orNone,
   },
+  {
+    op: 'addN',
+    valid(draw) {
+      const shape = draw.shape(0, 4)
+      const dtype = draw.numericDType()
+      return [Array.from({ length: draw.int(1, 3) }, () => draw.tensor(shape, dtype))]
+    },
+    messages: { cannotJoin: [0], ranksDiffer: [0], dtypesDiffer: [0], needsNumbers: [0], emptyList: [0] },
+    ofOneCall: ['emptyList'],
+    mutate: ([list, ...rest], draw) => (draw.chance(0.1) ? [[]] : nearMiss([list, ...rest], draw)),
+  },
 ]

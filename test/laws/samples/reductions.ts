@@ -44,7 +44,7 @@ function alongAxis(op: string, least: 0 | 1, more: Partial<OpSamples> = {}): OpS
 }
 
 export const samples: OpSamples[] = [
-  ...['sum', 'mean', 'max', 'min', 'prod', 'logSumExp', 'moments'].map((op) => reduction(op)),
+  ...['sum', 'mean', 'max', 'min', 'prod', 'logSumExp', 'moments', 'euclideanNorm'].map((op) => reduction(op)),
   ...['all', 'any'].map((op) =>
     reduction(op, 'bool', {
       messages: { axisOutOfRange: [1], axisTwice: [1], needsDType: [0] },

@@ -1,0 +1,3 @@
+// `tf.math`, as in TensorFlow.js.
+
+export { confusionMatrix } from './ops/confusionMatrix.js'

@@ -1,0 +1,46 @@
+import { expectType } from 'tsd'
+import * as tf from 'tupleflow'
+import type { broadcast } from '../../src/shape/broadcast.js'
+import type { needsNumbers } from '../../src/shape/dtype.js'
+import type { Sentence } from '../../src/shape/outcome.js'
+
+declare const x: tf.SymbolicTensor<['batch', 32]>
+declare const composite: tf.SymbolicTensor<['2*h+1', 3]>
+declare const unknown: tf.SymbolicTensor<[number, 32]>
+declare const anyRank: tf.Tensor
+declare const m: tf.Tensor<[2, 3]>
+declare const ints: tf.Tensor<[3], 'int32'>
+declare const truth: tf.Tensor<[3], 'bool'>
+declare const text: tf.Tensor<[3], 'string'>
+declare const narrow: tf.SymbolicTensor<['batch', 16]>
+declare const row: tf.Tensor<[3]>
+
+expectType<tf.SymbolicTensor<['batch', 32]>>(tf.atan2(x, 2))
+expectType<tf.SymbolicTensor<['batch', 32]>>(tf.atan2(1, x))
+expectType<tf.SymbolicTensor<['2*h+1', 3]>>(tf.atan2(composite, row))
+expectType<tf.SymbolicTensor<['batch', 32]>>(tf.atan2(unknown, x))
+expectType<tf.Tensor<number[]>>(tf.atan2(anyRank, m))
+expectType<tf.Tensor<[2, 3]>>(tf.atan2(m, [1, 2, 3]))
+expectType<tf.Tensor<[2, 3]>>(tf.atan2(ints, m))
+expectType<tf.Tensor<[3]>>(tf.atan2(ints, ints))
+expectType<tf.Tensor<[3]>>(tf.atan2(ints, 1))
+expectType<tf.Tensor<[3]>>(tf.atan2(ints, truth))
+expectType<tf.Tensor<[3]>>(tf.atan2(truth, truth))
+
+// @ts-expect-error atan2: cannot broadcast [batch, 32] with [batch, 16]: axis -1 is 32 vs 16
+expectType<tf.SymbolicTensor<number[]>>(tf.atan2(x, narrow))
+// @ts-expect-error atan2: needs numbers, got a string tensor
+tf.atan2(m, text)
+// @ts-expect-error atan2: needs numbers, got a string tensor
+tf.atan2(text, m)
+expectType<'atan2: cannot broadcast [batch, 32] with [batch, 16]: axis -1 is 32 vs 16'>(
+  {} as Sentence<broadcast<['batch', 32], ['batch', 16]>, 'atan2'>,
+)
+expectType<'atan2: needs numbers, got a string tensor'>({} as Sentence<needsNumbers<'string'>, 'atan2'>)
+
+export function inGenericCode<B extends number, F extends number>(
+  a: tf.Tensor<[B, F]>,
+  b: tf.Tensor<[F]>,
+): tf.Tensor<[B, F]> {
+  return tf.atan2(a, b)
+}

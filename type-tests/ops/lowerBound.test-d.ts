@@ -1,0 +1,40 @@
+import { expectType } from 'tsd'
+import * as tf from 'tupleflow'
+import type { searchRule, sequenceRule } from '../../src/ops/common/search.js'
+import type { needsNumbers } from '../../src/shape/dtype.js'
+import type { Sentence } from '../../src/shape/outcome.js'
+
+declare const rows: tf.SymbolicTensor<['batch', 5]>
+declare const values: tf.SymbolicTensor<['batch', '2*h+1']>
+declare const open: tf.Tensor<[number, 3]>
+declare const anyRank: tf.Tensor
+declare const m: tf.Tensor<[2, 3]>
+declare const v: tf.Tensor<[3]>
+declare const four: tf.Tensor<[4], 'int32'>
+declare const text: tf.Tensor<[3], 'string'>
+
+expectType<tf.SymbolicTensor<['batch', '2*h+1'], 'int32'>>(tf.lowerBound(rows, values))
+expectType<tf.Tensor<[number, 3], 'int32'>>(tf.lowerBound(m, open))
+expectType<tf.Tensor<[2, 3], 'int32'>>(tf.lowerBound(anyRank, m))
+expectType<tf.Tensor<[4], 'int32'>>(tf.lowerBound(v, four))
+
+// @ts-expect-error lowerBound: needs a row of values for each sequence of [2, 3], got [4]
+tf.lowerBound(m, four)
+// @ts-expect-error lowerBound: needs rank 1 or more, got []
+tf.lowerBound(3, v)
+// @ts-expect-error lowerBound: needs rank 1 or more, got []
+tf.lowerBound(v, 3)
+// @ts-expect-error lowerBound: needs numbers, got a string tensor
+tf.lowerBound(text, v)
+expectType<'lowerBound: needs a row of values for each sequence of [2, 3], got [4]'>(
+  {} as Sentence<searchRule<[2, 3], [4]>, 'lowerBound'>,
+)
+expectType<'lowerBound: needs rank 1 or more, got []'>({} as Sentence<sequenceRule<[]>, 'lowerBound'>)
+expectType<'lowerBound: needs numbers, got a string tensor'>({} as Sentence<needsNumbers<'string'>, 'lowerBound'>)
+
+export function inGenericCode<B extends number, F extends number>(
+  sequence: tf.Tensor<[B]>,
+  values: tf.Tensor<[F]>,
+): tf.Tensor<[F], 'int32'> {
+  return tf.lowerBound(sequence, values)
+}
