@@ -114,6 +114,8 @@ const lastStep = <B extends D, T extends number, W extends number>(x: ST<[B, T, 
   const one: ST<[B, 1, W]> = last
   return [tf.relu(before), one] as const
 }
+const anyPart = <B extends number>(x: tf.Tensor<[B, 8]>, begin: number[]) => tf.slice(x, begin)
+expectType<tf.Tensor<[number, number]>>(anyPart(tf.zeros([2, 8]), [0, 1]))
 const rowsOf = <B extends number, F extends number>(x: tf.Tensor<[B, F]>) => tf.relu(tf.unstack(x)[0]!)
 const squeezed = <B extends number>(x: tf.Tensor<[B, 1]>, axis: 1 | 3) => tf.squeeze(x, axis)
 expectType<tf.Tensor<[3]>>(rowsOf(tf.zeros([2, 3])))

@@ -26,10 +26,12 @@ export type sliceRule<S extends Shape, B extends Range, Z extends Range = -1> =
   : Ok<number[]>
 type closedRange<B extends Range> = B extends readonly unknown[] ? closed<B> : listed<B>
 /** Where generic sizes take part, only single sizes stay open. */
-type PartsOf<S, B, Z, BoxesB = Boxes<B>, BoxesZ = Boxes<Z>> = {
-  -readonly [I in keyof S]: I extends keyof Z ?
+type PartsOf<S, B extends readonly unknown[], Z extends readonly unknown[], BoxesB = Boxes<B>, BoxesZ = Boxes<Z>> = {
+  -readonly [I in keyof S]: number extends B['length'] | Z['length'] ? number
+  : I extends keyof Z ?
     isOpenBox<BoxesZ[I & keyof BoxesZ]> extends true ? Z[I]
     : Z[I] extends -1 ? Left<S[I], I, B, BoxesB>
+    : -1 extends Z[I] ? number
     : Z[I]
   : Left<S[I], I, B, BoxesB>
 }

@@ -83,7 +83,15 @@ type Finding = 'wrong' | 'wall' | 'excused'
 function meaning(program: Program, run: Run, { line, sight }: Place, diagnostic: Diagnostic): Finding | undefined {
   const { text, kind } = program.lines[line]!
   if (gaveUp.includes(diagnostic.code)) return 'wrong'
-  if (sight !== undefined) return saysNoPart.includes(diagnostic.code) ? undefined : 'wrong'
+  if (sight !== undefined) {
+    // A type that is still open behind the call says nothing, also to the next op.
+    const isDecided = diagnostic.message.startsWith("Type '{ claimed: ")
+    return (
+      saysNoPart.includes(diagnostic.code) ? undefined
+      : isDecided ? 'wrong'
+      : 'wall'
+    )
+  }
   const isInBlock = blocksOf(program.lines).some(({ start, end }) => line > start && line < end)
   const isSaid = isSentence(diagnostic)
   if (kind === 'free' || (kind !== 'frame' && !run.passed.has(line))) return undefined
