@@ -4,6 +4,7 @@ import { bindShapes, type Env, type Met, type substituteShape } from './shape/bi
 import type { Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { isRecord } from './shape/given.js'
+import type { FirstKey } from './shape/keys.js'
 import { showValue } from './shape/show.js'
 import { ShapeError } from './shape/errors.js'
 import { failure, isFailure, type Check, type Failure, type Ok, type Sentence } from './shape/outcome.js'
@@ -175,29 +176,6 @@ type MetRecord<I, X, Where extends string, Key, Done extends unknown[] = []> =
       MetRecord<I, X, Where, Exclude<Key, K>, [...Done, [ShapeOf<I[K]>, ShapeOf<X[K]>, `${Where}.${K}`]]>
     : missing<`${Where}.${K}`>
   : Done
-/** The first key in alphabetical order: the order of a union differs between compilers, so it must never be seen. */
-type FirstKey<Key, All = Key> =
-  Key extends string ?
-    true extends (
-      Exclude<All, Key> extends infer Other ?
-        Other extends string ?
-          Less<Other, Key>
-        : never
-      : never
-    ) ?
-      never
-    : Key
-  : never
-type Letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
-type Less<A extends string, B extends string> =
-  A extends `${infer a}${infer A2}` ?
-    B extends `${infer b}${infer B2}` ?
-      a extends b ? Less<A2, B2>
-      : Letters extends `${string}${a}${string}${b}${string}` ? true
-      : false
-    : false
-  : true
-
 /** The type of a tree argument: the argument's own, with the offending leaf as the sentence; else the sentence. */
 export type TreeArg<Rule, Op extends string, X> =
   Check<Rule> extends 'ok' ? X

@@ -6,7 +6,7 @@ import type { Ok } from '../shape/outcome.js'
 import { defineMergeLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
 import { allMasks } from './merging.js'
-import type { LayerRule, MergeLayer } from './rule.js'
+import type { LayerRule, MergeLayerOf } from './rule.js'
 
 /** One after the other; `index` says which tensor does not fit. */
 export type addAll<L, Sum extends Shape = [], N extends 0[] = []> =
@@ -49,6 +49,8 @@ const definition = defineMergeLayer({
  * const y = tf.layers.add()([x, tf.relu(x)]) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function add<const C extends Open<AddConfig> = {}>(config?: Config<'add', C, typeof options>): MergeLayer<Add> {
+export function add<const C extends Open<AddConfig> = {}>(
+  config?: Config<'add', C, typeof options>,
+): MergeLayerOf<Add, Config<'add', C, typeof options>> {
   return makeLayer(definition, config)
 }

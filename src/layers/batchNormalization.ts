@@ -89,6 +89,6 @@ const definition = defineLayer({
  */
 export function batchNormalization<const C extends Open<BatchNormalizationConfig> = {}>(
   config?: Config<'batchNormalization', C, O>,
-): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, C> {
+): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, Config<'batchNormalization', C, O>> {
   return makeLayer(definition, config)
 }

@@ -54,6 +54,6 @@ const definition = defineLayer({
  */
 export function globalAveragePooling1d<const C extends Open<GlobalAveragePooling1dConfig> = {}>(
   config?: Config<'globalAveragePooling1d', C, typeof options>,
-): LayerOf<GlobalAveragePooling1d, C> {
+): LayerOf<GlobalAveragePooling1d, Config<'globalAveragePooling1d', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -26,6 +26,6 @@ const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => 
  */
 export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
   config?: Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalPooling2d<'globalAveragePooling2d'>, C> {
+): LayerOf<GlobalPooling2d<'globalAveragePooling2d'>, Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>> {
   return makeLayer(definition, config)
 }

@@ -26,6 +26,6 @@ const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(
  */
 export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = {}>(
   config?: Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalPooling2d<'globalMaxPooling2d'>, C> {
+): LayerOf<GlobalPooling2d<'globalMaxPooling2d'>, Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>> {
   return makeLayer(definition, config)
 }

@@ -7,7 +7,7 @@ import { ones } from '../ops/ones.js'
 import { split } from '../ops/split.js'
 import { activation } from '../options/activation.js'
 import { flag } from '../options/flag.js'
-import type { Config, ConfigOf, Get } from '../options/option.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
 import { defineLayer } from './definition.js'
 import { makeLayer } from './layer.js'
@@ -83,8 +83,11 @@ function withForgetBias(initializer: Initializer) {
  * const all = tf.layers.lstm({ units: 32, returnSequences: true })(steps) // SymbolicTensor<['batch', 'seq', 32]>
  * ```
  */
-export function lstm<const C extends LstmConfig>(
+export function lstm<const C extends Open<LstmConfig>>(
   config: Config<'lstm', C, O, 'units'>,
-): LayerOf<Lstm<C['units'], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>, C> {
+): LayerOf<
+  Lstm<C['units' & keyof C], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>,
+  Config<'lstm', C, O, 'units'>
+> {
   return makeLayer(definition, config)
 }

@@ -1,6 +1,6 @@
 import type { poolRule } from '../ops/common/pooling.js'
 import { choice } from '../options/choice.js'
-import { optional, type ConfigOf, type Get } from '../options/option.js'
+import { optional, type Config, type ConfigOf, type Get } from '../options/option.js'
 import { pair } from '../options/pair.js'
 import type { Shape } from '../shape/dimension.js'
 import type { Pair } from '../shape/window.js'
@@ -24,7 +24,7 @@ export interface Pooling2d<Op extends string, Size, Stride, P> extends LayerRule
 }
 export type Pooling2dOf<Op extends string, C> = LayerOf<
   Pooling2d<Op, Get<C, Pooling2dOptions, 'poolSize'>, StridesIn<C>, Get<C, Pooling2dOptions, 'padding'>>,
-  C
+  Config<Op, C, Pooling2dOptions>
 >
 type StridesIn<C> = C extends { readonly strides: Pair } ? C['strides'] : Get<C, Pooling2dOptions, 'poolSize'>
 

@@ -35,6 +35,6 @@ const definition = defineLayer({
  */
 export function reLU<const C extends Open<ReLUConfig> = {}>(
   config?: Config<'reLU', C, typeof options>,
-): LayerOf<KeepsShape<'reLU'>, C> {
+): LayerOf<KeepsShape<'reLU'>, Config<'reLU', C, typeof options>> {
   return makeLayer(definition, config)
 }

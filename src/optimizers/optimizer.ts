@@ -19,7 +19,7 @@ import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
 import { common, conflict, decayed, limited, type Common } from './common.js'
 import { showValue } from '../shape/show.js'
-import { wrongRate, type Rate } from './rate.js'
+import { wrongRate, type Rate, type RateRule } from './rate.js'
 
 /** A value that a training step gives to a state. */
 export interface Update {
@@ -142,11 +142,15 @@ function readStates(weights: unknown): readonly State[] {
 }
 
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []
+type RateOrConfig<Kind extends string, C, O> =
+  C extends Rate | string | boolean ?
+    (RateRule & { readonly op: Kind; readonly name: 'learningRate'; readonly given: C })['answer']
+  : Config<Kind, C, O>
 /** The learning rate, with the other arguments of TensorFlow.js behind it, or an object of options. */
 export interface OptimizerMaker<Kind extends string, O extends Options, Args extends readonly unknown[]> {
   <const C extends Open<ConfigOf<O>> | Rate = {}>(
     // A function is said once more for its parameter to have a type.
-    learningRate?: (C extends Rate ? C : Config<Kind, C, O>) | ScheduleFunction | null,
+    learningRate?: RateOrConfig<Kind, C, O> | ScheduleFunction | null,
     ...rest: Tail<Args>
   ): Optimizer
   readonly definition: OptimizerDefinition<O> & { readonly kind: Kind }
