@@ -16,7 +16,8 @@ import type { LayerOf, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
 export type conv2dLayerRule<S extends Shape, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
-  S['length'] extends 4 ? windows<S, Filters, Kernel, Stride, P, Dilation> : image<S>
+  S['length'] extends 4 ? knownSize<S, -1, S['3' & keyof S], windows<S, Filters, Kernel, Stride, P, Dilation>>
+  : image<S>
 export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> extends LayerRule {
   readonly op: 'conv2d'
   readonly options: [Filters, Kernel, Stride, P, Dilation]

@@ -14,7 +14,10 @@ import type { LayerOf, LayerRule } from './rule.js'
 /** The rule of `matMul` with a matrix of weights, which has as many rows as features come in. */
 export type denseRule<S, Units> =
   Whole<S> extends Whole<readonly [] | readonly [unknown]> ? needsMatrix<S>
-  : Whole<S> extends Whole<readonly [...infer Rows, unknown]> ? Ok<[...Rows, Units]>
+  : Whole<S> extends Whole<readonly [...infer Rows, infer Features]> ?
+    Whole<Features & string> extends Whole<never> ?
+      Ok<[...Rows, Units]>
+    : knownSize<S, -1, Features, Ok<[...Rows, Units]>>
   : Ok<number[]>
 export interface Dense<Units> extends LayerRule {
   readonly op: 'dense'

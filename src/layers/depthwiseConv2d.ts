@@ -26,7 +26,10 @@ export type depthwiseConv2dLayerRule<
   Stride,
   P,
   Dilation,
-> = S['length'] extends 4 ? windows<S, timesChannels<S, Multiplier>, Kernel, Stride, P, Dilation> : image<S>
+> =
+  S['length'] extends 4 ?
+    knownSize<S, -1, S['3' & keyof S], windows<S, timesChannels<S, Multiplier>, Kernel, Stride, P, Dilation>>
+  : image<S>
 type timesChannels<S extends Shape, Multiplier> =
   S extends readonly [...unknown[], infer C] ?
     Multiplier extends 1 ?

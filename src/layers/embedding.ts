@@ -69,7 +69,7 @@ function indicesOf(ids: AnyTensor): AnyTensor<Shape, 'int32'> {
  *
  * Shapes: ids [batch, ...], integers from 0 to inputDim - 1, to [batch, ..., outputDim]. Weights: `embeddings` [inputDim, outputDim].
  *
- * @throws RangeError `embedding: the index value 7 is not in [0, 3]`, when it runs
+ * @throws RangeError `embedding: the index 7 is not in 0 ... 3`, when it runs
  *
  * @example
  * ```ts

@@ -62,7 +62,7 @@ export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer 
 /** `Arg`, with the layer's name asked for only when it is needed. */
 type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
-  readonly input: [...X['shape']]
+  readonly input: X['shape']
   readonly tensor: X
 })[When<X>]
 /** Always 'output', once `X` is known: until then nothing of the rule is computed, as it would be for every layer. */

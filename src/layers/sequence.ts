@@ -1,14 +1,20 @@
 import type { Shape } from '../shape/dimension.js'
 import { failure, ok, type Failure, type Ok, type Several } from '../shape/outcome.js'
+import type { knownSize } from './knownSize.js'
 import { showShape } from '../shape/show.js'
 
 /** What recurrent layers run over. */
 export type sequence<S, Units, Sequences> =
-  S extends readonly [infer Batch, infer Time, unknown] ?
-    Ok<
-      boolean extends Sequences ? number[]
-      : Sequences extends true ? [Batch, Time, Units]
-      : [Batch, Units]
+  S extends readonly [infer Batch, infer Time, infer Features] ?
+    knownSize<
+      S,
+      -1,
+      Features,
+      Ok<
+        boolean extends Sequences ? number[]
+        : Sequences extends true ? [Batch, Time, Units]
+        : [Batch, Units]
+      >
     >
   : S extends infer Other extends Shape ? ofRank3<Other>
   : never

@@ -17,6 +17,8 @@ export interface OptionRule {
   readonly op: string
   readonly name: string
   readonly given: unknown
+  /** All that is given beside it. */
+  readonly config: unknown
   readonly answer: unknown
 }
 
@@ -30,7 +32,7 @@ export interface Option<Given = unknown, Value = unknown, Default = unknown> {
   /** What stands for nothing, `null` and `undefined` alike; `required` when something has to be given. */
   readonly fallback: Default
   /** What is wrong with a value, as the end of a sentence that begins with the option's owner. */
-  wrong(given: unknown, name: string): string | undefined
+  wrong(given: unknown, name: string, config?: { readonly [option: string]: unknown }): string | undefined
   /** What a definition works with. Whatever is random is drawn here, once. */
   resolve(given: Given): Value
   write(value: Value): Json
@@ -162,7 +164,7 @@ type NoConfig =
   | symbol
   | readonly unknown[]
   | ((...args: never) => unknown)
-  | { readonly shape: unknown; readonly dtype: unknown }
+  | { readonly shape: unknown; readonly dtype: unknown; readonly rank: number }
 type notAConfig<
   Op extends string,
   C,
@@ -171,7 +173,7 @@ type notAConfig<
 type AsIn<Names extends string> = Names extends '' ? '' : ` as in { ${Names} },`
 
 /** A config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence. */
-export type checkedConfig<Op extends string, C, O, Counts> = {
+export type checkedConfig<Op extends string, C, O, Counts = never> = {
   readonly [K in keyof C]: K extends Counts ?
     `${C[K] & number}` extends DoubtfulCount ?
       countAnswer<Op, K, C[K]>
@@ -183,7 +185,8 @@ export type checkedConfig<Op extends string, C, O, Counts> = {
 type answerTo<O, Op, C, Name extends keyof C> =
   Whole<opennessAt<C, Name>> extends AllKnown ?
     O extends { readonly rule: infer Rule } ?
-      (Rule & { readonly op: Op; readonly name: Name; readonly given: C[Name] })['answer' & keyof Rule]
+      (Rule & { readonly op: Op; readonly name: Name; readonly given: C[Name]; readonly config: C })['answer' &
+        keyof Rule]
     : C[Name]
   : C[Name]
 type noSuchOption<
@@ -211,7 +214,7 @@ export function configure<O extends Options>(op: string, options: O, config: unk
     if (option === undefined) {
       throw new TypeError(`${op}: there is no option '${name}'${didYouMean(name, Object.keys(options))}`)
     }
-    const wrong = value == null ? undefined : option.wrong(value, name)
+    const wrong = value == null ? undefined : option.wrong(value, name, given)
     if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
   }
   const values = Object.entries(options).map(([name, option]) => [name, option.resolve(given[name] ?? option.fallback)])

@@ -276,6 +276,17 @@ function wrongWindow(
   return isFailure(padding) ? blaming('pad', padding) : undefined
 }
 
+/** The rank of an image, with its batch or without. */
+export type imageRule<S> =
+  S extends readonly [unknown, unknown, unknown, unknown] | readonly [unknown, unknown, unknown] ? Ok<[]>
+  : S extends { readonly length: infer Rank } ?
+    number extends Rank ?
+      Ok<[]>
+    : needsImage<S>
+  : Ok<[]>
+export function imageRule(shape: Shape): Ok<Shape> | Failure {
+  return shape.length === 3 || shape.length === 4 ? ok([]) : needsImage(shape)
+}
 export interface needsImage<S> extends Failure {
   readonly message: `needs rank 4, [batch, height, width, channels], got ${showShape<S>}`
 }

@@ -75,6 +75,7 @@ describe('a call', () => {
     expect(dense(tf.input({ shape: [10] })).shape).toEqual(['batch', 2])
   })
   it('needs sizes that are known for its weights', () => {
+    // @ts-expect-error dense: needs a known size on axis -1 of [batch, seq] to make its weights, got seq
     expect(() => tf.layers.dense({ units: 2 })(tf.input({ shape: ['seq'] }))).toThrow(
       'dense: needs a known size on axis -1 of [batch, seq] to make its weights, got seq',
     )
