@@ -1,5 +1,5 @@
 import { argument } from './options/argument.js'
-import { configure } from './options/option.js'
+import { configure, type Open } from './options/option.js'
 import { text } from './options/text.js'
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
@@ -84,12 +84,12 @@ export interface Model<I = unknown, O = unknown, L = Loss, M = readonly Metric[]
   ): predicted<O, bindTree<I, X, 'x'>, 'eager'>
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
-  compile<const C extends CompileArgs>(
-    args: CompileArg<C>,
+  compile<const C extends Open<CompileArgs>>(
+    args: CompileArg<C, O>,
   ): Model<
     I,
     O,
-    C['loss'],
+    C['loss' & keyof C],
     C extends { readonly metrics: infer Wanted extends readonly unknown[] } ? Wanted : readonly []
   >
 

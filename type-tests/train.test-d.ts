@@ -1,5 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
+import type { CompileArg } from '../src/train/compile.js'
 
 const x = tf.input({ shape: [3] })
 const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 10 })(x) })
@@ -38,6 +39,37 @@ m.compile({ optimizer: 'RMSProp', loss: 'huber' })
 m.compile({ optimizer: 'sgd', loss: 'huber', metrics: ['acuracy'] })
 // @ts-expect-error binaryCrossentropy: there is no option 'labelSmooting'; did you mean 'labelSmoothing'?
 losses.binaryCrossentropy({ labelSmooting: 0.1 })
+
+// @ts-expect-error compile: 'mse' is not a known loss; did you mean 'meanSquaredError'?
+m.compile({ optimizer: 'sgd', loss: 'mse' })
+// @ts-expect-error compile: metrics is a list, got 'accuracy'
+m.compile({ optimizer: 'sgd', loss: 'huber', metrics: 'accuracy' })
+// @ts-expect-error compile: 'loss' is missing
+m.compile({ optimizer: 'sgd' })
+// @ts-expect-error compile: optimizer is what adam makes, got the function itself; call it, as in adam()
+m.compile({ optimizer: tf.train.adam, loss: 'huber' })
+// @ts-expect-error compile: loss is a name, a loss or a function, got 3
+m.compile({ optimizer: 'sgd', loss: 3 })
+const parts = { a: tf.layers.dense({ units: 1 })(x), b: tf.layers.dense({ units: 2 })(x) }
+const forked = tf.model({ inputs: x, outputs: parts })
+forked.compile({ optimizer: 'sgd', loss: { a: 'huber', b: (_, y) => tf.sum(y) } })
+// @ts-expect-error compile: there is no loss for output b
+forked.compile({ optimizer: 'sgd', loss: { a: 'huber' } })
+// @ts-expect-error compile: there is no output 'c'; there is 'a' and 'b'
+forked.compile({ optimizer: 'sgd', loss: { a: 'huber', b: 'huber', c: 'huber' } })
+const pair = tf.model({ inputs: x, outputs: [parts.a, parts.b] })
+// @ts-expect-error compile: there is no loss for output 1
+pair.compile({ optimizer: 'sgd', loss: ['huber'] })
+// @ts-expect-error compile: there is no output '2'; there is '0' and '1'
+pair.compile({ optimizer: 'sgd', loss: ['huber', 'huber', 'huber'] })
+declare const each: { readonly [output: string]: 'huber' }
+forked.compile({ optimizer: 'sgd', loss: each })
+type Said<C> = CompileArg<C, typeof parts>
+expectType<'compile: there is no loss for output b'>({} as Said<{ optimizer: 'sgd'; loss: { a: 'huber' } }>['loss'])
+expectType<"compile: metrics is a list, got 'accuracy'">(
+  {} as Said<{ optimizer: 'sgd'; loss: 'huber'; metrics: 'accuracy' }>['metrics'],
+)
+expectType<"compile: 'loss' is missing">({} as Said<{ optimizer: 'sgd' }>)
 
 // TensorFlow.js' arguments, or one object of options.
 expectType<tf.train.Optimizer>(tf.train.adam())
