@@ -90,6 +90,26 @@ tf.train.adam({ learningRate: 0.1, useNesterov: true })
 // @ts-expect-error Argument of type 'string' is not assignable to parameter of type 'number'.
 tf.train.adam(0.1, '0.9')
 
+// The options of fit, and data to validate on.
+smooth.fit(data, rows, { epochs: 2, validationData: [data, rows] })
+sparse.fit(data, ids, { validationData: [data, ids] })
+// @ts-expect-error fit: validationData[0] is [4, 10], the model expects [batch, 3]: axis 1 is 10 vs 3
+smooth.fit(data, rows, { validationData: [rows, rows] })
+// @ts-expect-error fit: validationData[1] is [4, 10], the model expects [batch, 1]: axis 1 is 10 vs 1
+sparse.fit(data, ids, { validationData: [data, rows] })
+// @ts-expect-error fit: validationData is a pair [x, y], got [a tensor]
+smooth.fit(data, rows, { validationData: [data] })
+// @ts-expect-error fit: give 'validationSplit' or 'validationData', not both
+smooth.fit(data, rows, { validationSplit: 0.2, validationData: [data, rows] })
+// @ts-expect-error fit: there is no option 'epoch'; did you mean 'epochs'?
+smooth.fit(data, rows, { epoch: 2 })
+// @ts-expect-error fit: validationSplit is a number in [0, 1), got 20
+smooth.fit(data, rows, { validationSplit: 20 })
+// @ts-expect-error predict: batchSize is an integer of at least 1, got '3'
+smooth.predict(data, { batchSize: '3' })
+declare const options: tf.FitArgs
+smooth.fit(data, rows, options)
+
 // One callback, or a list; objects, objects of a class, configured ones.
 class Log {
   onEpochEnd(epoch: number, logs: tf.Logs) {
@@ -100,7 +120,7 @@ const stop = tf.callbacks.earlyStopping({ monitor: 'loss', patience: 2 })
 smooth.fit(data, rows, { callbacks: stop })
 smooth.fit(data, rows, { callbacks: [new Log(), stop, { onBatchEnd: (batch, { loss }) => console.log(batch, loss) }] })
 smooth.fit(data, rows, null)
-// @ts-expect-error Object literal may only specify known properties
+// @ts-expect-error fit: there is no callback 'onEpochEnds'; did you mean 'onEpochEnd'?
 smooth.fit(data, rows, { callbacks: { onEpochEnds: () => undefined } })
 // @ts-expect-error earlyStopping: 'maximum' is not a known mode
 tf.callbacks.earlyStopping({ mode: 'maximum' })

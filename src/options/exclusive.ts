@@ -2,7 +2,7 @@ import type { Option, OptionRule, Ruled } from './option.js'
 
 /** An option that is not given beside some others. */
 export interface ExclusiveRule<Rule, Others extends string> extends OptionRule {
-  readonly answer: this['given'] extends null | undefined ? this['given']
+  readonly answer: null extends this['given'] ? this['given']
   : [GivenIn<this['config'], Others>] extends [never] ? (Rule & Asked<this>)['answer' & keyof Rule]
   : `${this['op']}: give '${GivenIn<this['config'], Others>}' or '${this['name']}', not both`
 }
@@ -12,11 +12,12 @@ interface Asked<R extends OptionRule> {
   readonly given: R['given']
   readonly config: R['config']
 }
+/** Those that surely are given. */
 type GivenIn<Config, Others extends string> =
   Others extends keyof Config ?
-    Config[Others] extends null | undefined ?
-      never
-    : Others
+    [Extract<Config[Others], null | undefined>] extends [never] ?
+      Others
+    : never
   : never
 
 type Exclusive<O, Others extends string> =

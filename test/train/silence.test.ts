@@ -34,7 +34,9 @@ describe('class numbers', () => {
       await expect(m.trainOnBatch(ones(), y)).rejects.toThrow(sentence('trainOnBatch'))
       expect(() => m.evaluate(ones(), y)).toThrow(sentence('evaluate'))
       const right = tf.tensor([0, 1, 2, 3], [4, 1])
-      await expect(m.fit(ones(), right, { validationData: [ones(), y] })).rejects.toThrow(sentence('fit'))
+      await expect(m.fit(ones(), right, { validationData: [ones(), y] })).rejects.toThrow(
+        sentence('fit').replace('y holds', 'validationData[1] holds'),
+      )
     }
     const loss = tf.train.losses.sparseCategoricalCrossentropy()
     expect(() => loss.apply(y, tf.fill([4, 4], 0.25))).toThrow(
