@@ -40,6 +40,8 @@ tf.conv2d(x, flat, 1, 'same')
 tf.conv2d(flat, f, 1, 'same')
 // @ts-expect-error conv2d: the stride is an integer of at least 1, got 0
 tf.conv2d(x, f, 0, 'same')
+// @ts-expect-error conv2d: the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got 'SAME'
+tf.conv2d(x, f, 1, 'SAME')
 // @ts-expect-error conv2d: the padding is an integer of at least 0, got -1
 tf.conv2d(x, f, 1, -1)
 // @ts-expect-error conv2d: the stride is one number, or one for height and one for width, got [2]
