@@ -189,7 +189,7 @@ describe('arguments', () => {
     expect(m.predict(data, { batchSize: 4 }).shape).toEqual([30, 1])
     const fewer: tf.Tensor = tf.zeros([6, 1])
     await expect(m.fit(data, fewer)).rejects.toThrow(
-      'fit: y is [6, 1], the model expects [5*batch, 1]: axis 0 is 6 vs 30',
+      'fit: y is [6, 1], the loss expects [5*batch, 1]: axis 0 is 6 vs 30',
     )
   })
   test('an option that cannot be kept is refused', async () => {

@@ -12,14 +12,14 @@ declare const ids: tf.Tensor<[4]>
 const { losses, metrics, schedules } = tf.train
 const sparse = m.compile({ optimizer: 'rmsprop', loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }) })
 sparse.fit(data, ids)
-// @ts-expect-error fit: y is [4, 10], the model expects [batch, 1]: axis 1 is 10 vs 1
+// @ts-expect-error fit: y is [4, 10], the loss expects [batch, 1]: axis 1 is 10 vs 1
 sparse.fit(data, rows)
 const smooth = m.compile({ optimizer: 'sgd', loss: losses.categoricalCrossentropy({ labelSmoothing: 0.1 }) })
 smooth.fit(data, rows)
-// @ts-expect-error fit: y is [4], the model expects [batch, 10]: the rank is 1 vs 2
+// @ts-expect-error fit: y is [4], the loss expects [batch, 10]: the rank is 1 vs 2
 smooth.fit(data, ids)
 const huber = m.compile({ optimizer: 'adam', loss: 'huber', metrics: [metrics.binaryAccuracy({ threshold: 0.7 })] })
-// @ts-expect-error fit: y is [4], the model expects [batch, 10]: the rank is 1 vs 2
+// @ts-expect-error fit: y is [4], the loss expects [batch, 10]: the rank is 1 vs 2
 huber.fit(data, ids)
 expectType<[tf.Tensor<[]>, tf.Tensor<[]>]>(huber.evaluate(data, rows))
 // Either form, and no other, when it is not known which loss there is.
@@ -27,7 +27,7 @@ declare const either: 'huber' | 'sparseCategoricalCrossentropy'
 const one = m.compile({ optimizer: 'sgd', loss: either })
 one.fit(data, rows)
 one.fit(data, ids)
-// @ts-expect-error fit: y is [4, 3], the model expects [batch, 10]: axis 1 is 3 vs 10
+// @ts-expect-error fit: y is [4, 3], the loss expects [batch, 10]: axis 1 is 3 vs 10
 one.fit(data, data)
 
 // Names are known, and what may have been meant.
@@ -95,7 +95,7 @@ smooth.fit(data, rows, { epochs: 2, validationData: [data, rows] })
 sparse.fit(data, ids, { validationData: [data, ids] })
 // @ts-expect-error fit: validationData[0] is [4, 10], the model expects [batch, 3]: axis 1 is 10 vs 3
 smooth.fit(data, rows, { validationData: [rows, rows] })
-// @ts-expect-error fit: validationData[1] is [4, 10], the model expects [batch, 1]: axis 1 is 10 vs 1
+// @ts-expect-error fit: validationData[1] is [4, 10], the loss expects [batch, 1]: axis 1 is 10 vs 1
 sparse.fit(data, ids, { validationData: [data, rows] })
 // @ts-expect-error fit: validationData is a pair [x, y], got [a tensor]
 smooth.fit(data, rows, { validationData: [data] })

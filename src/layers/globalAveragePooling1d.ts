@@ -43,7 +43,7 @@ const definition = defineLayer({
  *
  * Shapes: [batch, time, features] to [batch, features].
  *
- * @throws ShapeError `globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]`
+ * @throws ShapeError `globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]; a recurrent layer gives every step with 'returnSequences'`
  *
  * @example
  * ```ts

@@ -74,7 +74,7 @@ function withForgetBias(initializer: Initializer) {
  * A mask leaves steps out: the state stays. `stateful` begins each call with what the one before ended with, also in
  * `predict`; the batch has to be known then (`batchInputShape`). A call can be given `{ initialState: [h, c] }`.
  *
- * @throws ShapeError `lstm: needs rank 3, [batch, time, features], got [batch, 100]`
+ * @throws ShapeError `lstm: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'`
  *
  * @example
  * ```ts

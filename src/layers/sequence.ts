@@ -25,11 +25,17 @@ export type ofRank3<S extends Shape> =
 export function ofRank3(shape: Shape): Ok<Shape> | Failure {
   return shape.length === 3 ? ok(shape) : needsSequence(shape)
 }
+/** Of rank 2 it often is what a recurrent layer has given. */
+type afterLast<S> =
+  S extends readonly [unknown, unknown] ? `; a recurrent layer gives every step with 'returnSequences'` : ''
+function afterLast(shape: Shape): string {
+  return shape.length === 2 ? `; a recurrent layer gives every step with 'returnSequences'` : ''
+}
 export interface needsSequence<S> extends Failure {
-  readonly message: `needs rank 3, [batch, time, features], got ${showShape<S>}`
+  readonly message: `needs rank 3, [batch, time, features], got ${showShape<S>}${afterLast<S>}`
 }
 export function needsSequence(shape: Shape) {
-  return failure(`needs rank 3, [batch, time, features], got ${showShape(shape)}`, {
+  return failure(`needs rank 3, [batch, time, features], got ${showShape(shape)}${afterLast(shape)}`, {
     code: 'needsSequence',
     shapes: [shape],
   })

@@ -46,7 +46,7 @@ const definition = defineLayer({
  * A mask leaves steps out: the state stays. `stateful` begins each call with what the one before ended with, also in
  * `predict`; the batch has to be known then (`batchInputShape`). A call can be given `{ initialState: [h] }`.
  *
- * @throws ShapeError `simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]`
+ * @throws ShapeError `simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'`
  *
  * @example
  * ```ts

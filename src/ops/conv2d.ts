@@ -126,7 +126,7 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
  * `[[0, 0], [top, bottom], [left, right], [0, 0]]`.
  * @param dataFormat Channels are last.
  * @param dilations The distance of the filter's cells; one number or [height, width].
- * @throws ShapeError `the input [1, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 8] expects 1`
+ * @throws ShapeError `the channels differ: 3 in the input [1, 28, 28, 3], 1 in the filter [3, 3, 1, 8]`
  *
  * @example
  * ```ts

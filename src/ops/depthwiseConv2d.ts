@@ -160,7 +160,7 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
  * @param dataFormat Channels are last.
  * @param dilations The distance of the filter's cells; one number or [height, width].
  * @returns [batch, ., ., channels * multiplier]; the results of one channel stand next to each other.
- * @throws ShapeError `the input [1, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 2] expects 1`
+ * @throws ShapeError `the channels differ: 3 in the input [1, 28, 28, 3], 1 in the filter [3, 3, 1, 2]`
  *
  * @example
  * ```ts
