@@ -97,7 +97,9 @@ let areSome = false
 
 /** The name of a trainable variable of which a tensor was computed. */
 export function trainedOrigin(tensor: core.Tensor): string | undefined {
-  if (tensor instanceof core.Variable) return tensor.trainable ? tensor.name : undefined
+  // Every op asks, and `instanceof` of tfjs' classes is a function of theirs.
+  const { trainable, name } = tensor as Partial<core.Variable>
+  if (trainable !== undefined) return trainable ? name : undefined
   return areSome ? origins.get(tensor) : undefined
 }
 /** Remembers where results come from: those that have a gradient. */

@@ -152,7 +152,7 @@ function isPlainReshape(source: Shape, target: Shape): boolean {
 }
 function plainSize(shape: Shape): number {
   let product = 1
-  for (const dim of shape) product *= isBadCount(dim) ? NaN : (dim as number)
+  for (let i = 0; i < shape.length; i++) product *= isBadCount(shape[i]) ? NaN : (shape[i] as number)
   return product
 }
 

@@ -20,8 +20,8 @@ export function missingArgument(name: string): string {
 /** @throws TypeError the sentence of the first argument that is wrong */
 export function assertArguments(op: string, kinds: { readonly [name: string]: Kind | undefined }, given: object): void {
   for (const name in kinds) {
-    const wrong = wrongArgument(name, (given as { readonly [name: string]: unknown })[name], kinds[name]!)
-    if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
+    const argument = (given as { readonly [name: string]: unknown })[name]
+    if (!kinds[name]!.is(argument)) throw new TypeError(`${op}: ${wrongArgument(name, argument, kinds[name]!)}`)
   }
 }
 
@@ -77,8 +77,8 @@ export const numberOrNumbers: Kind = {
   is: (given) => isNumber(given) || numbers.is(given),
 }
 /** `null` stands for what an op does without the argument. */
-export function orNull({ what, is }: Kind): Kind {
-  return { what, is: (given) => given === null || is(given) }
+export function orNull(kind: Kind): Kind {
+  return { what: kind.what, is: (given) => given === null || kind.is(given) }
 }
 /** An axis, several, or `null` for all of them. */
 export const axes: Kind = orNull({ ...numberOrNumbers, what: 'an axis or a list of axes' })
