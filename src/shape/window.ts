@@ -48,7 +48,7 @@ export type Pair = number | readonly [number, number]
 
 /** What the compiler takes for a pair or a padding: the rule says what is wrong with a list of another length. */
 export type PairArg = number | readonly number[]
-export type PadArg = Pad | readonly (readonly number[])[]
+export type PadArg = Pad | readonly (readonly number[])[] | (string & {})
 
 /** [height, width] */
 export type pair<T> =
@@ -259,8 +259,13 @@ type BadPad<P> =
       P
     : never
   : [P] extends [ExplicitPad] ? FirstBad<[...P[1], ...P[2]]>
+  : [P] extends [string] ? wrongWord<P>
   : isLongerOrShorter<P> extends true ? P
   : never
+type wrongWord<P extends string> =
+  string extends P ? never
+  : [P] extends ['valid' | 'same'] ? never
+  : P
 type FirstBad<L> =
   L extends readonly [infer N, ...infer Rest] ?
     isBadCount<N> extends true ?
@@ -268,7 +273,7 @@ type FirstBad<L> =
     : FirstBad<Rest>
   : never
 export type paddingRule<P> = [BadPad<P>] extends [never] ? Ok<[]> : WrongPad<BadPad<P>>
-type WrongPad<Bad> = Bad extends readonly unknown[] ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
+type WrongPad<Bad> = Bad extends readonly unknown[] | string ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
 export function paddingRule(pad: unknown): Ok<Shape> | RunTimeFailure {
   if (pad === 'valid' || pad === 'same') return ok([])
   if (typeof pad !== 'number' && !isExplicit(pad)) return notAPadding(pad)
@@ -324,6 +329,17 @@ function wrongWindow(
   return isFailure(padding) ? blaming('pad', padding) : undefined
 }
 
+/** The rank of an image, with its batch or without. */
+export type imageRule<S> =
+  S extends readonly [unknown, unknown, unknown, unknown] | readonly [unknown, unknown, unknown] ? Ok<[]>
+  : S extends { readonly length: infer Rank } ?
+    number extends Rank ?
+      Ok<[]>
+    : needsImage<S>
+  : Ok<[]>
+export function imageRule(shape: Shape): Ok<Shape> | Failure {
+  return shape.length === 3 || shape.length === 4 ? ok([]) : needsImage(shape)
+}
 export interface needsImage<S> extends Failure {
   readonly message: `needs rank 4, [batch, height, width, channels], got ${showShape<S>}`
 }
