@@ -109,7 +109,7 @@ type Members<I, O, L, M> = {
   ): predicted<O, bindTree<I, X, 'x'>, 'eager'>
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
-  compile<const C extends Open<CompileArgsOf<O>>>(
+  compile<const C extends Open<CompileArgsOf<O>> = CompileArgsOf<O>>(
     args: CompileArg<C, O>,
   ): CompiledModel<
     I,

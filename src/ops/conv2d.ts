@@ -13,6 +13,7 @@ import {
   windows,
   type Pad,
   type PadArg,
+  type PaddingArg,
   type paddingRule,
   type Pair,
   type PairArg,
@@ -148,7 +149,7 @@ export function conv2d<
     Arg<exactly<DTypeOf<F>, 'float32'>, 'conv2d', F>
   >,
   strides: Arg<sidesRule<'the stride', Stride>, 'conv2d', Stride>,
-  pad: Arg<paddingRule<P>, 'conv2d', P>,
+  pad: PaddingArg<paddingRule<P>, 'conv2d', P>,
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {

@@ -14,6 +14,7 @@ import {
   windows,
   type Pad,
   type PadArg,
+  type PaddingArg,
   type paddingRule,
   type Pair,
   type PairArg,
@@ -182,7 +183,7 @@ export function depthwiseConv2d<
     Arg<exactly<DTypeOf<F>, 'float32'>, 'depthwiseConv2d', F>
   >,
   strides: Arg<sidesRule<'the stride', Stride>, 'depthwiseConv2d', Stride>,
-  pad: Arg<paddingRule<P>, 'depthwiseConv2d', P>,
+  pad: PaddingArg<paddingRule<P>, 'depthwiseConv2d', P>,
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<depthwiseConv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {

@@ -2,6 +2,7 @@ import type { Option, OptionRule, Ruled } from './option.js'
 
 /** An option that is not given beside some others. */
 export interface ExclusiveRule<Rule, Others extends string> extends OptionRule {
+  readonly others: Others
   readonly answer: null extends this['given'] ? this['given']
   : [GivenIn<this['config'], Others>] extends [never] ? (Rule & Asked<this>)['answer' & keyof Rule]
   : `${this['op']}: give '${GivenIn<this['config'], Others>}' or '${this['name']}', not both`

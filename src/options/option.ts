@@ -1,5 +1,5 @@
 import type { Shape } from '../shape/dimension.js'
-import type { AllKnown, IsSingle, opennessAt, Whole } from '../shape/identity.js'
+import type { AllKnown, IsSingle, opennessAt, opennessIn, Whole } from '../shape/identity.js'
 import type { FirstKey, SortedKeys } from '../shape/keys.js'
 import { isRecord } from '../shape/given.js'
 import { showValue, type showGiven } from '../shape/show.js'
@@ -123,20 +123,17 @@ export type Get<C, O extends Options, Key extends string & keyof O> =
  * else that is new.
  */
 export type Config<Op extends string, C, O, Counts = never> =
-  Whole<C> extends Whole<checkedConfig<Op, C, O, Counts> & Needed<O>> ? C
-  : // Not the sentence itself: inference would go through it in each call, but does not go into a text.
-  [true] extends [IsSingle<halfNameIn<Op, C, O>>] ? `${halfNameIn<Op, C, O>}`
-  : Mistakes<Op, C, O, Counts>[WhenKnown<C>]
+  Whole<C> extends Whole<checkedConfig<Op, C, O, Counts> & Needed<O>> ? C : Mistakes<Op, C, O, Counts>[WhenKnown<C>]
+/** What is looked up in a table is computed when it is asked for: inference would go through a condition each time. */
+interface Mistakes<Op extends string, C, O, Counts> {
+  readonly said: refusedConfig<Op, C, O, Counts>
+}
 /** The sentences of half-typed names. */
 type halfNameIn<Op, C, O> = {
   readonly [K in keyof C & keyof O]: O[K] extends { readonly rule: infer Rule extends { readonly names: string } } ?
     halfName<C[K], Rule['names'], answerTo<O[K], Op, C, K> & string>
   : never
 }[keyof C & keyof O]
-/** What is looked up in a table is computed when it is asked for: inference would go through a condition each time. */
-interface Mistakes<Op extends string, C, O, Counts> {
-  readonly said: refusedConfig<Op, C, O, Counts>
-}
 /** Always 'said', once `C` is known. */
 type WhenKnown<C> = C extends unknown ? 'said' : never
 /** What a type parameter for a config extends: the second part lets what is wrong through to its sentence. */
@@ -157,8 +154,10 @@ export type isRefused<C> =
 /** A config that is refused: by what it lacks, or by its options one by one. */
 type refusedConfig<Op extends string, C, O, Counts> =
   C extends NoConfig ? notAConfig<Op, C, RequiredIn<O>>
-  : [Lacking<C, RequiredIn<O>>] extends [never] ? checkedConfig<Op, C, O, Counts> & Refused
+  : [Lacking<C, RequiredIn<O>>] extends [never] ? halfOrMistakes<Op, C, O, Counts>
   : `${Op}: '${FirstKey<Lacking<C, RequiredIn<O>>>}' is missing`
+type halfOrMistakes<Op extends string, C, O, Counts> =
+  [true] extends [IsSingle<halfNameIn<Op, C, O>>] ? halfNameIn<Op, C, O> : checkedConfig<Op, C, O, Counts> & Refused
 /** `null` and `undefined` are nothing. */
 type Lacking<C, Key> =
   Key extends keyof C ?
@@ -193,12 +192,22 @@ export type checkedConfig<Op extends string, C, O, Counts = never> = {
 }
 /** In generic functions what hangs on a type parameter is taken for right. */
 type answerTo<O, Op, C, Name extends keyof C> =
-  Whole<opennessAt<C, Name>> extends AllKnown ?
-    O extends { readonly rule: infer Rule } ?
+  Whole<opennessIn<C>> extends AllKnown ? knownAnswer<O, Op, C, Name>
+  : Whole<opennessAt<C, Name>> extends AllKnown ? knownAnswer<O, Op, C, Name>
+  : C[Name]
+type knownAnswer<O, Op, C, Name extends keyof C> =
+  O extends { readonly rule: infer Rule } ?
+    Rule extends { readonly others: string } ?
       (Rule & { readonly op: Op; readonly name: Name; readonly given: C[Name]; readonly config: C })['answer' &
         keyof Rule]
-    : C[Name]
+    : answerOf<Rule, Op, Name, C[Name]>
   : C[Name]
+/** Without the config: TypeScript knows it of equal values, whatever stands beside them. */
+type answerOf<Rule, Op, Name, Given> = (Rule & {
+  readonly op: Op
+  readonly name: Name
+  readonly given: Given
+})['answer' & keyof Rule]
 type noSuchOption<
   Op extends string,
   Name,

@@ -51,5 +51,12 @@ export type opennessAt<C, Key extends PropertyKey> =
       'open'
     : 'known'
   : never
+/** The same for all properties. */
+export type opennessIn<C> =
+  C extends { readonly [name: string]: infer D } ?
+    Whole<unknown> extends Whole<D> ?
+      'open'
+    : 'known'
+  : 'open'
 /** `Whole<opennessOf<A> | opennessOf<B>> extends AllKnown ? … : …` */
 export interface AllKnown extends Whole<'known'> {}

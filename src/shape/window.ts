@@ -4,7 +4,17 @@ import type { Dim, Shape } from './dimension.js'
 import type { AllKnown, IsSingle, opennessOf, Whole } from './identity.js'
 import type { Calculation, closed, later, RankedShape } from './open.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
-import { failure, isFailure, ok, type both, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
+import {
+  type Sentence,
+  type Check,
+  failure,
+  isFailure,
+  ok,
+  type both,
+  type Failure,
+  type Ok,
+  type RunTimeFailure,
+} from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
 
 // Windows that slide over [batch, height, width, channels]: convolution and pooling share them.
@@ -272,6 +282,14 @@ type FirstBad<L> =
       N
     : FirstBad<Rest>
   : never
+/** `Arg`, but half a word is held to the words: editors suggest what there can be, and would a sentence too. */
+export type PaddingArg<Rule, Op extends string, P> =
+  Check<Rule> extends 'ok' ? P
+  : P extends string ?
+    [Extract<'valid' | 'same', `${P}${string}`>] extends [never] ?
+      Sentence<Rule, Op>
+    : 'valid' | 'same'
+  : Sentence<Rule, Op>
 export type paddingRule<P> = [BadPad<P>] extends [never] ? Ok<[]> : WrongPad<BadPad<P>>
 type WrongPad<Bad> = Bad extends readonly unknown[] | string ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
 export function paddingRule(pad: unknown): Ok<Shape> | RunTimeFailure {

@@ -94,9 +94,17 @@ type halfNameIn<C> = {
 }[keyof C]
 type half<What extends string, Given, Names extends string> =
   Given extends string ? halfName<Given, Names, knownName<'compile', What, Given, Names> & string> : never
+/** While a name is typed, editors ask what the arguments are in general: they must not be refused. */
+type isOwnType<C, Args> =
+  Whole<C> extends Whole<Args> ?
+    Whole<Args> extends Whole<C> ?
+      true
+    : false
+  : false
 /** Not an intersection: that of a name with a sentence is nothing at all. */
 export type CompileArg<C, O = unknown> =
   Whole<C> extends Whole<checkedCompile<C, O> & { readonly optimizer: unknown; readonly loss: unknown }> ? C
+  : isOwnType<C, CompileArgsOf<O>> extends true ? C
   : IsSingle<C> extends false ? C
   : C extends infer Given ?
     [true] extends [IsSingle<halfNameIn<Given>>] ?
