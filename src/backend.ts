@@ -152,8 +152,10 @@ export function saidBy(who: string, names: readonly string[], error: unknown): u
   const [name, said] = error instanceof Error ? [/^\w+(?=: )/.exec(error.message)?.[0], error.message] : []
   if (name === undefined || !names.includes(name)) return error
   const text = said!.slice(name.length + 2)
-  const [, index] = /^the index value (-\d+)/.exec(text) ?? []
-  return new RangeError(`${who}: ${Number(index) <= NO_INDEX ? 'an index is no integer' : text}`)
+  const [, index, most] = /^the index value (-?\d+) is not in \[0, (-?\d+)\]/.exec(text) ?? []
+  if (index === undefined) return new RangeError(`${who}: ${text}`)
+  const outside = `the index ${index} is not in 0 ... ${most}`
+  return new RangeError(`${who}: ${Number(index) <= NO_INDEX ? 'an index is no integer' : outside}`)
 }
 /** Stands for an index that is no integer, and less than each that somebody could mean. */
 export const NO_INDEX = -5e8

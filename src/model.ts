@@ -1,14 +1,15 @@
 import { argument } from './options/argument.js'
-import { configure } from './options/option.js'
+import { configure, type checkedConfig, type Config, type Open } from './options/option.js'
 import { text } from './options/text.js'
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
 import { ModelInstance } from './modelInstance.js'
 import type { Optimizer } from './optimizers/optimizer.js'
+import type { Whole } from './shape/identity.js'
 import type { Failure } from './shape/outcome.js'
 import { publicly } from './stack.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { BatchArgs, FitArgs } from './train/arguments.js'
+import type { BatchArgs, BatchOptions, FitArgs, FitOptions } from './train/arguments.js'
 import type { CompileArg, CompileArgsOf, labelsOf, Loss, Metric } from './train/compile.js'
 import type { History } from './train/history.js'
 import {
@@ -36,15 +37,34 @@ export interface ModelCallOptions {
 }
 
 /** The labels against the outputs and the loss; sizes that `x` has bound hold for them too. */
-type labelsRule<I, O, L, X, Y> =
-  bindTree<I, X, 'x'> extends infer E ?
+type labelsRule<I, O, L, X, Y, Names extends readonly [string, string] = ['x', 'y']> =
+  bindTree<I, X, Names[0]> extends infer E ?
     E extends Failure ? {}
-    : bindTree<labelsOf<O, L, Y>, Y, 'y', E> extends infer E2 ?
+    : bindTree<labelsOf<O, L, Y>, Y, Names[1], E> extends infer E2 ?
       E2 extends Failure ?
-        bindInOrder<labelsOf<O, L, Y>, Y, 'y', bindInOrder<I, X, 'x'>>
+        bindInOrder<labelsOf<O, L, Y>, Y, Names[1], bindInOrder<I, X, Names[0]>>
       : E2
     : never
   : never
+/** The options of `fit`, with their mistakes; data to validate on are held to the model as those to train on are. */
+type FitArg<A, I, O, L> =
+  Whole<A> extends Whole<checkedFit<A, I, O, L> & object> ? A
+  : A extends infer Given ? refusedFit<Given, I, O, L>
+  : never
+type refusedFit<A, I, O, L> =
+  A extends readonly unknown[] | string | number | boolean ? Config<'fit', A, FitOptions> : checkedFit<A, I, O, L>
+type checkedFit<A, I, O, L> = {
+  readonly [K in keyof A]: K extends 'validationData' ?
+    A[K] extends readonly [infer X, infer Y] ?
+      Whole<A[K]> extends Whole<checkedConfig<'fit', A, FitOptions>[K]> ?
+        readonly [
+          TreeArg<bindTree<I, X, 'validationData[0]'>, 'fit', X>,
+          TreeArg<labelsRule<I, O, L, X, Y, ['validationData[0]', 'validationData[1]']>, 'fit', Y>,
+        ]
+      : checkedConfig<'fit', A, FitOptions>[K]
+    : checkedConfig<'fit', A, FitOptions>[K]
+  : checkedConfig<'fit', A, FitOptions>[K]
+}
 /** The loss alone, or with the metrics: one of each for each output. */
 type scored<M, O, One> =
   M extends readonly [] ? One
@@ -83,14 +103,14 @@ type Members<I, O, L, M> = {
    * @throws ShapeError `predict: x is [4, 11], the model expects [batch, 10]: axis 1 is 11 vs 10`
    * @throws RangeError `predict: the rows of this model depend on each other, by 'cumsum'; leave batchSize out, or give at least 40`
    */
-  predict<const X extends Data | Like<I>>(
+  predict<const X extends Data | Like<I>, const A extends Open<BatchArgs> = BatchArgs>(
     x: TreeArg<bindTree<I, X, 'x'>, 'predict', X>,
-    args?: BatchArgs | null,
+    args?: Config<'predict', A, BatchOptions> | null,
   ): predicted<O, bindTree<I, X, 'x'>, 'eager'>
 
   /** Chooses optimizer, loss and metrics. It returns the model, which then knows its loss: labels are checked for it. */
-  compile<const C extends CompileArgsOf<O>>(
-    args: CompileArg<C>,
+  compile<const C extends Open<CompileArgsOf<O>> = CompileArgsOf<O>>(
+    args: CompileArg<C, O>,
   ): CompiledModel<
     I,
     O,
@@ -105,17 +125,17 @@ type Members<I, O, L, M> = {
    * changed by that batch), when the loss has no gradient, when class numbers are not integers below the number of classes,
    * or while another `fit` runs on this model, on one with the same weights or with the same optimizer.
    */
-  fit<const X extends Data | Like<I>, const Y extends Data | Like<O>>(
+  fit<const X extends Data | Like<I>, const Y extends Data | Like<O>, const A extends Open<FitArgs> = FitArgs>(
     x: TreeArg<bindTree<I, X, 'x'>, 'fit', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'fit', Y>,
-    args?: FitArgs | null,
+    args?: FitArg<A, I, O, L> | null,
   ): Promise<History>
 
   /** The mean loss over data; with metrics, a list of the loss and each metric. The caller's to dispose. */
-  evaluate<const X extends Data | Like<I>, const Y extends Data | Like<O>>(
+  evaluate<const X extends Data | Like<I>, const Y extends Data | Like<O>, const A extends Open<BatchArgs> = BatchArgs>(
     x: TreeArg<bindTree<I, X, 'x'>, 'evaluate', X>,
     y: TreeArg<labelsRule<I, O, L, X, Y>, 'evaluate', Y>,
-    args?: BatchArgs | null,
+    args?: Config<'evaluate', A, BatchOptions> | null,
   ): scored<M, O, Tensor<[]>>
 
   /** One training step on one batch: the loss, or a list of the loss and each metric. */

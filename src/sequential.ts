@@ -52,6 +52,20 @@ type modelRule<I, O, S> =
     : O extends { readonly shape: infer Out } ? Ok<substituteShape<Out, E>>
     : Ok<number[]>
   : never
+/** What comes in, the first link has to say. */
+type fromInput<L> =
+  L extends readonly [infer First, ...unknown[]] ?
+    First extends { readonly inputShape: unknown } | { readonly inputs: unknown } ? chain<L, FirstInput<L>>
+    : First extends { readonly rule: unknown } | ((x: never) => unknown) ? needsInputShape
+    : chain<L, FirstInput<L>>
+  : chain<L, FirstInput<L>>
+interface needsInputShape extends Failure {
+  readonly index: 0
+  readonly message: "the first layer needs 'inputShape'"
+}
+function needsInputShape() {
+  return failure("the first layer needs 'inputShape'", { code: 'needsInputShape', index: 0 })
+}
 export interface layerFails<N, Op, Message> extends Failure {
   readonly index: N
   readonly message: `layer ${N & number}: ${Op & string}: ${Message & string}`
@@ -81,7 +95,7 @@ export interface SequentialConfig<L> {
   readonly layers: L
   readonly name?: string
 }
-type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer S extends Shape } ? S : number[]
+type OutputOfChain<L> = fromInput<L> extends { readonly shape: infer S extends Shape } ? S : number[]
 
 /**
  * A model in which each layer gets the output of the one before. The first one says what comes in: a layer by its
@@ -102,7 +116,7 @@ type OutputOfChain<L> = chain<L, FirstInput<L>> extends { readonly shape: infer 
  * ```
  */
 export function sequential<const L extends readonly Link[]>(
-  config: SequentialConfig<ListArg<chain<L, FirstInput<L>>, 'sequential', L>>,
+  config: SequentialConfig<ListArg<fromInput<L>, 'sequential', L>>,
 ): Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>> {
   const made: AnyLayer = publicly(() => chained(config))
   return made as Model<SymbolicTensor<FirstInput<L>>, SymbolicTensor<OutputOfChain<L>>>
@@ -112,7 +126,7 @@ function chained(config: unknown): AnyLayer {
   const [first] = links
   const { inputShape, inputs } = first as { readonly inputShape?: Shape; readonly inputs?: unknown }
   const shape = inputShape ?? (isSymbolic(inputs) ? specOf(inputs).shape : undefined)
-  if (shape === undefined) throw new TypeError("sequential: the first layer needs 'inputShape'")
+  if (shape === undefined) throw new ShapeError('sequential', needsInputShape())
   const x = inputNode({ shape: canonicalShape(shape), dtype: 'float32' })
   const y = links.reduce<Value>((value, link, i) => {
     try {

@@ -4,6 +4,7 @@ import { bindShapes, type Env, type Met, type substituteShape } from './shape/bi
 import type { Shape } from './shape/dimension.js'
 import type { DType } from './shape/dtype.js'
 import { isRecord } from './shape/given.js'
+import type { inOrder } from './shape/keys.js'
 import { showValue } from './shape/show.js'
 import { ShapeError } from './shape/errors.js'
 import type { IsSingle, Whole } from './shape/identity.js'
@@ -206,34 +207,6 @@ type MetRecord<I, X, Where extends string, Keys, Done extends unknown[] = []> =
   : inOrder<Exclude<keyof X, keyof I>> extends readonly [infer Surplus, ...unknown[]] ?
     notExpected<`${Where}.${Surplus & string}`>
   : Done
-/** The keys in alphabetical order: that of a union differs between compilers, so it must never be seen. */
-type inOrder<Key, Done extends readonly unknown[] = []> =
-  [Key] extends [never] ? Done
-  : OneOf<Key> extends infer K ? inOrder<Exclude<Key, K>, Inserted<K & string, Done>>
-  : never
-type Inserted<K extends string, L, Before extends readonly unknown[] = []> =
-  L extends readonly [infer H extends string, ...infer Rest] ?
-    Less<K, H> extends true ?
-      [...Before, K, H, ...Rest]
-    : Inserted<K, Rest, [...Before, H]>
-  : [...Before, K]
-/** Any one of a union. */
-type OneOf<U> =
-  (U extends unknown ? (each: () => U) => void : never) extends (each: infer All) => void ?
-    All extends () => infer One ?
-      One
-    : never
-  : never
-type Letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
-type Less<A extends string, B extends string> =
-  A extends `${infer a}${infer A2}` ?
-    B extends `${infer b}${infer B2}` ?
-      a extends b ? Less<A2, B2>
-      : Letters extends `${string}${a}${string}${b}${string}` ? true
-      : false
-    : false
-  : true
-
 /** The type of a tree argument: the argument's own, with the offending leaf as the sentence; else the sentence. */
 export type TreeArg<Rule, Op extends string, X> =
   Check<Rule> extends 'ok' ? X

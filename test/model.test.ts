@@ -135,7 +135,9 @@ describe('arguments', () => {
 
   test('a batch size of 0', () => {
     const m = build()
+    // @ts-expect-error predict: batchSize is an integer of at least 1, got 0
     expect(() => m.predict(tf.ones([4, 4]), { batchSize: 0 })).toThrow('predict: batchSize is an integer of at least 1')
+    // @ts-expect-error evaluate: batchSize is an integer of at least 1, got -1
     expect(() => m.evaluate(tf.ones([4, 4]), tf.ones([4, 1]), { batchSize: -1 })).toThrow('evaluate: batchSize')
   })
   test('compile while training', async () => {
@@ -186,7 +188,9 @@ describe('arguments', () => {
     expect(history['val_loss']).toHaveLength(2)
     expect(m.predict(data, { batchSize: 4 }).shape).toEqual([30, 1])
     const fewer: tf.Tensor = tf.zeros([6, 1])
-    await expect(m.fit(data, fewer)).rejects.toThrow('fit: x has 6 rows, y has 6, not 30')
+    await expect(m.fit(data, fewer)).rejects.toThrow(
+      'fit: y is [6, 1], the loss expects [5*batch, 1]: axis 0 is 6 vs 30',
+    )
   })
   test('an option that cannot be kept is refused', async () => {
     const whole = tf.input({ batchShape: [8, 4] })

@@ -108,9 +108,9 @@ describe('strict-loss', () => {
     const m = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 4 })(x) })
     const trained = m.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
     const labels: tf.Tensor<[5, 1]> = tf.zeros([5, 1])
-    // @ts-expect-error fit: y is [5, 1], the model expects [batch, 4]: axis 1 is 1 vs 4
+    // @ts-expect-error fit: y is [5, 1], the loss expects [batch, 4]: axis 1 is 1 vs 4
     const fit = trained.fit(tf.zeros([5, 4]), labels)
-    await expect(fit).rejects.toThrow('fit: y is [5, 1], the model expects [batch, 4]: axis 1 is 1 vs 4')
+    await expect(fit).rejects.toThrow('fit: y is [5, 1], the loss expects [batch, 4]: axis 1 is 1 vs 4')
   })
 })
 

@@ -10,9 +10,9 @@ export function wrong<B extends number, F extends number, N extends tf.Dim>(
   s: tf.SymbolicTensor<[N, 28, 28, 3]>,
   f: tf.Tensor<[3, 3, 1, 8]>,
 ) {
-  // @ts-expect-error conv2d: the input [?, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 8] expects 1
+  // @ts-expect-error conv2d: the channels differ: 3 in the input [?, 28, 28, 3], 1 in the filter [3, 3, 1, 8]
   tf.conv2d(i, f, 1, 'same')
-  // @ts-expect-error depthwiseConv2d: the input [?, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 8] expects 1
+  // @ts-expect-error depthwiseConv2d: the channels differ: 3 in the input [?, 28, 28, 3], 1 in the filter [3, 3, 1, 8]
   tf.depthwiseConv2d(i, f, 1, 'same')
   // @ts-expect-error conv2d: a window of 30 does not fit into axis 1 of [?, 28, 28, 3], which is 28
   tf.conv2d(i, tf.zeros([30, 30, 3, 8]), 1, 'valid')
@@ -123,7 +123,7 @@ export function wrong<B extends number, F extends number, N extends tf.Dim>(
   tf.layers.add()([x, tf.zeros([2, 9])])
   // @ts-expect-error concatenate: cannot join [?, 8] with [2, 9]: axis 1 is 8 vs 9
   tf.layers.concatenate({ axis: 0 })([x, tf.zeros([2, 9])])
-  // @ts-expect-error lstm: needs rank 3, [batch, time, features], got [?, 8]
+  // @ts-expect-error lstm: needs rank 3, [batch, time, features], got [?, 8]; a recurrent layer gives every step with 'returnSequences'
   tf.layers.lstm({ units: 3 })(x)
   // @ts-expect-error flatten: needs rank 1 or more, got []
   tf.layers.flatten()(tf.scalar(1))

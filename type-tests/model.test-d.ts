@@ -39,7 +39,7 @@ m.fit(data, ids, { epochs: 2 })
 m.fit(data, column)
 m.fit(data, rows)
 m.fit(many, anyRank)
-// @ts-expect-error fit: y is [4, 7], the model expects [batch, 10]: axis 1 is 7 vs 10
+// @ts-expect-error fit: y is [4, 7], the loss expects [batch, 10]: axis 1 is 7 vs 10
 m.fit(data, {} as tf.Tensor<[4, 7]>)
 // @ts-expect-error fit: 'batch' is 4 in x and 3 in y
 m.fit(data, {} as tf.Tensor<[3]>)
@@ -50,18 +50,18 @@ expectType<tf.Tensor<[]> | [tf.Tensor<[]>, ...tf.Tensor<[]>[]]>(m.evaluate(data,
 const sparse = m.compile({ optimizer: tf.train.sgd(0.1), loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] })
 sparse.fit(data, ids)
 sparse.fit(data, column)
-// @ts-expect-error fit: y is [4, 10], the model expects [batch, 1]: axis 1 is 10 vs 1
+// @ts-expect-error fit: y is [4, 10], the loss expects [batch, 1]: axis 1 is 10 vs 1
 sparse.fit(data, rows)
 expectType<[tf.Tensor<[]>, tf.Tensor<[]>]>(sparse.evaluate(data, ids))
 expectType<Promise<[number, number]>>(sparse.trainOnBatch(data, ids))
-// @ts-expect-error evaluate: y is [4, 10], the model expects [batch, 1]: axis 1 is 10 vs 1
+// @ts-expect-error evaluate: y is [4, 10], the loss expects [batch, 1]: axis 1 is 10 vs 1
 sparse.evaluate(data, rows)
-// @ts-expect-error trainOnBatch: y is [4, 10], the model expects [batch, 1]: axis 1 is 10 vs 1
+// @ts-expect-error trainOnBatch: y is [4, 10], the loss expects [batch, 1]: axis 1 is 10 vs 1
 sparse.trainOnBatch(data, rows)
 
 const dense = m.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })
 dense.fit(data, rows)
-// @ts-expect-error fit: y is [4], the model expects [batch, 10]: the rank is 1 vs 2
+// @ts-expect-error fit: y is [4], the loss expects [batch, 10]: the rank is 1 vs 2
 dense.fit(data, ids)
 // @ts-expect-error fit: 'batch' is 4 in x and 3 in y
 dense.fit(data, few)
@@ -151,7 +151,7 @@ named.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }).fit(
   { steps: a7, text: b7 },
   {
     first: y1,
-    // @ts-expect-error fit: y.second is [4, 7, 1], the model expects [batch, seq, 5]: axis 2 is 1 vs 5
+    // @ts-expect-error fit: y.second is [4, 7, 1], the loss expects [batch, seq, 5]: axis 2 is 1 vs 5
     second: y1,
   },
 )
@@ -167,6 +167,14 @@ listed.compile({
 named.compile({ optimizer: 'sgd', loss: { first: 'hube', second: 'huber' } })
 // @ts-expect-error compile: 'nothing' is not a known loss
 named.compile({ optimizer: 'sgd', loss: 'nothing' })
+
+// Sizes that are calculated of names.
+const halves = tf.input({ shape: ['2*h'] })
+// @ts-expect-error predict: 5 in x is not of the form 2*h
+tf.model({ inputs: halves, outputs: halves }).predict({} as tf.Tensor<[4, 5]>)
+const product = tf.input({ shape: ['a*b'] })
+// @ts-expect-error predict: cannot determine a from a*b; give 'a' its own dimension
+tf.model({ inputs: product, outputs: product }).predict({} as tf.Tensor<[4, 6]>)
 
 // Any model.
 export function count(model: tf.Model): number {

@@ -86,3 +86,11 @@ tf.sequential({
     head,
   ],
 })
+
+tf.sequential({
+  layers: [
+    // @ts-expect-error sequential: the first layer needs 'inputShape'
+    tf.layers.dense({ units: 3 }),
+    tf.layers.dense({ units: 1 }),
+  ],
+})

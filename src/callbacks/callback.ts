@@ -103,7 +103,9 @@ export function wrongCallback(given: unknown): string | undefined {
   const isHooked = isRecord(given) && (isPlain(given) || hooks.some((hook) => hook in given))
   if (!isHooked) return `a callback is an object with hooks, got ${showValue(given)}`
   if (given instanceof ConfiguredCallback || !isPlain(given)) return undefined
-  const unknown = Object.keys(given).find((name) => !(hooks as readonly string[]).includes(name))
+  const unknown = Object.keys(given)
+    .sort()
+    .find((name) => !(hooks as readonly string[]).includes(name))
   return unknown === undefined ? undefined : `there is no callback '${unknown}'${didYouMean(unknown, hooks)}`
 }
 /** The hooks of one `fit`. */

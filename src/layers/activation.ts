@@ -1,5 +1,5 @@
 import { activation as name } from '../options/activation.js'
-import type { Config, ConfigOf } from '../options/option.js'
+import type { Config, ConfigOf, Open } from '../options/option.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
 import type { LayerOf } from './rule.js'
@@ -24,8 +24,8 @@ const definition = defineLayer({
  * const y = tf.layers.activation({ activation: 'relu' })(tf.input({ shape: [10] })) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function activation<const C extends ActivationConfig>(
+export function activation<const C extends Open<ActivationConfig>>(
   config: Config<'activation', C, typeof options>,
-): LayerOf<Activation, C> {
+): LayerOf<Activation, Config<'activation', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -31,6 +31,6 @@ const definition = definePooling2d('averagePooling2d', (x, ...window) => avgPool
  */
 export function averagePooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'averagePooling2d', C, Pooling2dOptions>,
-): LayerOf<AveragePooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, C> {
+): LayerOf<AveragePooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, Config<'averagePooling2d', C, Pooling2dOptions>> {
   return makeLayer(definition, config)
 }

@@ -14,10 +14,16 @@ import { movingBatchNorm } from './ops/movingBatchNorm.js'
 import { parameter, statistic } from './parameters.js'
 import type { LayerOf, LayerRule } from './rule.js'
 
+export type batchNormalizationRule<S extends Shape, Axis> =
+  alongAxis<S, Axis> extends infer Outcome ?
+    Outcome extends { readonly failed: true } ?
+      Outcome
+    : knownSize<S, Axis & number, S[axisOf<S, Axis & number> & keyof S], Outcome>
+  : never
 export interface BatchNormalization<Axis> extends LayerRule {
   readonly op: 'batchNormalization'
   readonly options: [Axis]
-  readonly output: this['input'] extends infer S extends Shape ? alongAxis<S, Axis> : never
+  readonly output: this['input'] extends infer S extends Shape ? batchNormalizationRule<S, Axis> : never
 }
 
 const options = {
@@ -89,6 +95,6 @@ const definition = defineLayer({
  */
 export function batchNormalization<const C extends Open<BatchNormalizationConfig> = BatchNormalizationConfig>(
   config?: Config<'batchNormalization', C, O>,
-): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, C> {
+): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, Config<'batchNormalization', C, O>> {
   return makeLayer(definition, config)
 }

@@ -3,7 +3,7 @@ import { conv2d as convolve } from '../ops/conv2d.js'
 import { activation } from '../options/activation.js'
 import { choice } from '../options/choice.js'
 import { count } from '../options/count.js'
-import type { Config, ConfigOf, Get } from '../options/option.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import { pair } from '../options/pair.js'
 import type { Shape } from '../shape/dimension.js'
 import { pair as sides, type pair as PairOf, type windows } from '../shape/window.js'
@@ -16,7 +16,8 @@ import type { LayerOf, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
 export type conv2dLayerRule<S extends Shape, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
-  S['length'] extends 4 ? windows<S, Filters, Kernel, Stride, P, Dilation> : image<S>
+  S['length'] extends 4 ? knownSize<S, -1, S['3' & keyof S], windows<S, Filters, Kernel, Stride, P, Dilation>>
+  : image<S>
 export interface Conv2d<Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> extends LayerRule {
   readonly op: 'conv2d'
   readonly options: [Filters, Kernel, Stride, P, Dilation]
@@ -74,11 +75,17 @@ const definition = defineLayer({
  * const y = tf.layers.conv2d({ filters: 8, kernelSize: 3, activation: 'relu' })(x) // ['batch', 26, 26, 8]
  * ```
  */
-export function conv2d<const C extends Conv2dConfig>(
+export function conv2d<const C extends Open<Conv2dConfig>>(
   config: Config<'conv2d', C, O, 'filters'>,
 ): LayerOf<
-  Conv2d<C['filters'], PairOf<C['kernelSize']>, Get<C, O, 'strides'>, Get<C, O, 'padding'>, Get<C, O, 'dilationRate'>>,
-  C
+  Conv2d<
+    C['filters' & keyof C],
+    PairOf<C['kernelSize' & keyof C]>,
+    Get<C, O, 'strides'>,
+    Get<C, O, 'padding'>,
+    Get<C, O, 'dilationRate'>
+  >,
+  Config<'conv2d', C, O, 'filters'>
 > {
   return makeLayer(definition, config)
 }

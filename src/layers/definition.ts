@@ -1,5 +1,6 @@
 import type { Spec } from '../graph/node.js'
 import type { Definition } from '../options/definition.js'
+import { exclusive } from '../options/exclusive.js'
 import { flag } from '../options/flag.js'
 import type { Options, ValuesOf } from '../options/option.js'
 import { shape } from '../options/shape.js'
@@ -18,7 +19,7 @@ export const layerOptions = {
   /** The shape of the input without the batch. A first layer of a `sequential` needs it. */
   inputShape: shape(),
   /** The shape of the input with the batch. */
-  batchInputShape: shape(),
+  batchInputShape: exclusive(shape(), 'inputShape'),
 }
 export type LayerOptions = typeof layerOptions
 

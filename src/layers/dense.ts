@@ -3,7 +3,7 @@ import { matMul, type needsMatrix } from '../ops/matMul.js'
 import { activation } from '../options/activation.js'
 import { count } from '../options/count.js'
 import type { Whole } from '../shape/identity.js'
-import type { Config, ConfigOf } from '../options/option.js'
+import type { Config, ConfigOf, Open } from '../options/option.js'
 import type { Ok } from '../shape/outcome.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { knownSize } from './knownSize.js'
@@ -12,11 +12,11 @@ import { biasOptions, kernelOptions, parameter } from './parameters.js'
 import type { LayerOf, LayerRule } from './rule.js'
 
 /** The rule of `matMul` with a matrix of weights, which has as many rows as features come in. */
-export type denseRule<S, Units extends number> =
+export type denseRule<S, Units> =
   Whole<S> extends Whole<readonly [] | readonly [unknown]> ? needsMatrix<S>
-  : Whole<S> extends Whole<readonly [...infer Rows, unknown]> ? Ok<[...Rows, Units]>
+  : Whole<S> extends Whole<readonly [...infer Rows, infer Features]> ? knownSize<S, -1, Features, Ok<[...Rows, Units]>>
   : Ok<number[]>
-export interface Dense<Units extends number> extends LayerRule {
+export interface Dense<Units> extends LayerRule {
   readonly op: 'dense'
   readonly options: [Units]
   readonly output: denseRule<this['input'], Units>
@@ -65,8 +65,8 @@ const definition = defineLayer({
  * const h = tf.layers.dense({ units: 16, activation: 'relu' })(x) // SymbolicTensor<['batch', 16]>
  * ```
  */
-export function dense<const C extends DenseConfig>(
+export function dense<const C extends Open<DenseConfig>>(
   config: Config<'dense', C, typeof options, 'units'>,
-): LayerOf<Dense<C['units']>, C> {
+): LayerOf<Dense<C['units' & keyof C]>, Config<'dense', C, typeof options, 'units'>> {
   return makeLayer(definition, config)
 }

@@ -5,7 +5,7 @@ import { choice } from '../options/choice.js'
 import { constraint } from '../options/constraint.js'
 import { count } from '../options/count.js'
 import { initializer } from '../options/initializer.js'
-import type { Config, ConfigOf, Get } from '../options/option.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import { pair } from '../options/pair.js'
 import { regularizer } from '../options/regularizer.js'
 import type { Shape } from '../shape/dimension.js'
@@ -26,7 +26,10 @@ export type depthwiseConv2dLayerRule<
   Stride,
   P,
   Dilation,
-> = S['length'] extends 4 ? windows<S, timesChannels<S, Multiplier>, Kernel, Stride, P, Dilation> : image<S>
+> =
+  S['length'] extends 4 ?
+    knownSize<S, -1, S['3' & keyof S], windows<S, timesChannels<S, Multiplier>, Kernel, Stride, P, Dilation>>
+  : image<S>
 type timesChannels<S extends Shape, Multiplier> =
   S extends readonly [...unknown[], infer C] ?
     Multiplier extends 1 ?
@@ -103,17 +106,17 @@ const definition = defineLayer({
  * const y = tf.layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 })(x) // SymbolicTensor<['batch', 26, 26, 16]>
  * ```
  */
-export function depthwiseConv2d<const C extends DepthwiseConv2dConfig>(
+export function depthwiseConv2d<const C extends Open<DepthwiseConv2dConfig>>(
   config: Config<'depthwiseConv2d', C, O>,
 ): LayerOf<
   DepthwiseConv2d<
-    PairOf<C['kernelSize']>,
+    PairOf<C['kernelSize' & keyof C]>,
     Get<C, O, 'depthMultiplier'>,
     Get<C, O, 'strides'>,
     Get<C, O, 'padding'>,
     Get<C, O, 'dilationRate'>
   >,
-  C
+  Config<'depthwiseConv2d', C, O>
 > {
   return makeLayer(definition, config)
 }

@@ -1,6 +1,6 @@
 import { dropout as drop } from '../ops/dropout.js'
-import { rate } from '../options/rate.js'
-import type { Config, ConfigOf } from '../options/option.js'
+import { number } from '../options/number.js'
+import type { Config, ConfigOf, Open } from '../options/option.js'
 import { seed } from '../options/seed.js'
 import { mixSeed } from '../random.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
@@ -11,7 +11,7 @@ import type { KeepsShape } from './keepsShape.js'
 
 const options = {
   /** The share that is dropped, in [0, 1). */
-  rate: rate(),
+  rate: number({ least: 0, below: 1 }),
   seed: seed(),
   ...layerOptions,
 }
@@ -39,8 +39,8 @@ const definition = defineLayer({
  * const y = tf.layers.dropout({ rate: 0.5 })(tf.input({ shape: [10] })) // SymbolicTensor<['batch', 10]>
  * ```
  */
-export function dropout<const C extends DropoutConfig>(
+export function dropout<const C extends Open<DropoutConfig>>(
   config: Config<'dropout', C, typeof options>,
-): LayerOf<Dropout, C> {
+): LayerOf<Dropout, Config<'dropout', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -8,7 +8,7 @@ import { constraint } from '../options/constraint.js'
 import { count } from '../options/count.js'
 import { flag } from '../options/flag.js'
 import { initializer } from '../options/initializer.js'
-import type { Config, ConfigOf } from '../options/option.js'
+import type { Config, ConfigOf, Open } from '../options/option.js'
 import { regularizer } from '../options/regularizer.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import type { AnyTensor } from '../tensor.js'
@@ -69,7 +69,7 @@ function indicesOf(ids: AnyTensor): AnyTensor<Shape, 'int32'> {
  *
  * Shapes: ids [batch, ...], integers from 0 to inputDim - 1, to [batch, ..., outputDim]. Weights: `embeddings` [inputDim, outputDim].
  *
- * @throws RangeError `embedding: the index value 7 is not in [0, 3]`, when it runs
+ * @throws RangeError `embedding: the index 7 is not in 0 ... 3`, when it runs
  *
  * @example
  * ```ts
@@ -77,8 +77,11 @@ function indicesOf(ids: AnyTensor): AnyTensor<Shape, 'int32'> {
  * const y = tf.layers.embedding({ inputDim: 1000, outputDim: 16 })(words) // SymbolicTensor<['batch', 12, 16]>
  * ```
  */
-export function embedding<const C extends EmbeddingConfig>(
+export function embedding<const C extends Open<EmbeddingConfig>>(
   config: Config<'embedding', C, typeof options, 'inputDim' | 'outputDim'>,
-): LayerOf<Embedding<C['inputDim'], C['outputDim']>, C> {
+): LayerOf<
+  Embedding<C['inputDim' & keyof C], C['outputDim' & keyof C]>,
+  Config<'embedding', C, typeof options, 'inputDim' | 'outputDim'>
+> {
   return makeLayer(definition, config)
 }

@@ -28,6 +28,6 @@ const definition = defineLayer({ kind: 'flatten', options, anyDType: true, call:
  */
 export function flatten<const C extends Open<FlattenConfig> = FlattenConfig>(
   config?: Config<'flatten', C, typeof options>,
-): LayerOf<Flatten, C> {
+): LayerOf<Flatten, Config<'flatten', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -43,7 +43,7 @@ const definition = defineLayer({
  *
  * Shapes: [batch, time, features] to [batch, features].
  *
- * @throws ShapeError `globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]`
+ * @throws ShapeError `globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]; a recurrent layer gives every step with 'returnSequences'`
  *
  * @example
  * ```ts
@@ -54,6 +54,8 @@ const definition = defineLayer({
  */
 export function globalAveragePooling1d<
   const C extends Open<GlobalAveragePooling1dConfig> = GlobalAveragePooling1dConfig,
->(config?: Config<'globalAveragePooling1d', C, typeof options>): LayerOf<GlobalAveragePooling1d, C> {
+>(
+  config?: Config<'globalAveragePooling1d', C, typeof options>,
+): LayerOf<GlobalAveragePooling1d, Config<'globalAveragePooling1d', C, typeof options>> {
   return makeLayer(definition, config)
 }

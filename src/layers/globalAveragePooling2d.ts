@@ -28,6 +28,6 @@ const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => 
  */
 export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalAveragePooling2d, C> {
+): LayerOf<GlobalAveragePooling2d, Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>> {
   return makeLayer(definition, config)
 }

@@ -28,6 +28,6 @@ const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(
  */
 export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalMaxPooling2d, C> {
+): LayerOf<GlobalMaxPooling2d, Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>> {
   return makeLayer(definition, config)
 }

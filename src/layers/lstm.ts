@@ -7,7 +7,7 @@ import { ones } from '../ops/ones.js'
 import { split } from '../ops/split.js'
 import { activation } from '../options/activation.js'
 import { flag } from '../options/flag.js'
-import type { Config, ConfigOf, Get } from '../options/option.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
 import { defineLayer } from './definition.js'
 import { makeLayer } from './layer.js'
@@ -74,7 +74,7 @@ function withForgetBias(initializer: Initializer) {
  * A mask leaves steps out: the state stays. `stateful` begins each call with what the one before ended with, also in
  * `predict`; the batch has to be known then (`batchInputShape`). A call can be given `{ initialState: [h, c] }`.
  *
- * @throws ShapeError `lstm: needs rank 3, [batch, time, features], got [batch, 100]`
+ * @throws ShapeError `lstm: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'`
  *
  * @example
  * ```ts
@@ -83,8 +83,11 @@ function withForgetBias(initializer: Initializer) {
  * const all = tf.layers.lstm({ units: 32, returnSequences: true })(steps) // SymbolicTensor<['batch', 'seq', 32]>
  * ```
  */
-export function lstm<const C extends LstmConfig>(
+export function lstm<const C extends Open<LstmConfig>>(
   config: Config<'lstm', C, O, 'units'>,
-): LayerOf<Lstm<C['units'], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>, C> {
+): LayerOf<
+  Lstm<C['units' & keyof C], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>,
+  Config<'lstm', C, O, 'units'>
+> {
   return makeLayer(definition, config)
 }

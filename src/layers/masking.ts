@@ -61,6 +61,6 @@ function isThere(x: AnyTensor, maskValue: number): AnyTensor {
  */
 export function masking<const C extends Open<MaskingConfig> = MaskingConfig>(
   config?: Config<'masking', C, typeof options>,
-): LayerOf<Masking, C> {
+): LayerOf<Masking, Config<'masking', C, typeof options>> {
   return makeLayer(definition, config)
 }

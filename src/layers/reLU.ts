@@ -36,6 +36,6 @@ const definition = defineLayer({
  */
 export function reLU<const C extends Open<ReLUConfig> = ReLUConfig>(
   config?: Config<'reLU', C, typeof options>,
-): LayerOf<ReLU, C> {
+): LayerOf<ReLU, Config<'reLU', C, typeof options>> {
   return makeLayer(definition, config)
 }

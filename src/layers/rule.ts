@@ -3,6 +3,7 @@ import type { DType } from '../shape/dtype.js'
 import type { Whole } from '../shape/identity.js'
 import type { Check, ListArg, Ok, OkOf, Sentence, Several } from '../shape/outcome.js'
 import type { AnyTensor, KindOf, Result, ShapeOf, Symbolic, SymbolicTensor, Tensor } from '../tensor.js'
+import type { isRefused, Refused } from '../options/option.js'
 import type { expects } from './expects.js'
 import type { ConfiguredLayer } from './layer.js'
 
@@ -79,7 +80,7 @@ interface TrainingOption {
 /** `Arg`, with the layer's name asked for only when it is needed. */
 type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
-  readonly input: [...X['shape']]
+  readonly input: X['shape']
   readonly tensor: X
   readonly unknown: Ok<number[]>
 })[When<X, X>]
@@ -158,11 +159,22 @@ export interface Fitted<F extends LayerRule, In> extends LayerRule {
 /** What a call of a layer's maker returns: a layer, and what the config says of its input. */
 export type LayerOf<F extends LayerRule, C> =
   C extends WithoutInput ? Layer<F>
+  : isRefused<C> extends true ? Layer<Unsure<F>>
   : C extends { readonly batchInputShape: infer S extends Shape } ? FirstLayer<F, Writable<S>>
   : C extends { readonly inputShape: infer S extends Shape } ? FirstLayer<F, ['batch', ...Writable<S>]>
   : Layer<F>
+/** What a refused config makes. */
+interface Unsure<F extends LayerRule> extends LayerRule {
+  readonly op: F['op']
+  readonly takes: F['takes']
+  readonly options: F['options']
+  readonly output: Ok<number[]>
+}
+/** The same for a layer that merges a list. */
+export type MergeLayerOf<F extends LayerRule, C> = isRefused<C> extends true ? MergeLayer<Unsure<F>> : MergeLayer<F>
+type NotRefused = { readonly [Key in keyof Refused]?: never }
 /** What nearly all configs are, found by one cheap question. Without the index signature nothing else would fit. */
-interface WithoutInput {
+interface WithoutInput extends NotRefused {
   readonly inputShape?: null | undefined
   readonly batchInputShape?: null | undefined
   readonly [option: string]: unknown

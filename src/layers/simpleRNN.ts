@@ -1,6 +1,6 @@
 import { add } from '../ops/add.js'
 import { matMul } from '../ops/matMul.js'
-import type { Config, ConfigOf, Get } from '../options/option.js'
+import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import { defineLayer } from './definition.js'
 import { makeLayer } from './layer.js'
 import {
@@ -46,7 +46,7 @@ const definition = defineLayer({
  * A mask leaves steps out: the state stays. `stateful` begins each call with what the one before ended with, also in
  * `predict`; the batch has to be known then (`batchInputShape`). A call can be given `{ initialState: [h] }`.
  *
- * @throws ShapeError `simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]`
+ * @throws ShapeError `simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'`
  *
  * @example
  * ```ts
@@ -55,8 +55,11 @@ const definition = defineLayer({
  * const all = tf.layers.simpleRNN({ units: 32, returnSequences: true })(steps) // SymbolicTensor<['batch', 'seq', 32]>
  * ```
  */
-export function simpleRNN<const C extends SimpleRNNConfig>(
+export function simpleRNN<const C extends Open<SimpleRNNConfig>>(
   config: Config<'simpleRNN', C, O, 'units'>,
-): LayerOf<SimpleRNN<C['units'], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>, C> {
+): LayerOf<
+  SimpleRNN<C['units' & keyof C], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>,
+  Config<'simpleRNN', C, O, 'units'>
+> {
   return makeLayer(definition, config)
 }

@@ -39,6 +39,6 @@ const definition = defineLayer({
  */
 export function softmax<const C extends Open<SoftmaxConfig> = SoftmaxConfig>(
   config?: Config<'softmax', C, O>,
-): LayerOf<Softmax<Get<C, O, 'axis'>>, C> {
+): LayerOf<Softmax<Get<C, O, 'axis'>>, Config<'softmax', C, O>> {
   return makeLayer(definition, config)
 }

@@ -2,7 +2,19 @@ import { showValue } from '../shape/show.js'
 import { pad, type padRule } from '../ops/pad.js'
 import type { Shape } from '../shape/dimension.js'
 import { explicitPad, type ExplicitPad } from '../shape/window.js'
-import type { Config, ConfigOf, Get, Option } from '../options/option.js'
+import {
+  ruled,
+  type Config,
+  type ConfigOf,
+  type Get,
+  type isNot,
+  type Open,
+  type Option,
+  type OptionRule,
+  type Ruled,
+} from '../options/option.js'
+import { isBadCount, type someBadCount } from '../shape/count.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
 import type { keepsDType } from './keepsDType.js'
@@ -41,18 +53,36 @@ export interface ZeroPadding2d<P> extends LayerRule {
   readonly output: keepsDType<zeroPadding2dRule<this['input'], P>, this['tensor']>
 }
 
-function cells<const Default extends Padding2d>(fallback: Default): Option<Padding2d, Padding2d, Default> {
-  const isCount = (given: unknown) => Number.isSafeInteger(given)
+const words = 'an integer of at least 0, [height, width] or [[top, bottom], [left, right]]'
+interface PaddingRule extends OptionRule {
+  readonly answer: Whole<opennessOf<this['given']> | opennessOfRows<this['given']>> extends AllKnown ?
+    answerToPadding<this>
+  : this['given']
+}
+type opennessOfRows<Given> = Given extends readonly (infer Row)[] ? opennessOf<Row> : never
+type answerToPadding<R extends OptionRule> =
+  Whole<R['given']> extends Whole<Padding2d | null | undefined> ?
+    true extends someBadCount<CellsOf<NonNullable<R['given']>>> ?
+      isNot<R, typeof words>
+    : R['given']
+  : isNot<R, typeof words>
+type CellsOf<Given> =
+  Given extends readonly (infer Side)[] ?
+    Side extends readonly (infer Cells)[] ?
+      Cells
+    : Side
+  : Given
+
+function cells<const Default extends Padding2d>(
+  fallback: Default,
+): Option<Padding2d, Padding2d, Default> & Ruled<PaddingRule> {
+  const isCount = (given: unknown) => !isBadCount(given)
   const isSides = (given: unknown) => Array.isArray(given) && given.length === 2 && given.every(isCount)
   const isPadding = (given: unknown) =>
     isCount(given) || (Array.isArray(given) && given.length === 2 && (given.every(isCount) || given.every(isSides)))
-  return {
+  return ruled<PaddingRule, Option<Padding2d, Padding2d, Default>>({
     fallback,
-    // What is negative the op refuses, with the axis.
-    wrong: (given, name) =>
-      isPadding(given) ? undefined : (
-        `${name} is a number, [height, width] or [[top, bottom], [left, right]], got ${showValue(given)}`
-      ),
+    wrong: (given, name) => (isPadding(given) ? undefined : `${name} is ${words}, got ${showValue(given)}`),
     resolve: (given) => given,
     write: (value) => value,
     read: (json) => json as Padding2d,
@@ -70,6 +100,7 @@ function cells<const Default extends Padding2d>(fallback: Default): Option<Paddi
       wrong: [
         'same',
         1.5,
+        -1,
         [1],
         [1, 2, 3],
         [
@@ -79,7 +110,7 @@ function cells<const Default extends Padding2d>(fallback: Default): Option<Paddi
         [1, [2, 3]],
       ],
     },
-  }
+  })
 }
 
 const options = {
@@ -89,11 +120,6 @@ const options = {
 }
 type O = typeof options
 export interface ZeroPadding2dConfig extends ConfigOf<O> {}
-/** `Open`, but for the padding: elsewhere an option of this name is a word. */
-interface Others {
-  readonly padding?: Padding2d
-  readonly [option: string]: unknown
-}
 
 const definition = defineLayer({
   kind: 'zeroPadding2d',
@@ -108,7 +134,7 @@ const definition = defineLayer({
  *
  * Shapes: [batch, height, width, channels] to [batch, ., ., channels].
  *
- * @throws ShapeError `zeroPadding2d: the padding -1 on axis 1 is not an integer of at least 0`
+ * @throws TypeError `zeroPadding2d: padding is an integer of at least 0, [height, width] or [[top, bottom], [left, right]], got -1`
  *
  * @example
  * ```ts
@@ -116,8 +142,8 @@ const definition = defineLayer({
  * const y = tf.layers.zeroPadding2d({ padding: [[0, 1], [0, 1]] })(x) // SymbolicTensor<['batch', 29, 29, 8]>
  * ```
  */
-export function zeroPadding2d<const C extends ZeroPadding2dConfig | Others = ZeroPadding2dConfig>(
+export function zeroPadding2d<const C extends Open<ZeroPadding2dConfig> = ZeroPadding2dConfig>(
   config?: Config<'zeroPadding2d', C, O>,
-): LayerOf<ZeroPadding2d<Get<C, O, 'padding'>>, C> {
+): LayerOf<ZeroPadding2d<Get<C, O, 'padding'>>, Config<'zeroPadding2d', C, O>> {
   return makeLayer(definition, config)
 }

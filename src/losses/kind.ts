@@ -3,7 +3,7 @@ import * as losses from './index.js'
 import { ConfiguredLoss, type LossFunction } from './loss.js'
 
 export const lossKind = {
-  what: 'a loss',
+  what: 'a loss' as const,
   Thing: ConfiguredLoss,
   makers: losses,
   own: (f: LossFunction) =>

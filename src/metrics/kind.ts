@@ -5,7 +5,7 @@ import { meanOf } from './mean.js'
 import { ConfiguredMetric } from './metric.js'
 
 export const metricKind = {
-  what: 'a metric',
+  what: 'a metric' as const,
   Thing: ConfiguredMetric,
   makers: metrics,
   own: (f: LossFunction) =>

@@ -39,10 +39,10 @@ export function clipByValueRule(min: number, max: number): Ok<unknown> | Failure
   return min <= max ? ok([]) : boundsSwapped(min, max)
 }
 export interface boundsSwapped<Min, Max> extends Failure {
-  readonly message: `needs a lower bound up to the upper one, got ${Min & number} and ${Max & number}`
+  readonly message: `the lower bound must not be above the upper one, got ${Min & number} and ${Max & number}`
 }
 export function boundsSwapped(min: number, max: number) {
-  return failure(`needs a lower bound up to the upper one, got ${min} and ${max}`, {
+  return failure(`the lower bound must not be above the upper one, got ${min} and ${max}`, {
     code: 'boundsSwapped',
     sizes: [min, max],
   })
@@ -77,7 +77,7 @@ function int32(bound: number) {
  *
  * @param x Tensor of any shape; float32, int32 or bool.
  * @param clipValueMin At most `clipValueMax`.
- * @throws ShapeError `needs a lower bound up to the upper one, got 6 and 0`
+ * @throws ShapeError `the lower bound must not be above the upper one, got 6 and 0`
  *
  * @example
  * ```ts

@@ -6,17 +6,19 @@ import { sameDim, type Shape } from '../shape/dimension.js'
 import type { Whole } from '../shape/identity.js'
 import type { RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
-import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import {
   explicitPad,
   windows,
   type Pad,
   type PadArg,
+  type PaddingArg,
   type paddingRule,
   type Pair,
   type PairArg,
   type sidesRule,
+  imageRule,
 } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { wrongWith, type ArgAt } from '../shape/blame.js'
@@ -76,6 +78,7 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
     const outcome = conv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
     return (
       wrongWith('x', exactly(x!.dtype, 'float32')) ??
+      wrongWith('x', imageRule(x!.shape)) ??
       wrongWith('filter', outcome) ??
       wrongWith('filter', exactly(filter!.dtype, 'float32')) ??
       wrongWith('strides', outcome) ??
@@ -124,7 +127,7 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
  * `[[0, 0], [top, bottom], [left, right], [0, 0]]`.
  * @param dataFormat Channels are last.
  * @param dilations The distance of the filter's cells; one number or [height, width].
- * @throws ShapeError `the input [1, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 8] expects 1`
+ * @throws ShapeError `the channels differ: 3 in the input [1, 28, 28, 3], 1 in the filter [3, 3, 1, 8]`
  *
  * @example
  * ```ts
@@ -138,7 +141,7 @@ export function conv2d<
   const P extends PadArg,
   const Dilation extends PairArg = 1,
 >(
-  x: Arg<exactly<DTypeOf<X>, 'float32'>, 'conv2d', X>,
+  x: Arg<both<exactly<DTypeOf<X>, 'float32'>, imageRule<ShapeOf<X>>>, 'conv2d', X>,
   filter: ArgAt<
     conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>,
     'conv2d',
@@ -146,7 +149,7 @@ export function conv2d<
     Arg<exactly<DTypeOf<F>, 'float32'>, 'conv2d', F>
   >,
   strides: Arg<sidesRule<'the stride', Stride>, 'conv2d', Stride>,
-  pad: Arg<paddingRule<P>, 'conv2d', P>,
+  pad: PaddingArg<paddingRule<P>, 'conv2d', P>,
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {

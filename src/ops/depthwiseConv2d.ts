@@ -6,7 +6,7 @@ import { mulDims, sameDim, type Shape } from '../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
 import type { Boxes, product, RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
-import { failure, type Arg, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import {
   explicitPad,
@@ -14,10 +14,12 @@ import {
   windows,
   type Pad,
   type PadArg,
+  type PaddingArg,
   type paddingRule,
   type Pair,
   type PairArg,
   type sidesRule,
+  imageRule,
 } from '../shape/window.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { wrongWith, type ArgAt } from '../shape/blame.js'
@@ -84,6 +86,7 @@ const op: OpDefinition<SlideAttrs> = defineOp<SlideAttrs>({
     const outcome = depthwiseConv2dRule(x!.shape, filter!.shape, strides, pad, dilations)
     return (
       wrongWith('x', exactly(x!.dtype, 'float32')) ??
+      wrongWith('x', imageRule(x!.shape)) ??
       wrongWith('filter', outcome) ??
       wrongWith('filter', exactly(filter!.dtype, 'float32')) ??
       wrongWith('strides', outcome) ??
@@ -158,7 +161,7 @@ function filterGradient(x: AnyTensor, dy: AnyTensor, filter: AnyTensor, { stride
  * @param dataFormat Channels are last.
  * @param dilations The distance of the filter's cells; one number or [height, width].
  * @returns [batch, ., ., channels * multiplier]; the results of one channel stand next to each other.
- * @throws ShapeError `the input [1, 28, 28, 3] has 3 channels, the filter [3, 3, 1, 2] expects 1`
+ * @throws ShapeError `the channels differ: 3 in the input [1, 28, 28, 3], 1 in the filter [3, 3, 1, 2]`
  *
  * @example
  * ```ts
@@ -172,7 +175,7 @@ export function depthwiseConv2d<
   const P extends PadArg,
   const Dilation extends PairArg = 1,
 >(
-  x: Arg<exactly<DTypeOf<X>, 'float32'>, 'depthwiseConv2d', X>,
+  x: Arg<both<exactly<DTypeOf<X>, 'float32'>, imageRule<ShapeOf<X>>>, 'depthwiseConv2d', X>,
   filter: ArgAt<
     depthwiseConv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>,
     'depthwiseConv2d',
@@ -180,7 +183,7 @@ export function depthwiseConv2d<
     Arg<exactly<DTypeOf<F>, 'float32'>, 'depthwiseConv2d', F>
   >,
   strides: Arg<sidesRule<'the stride', Stride>, 'depthwiseConv2d', Stride>,
-  pad: Arg<paddingRule<P>, 'depthwiseConv2d', P>,
+  pad: PaddingArg<paddingRule<P>, 'depthwiseConv2d', P>,
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<depthwiseConv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {

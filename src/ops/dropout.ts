@@ -50,10 +50,10 @@ export function rateRule(rate: number): Ok<Shape> | Failure {
   return rate >= 0 && rate < 1 ? ok([]) : notARate(rate)
 }
 export interface notARate<Rate> extends Failure {
-  readonly message: `the rate must be at least 0 and below 1, got ${Rate & number}`
+  readonly message: `rate is a number in [0, 1), got ${Rate & number}`
 }
 export function notARate(rate: number) {
-  return failure(`the rate must be at least 0 and below 1, got ${rate}`, { code: 'notARate' })
+  return failure(`rate is a number in [0, 1), got ${rate}`, { code: 'notARate' })
 }
 
 interface DropoutAttrs extends Seeded {
@@ -94,7 +94,7 @@ const op = defineOp<DropoutAttrs>({
  * that `x` has there.
  * @param seed The same seed gives the same numbers; in a graph, in every `predict`, batch by batch. Without it a new one is
  * drawn, see `setSeed`, and every run of a graph drops others. Training always goes on to others.
- * @throws ShapeError `the rate must be at least 0 and below 1, got 1`
+ * @throws ShapeError `rate is a number in [0, 1), got 1`
  *
  * @example
  * ```ts

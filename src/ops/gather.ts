@@ -4,12 +4,12 @@ import { defineOp, dispatch } from '../op.js'
 import { aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { axisOf, axisOutOfRange } from '../shape/axes.js'
-import type { Shape } from '../shape/dimension.js'
+import type { compareDims, Shape, subDims } from '../shape/dimension.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
 import { numeric } from '../shape/dtype.js'
 import type { isLiteral } from '../shape/literal.js'
-import type { Whole } from '../shape/identity.js'
 import type { closedAxis, RankedShape } from '../shape/open.js'
-import { ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
+import { failure, isFailure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { ofScalar, type axisOrFirst } from './common/axis.js'
 import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
@@ -41,22 +41,71 @@ export function gatherRule(shape: Shape, indices: Shape, axis: number): Ok<Shape
   return ok([...shape.slice(0, index), ...indices, ...shape.slice(index + 1)])
 }
 
+/** Indices that are written out are looked at where the size of the axis is known. */
+export type indexRule<S extends Shape, I, X extends number> =
+  I extends number | readonly unknown[] ?
+    Whole<opennessOf<S>> extends AllKnown ?
+      [axisOf<S, X>] extends [never] ? Ok<[]>
+      : firstOut<I, S[axisOf<S, X> & keyof S]> extends infer Out ?
+        [Out] extends [never] ?
+          Ok<[]>
+        : notAnIndex<Out, S[axisOf<S, X> & keyof S]>
+      : never
+    : Ok<[]>
+  : Ok<[]>
+export function indexRule(shape: Shape, indices: readonly number[], axis: number): Ok<Shape> | Failure {
+  const size = shape[axisOf(shape, axis)!]
+  if (typeof size !== 'number') return ok([])
+  const out = indices.find((index) => !(index >= 0 && index < size))
+  return out === undefined ? ok([]) : notAnIndex(out, size)
+}
+/** The first index that is not below the size; `never` when there is none that is known. */
+type firstOut<I, Size> =
+  Size extends string ? never
+  : isLiteral<Size> extends false ? never
+  : I extends readonly [infer First, ...infer Rest] ?
+    [firstOut<First, Size>] extends [never] ?
+      firstOut<Rest, Size>
+    : firstOut<First, Size>
+  : I extends number ?
+    isOut<I, Size> extends true ?
+      I
+    : never
+  : never
+type isOut<I extends number, Size> =
+  isLiteral<I> extends true ?
+    `${I}` extends `-${string}` ? true
+    : `${I}` extends `${string}.${string}` | `${string}e${string}` ? false
+    : compareDims<I, Size> extends 'less' ? false
+    : true
+  : false
+export interface notAnIndex<I, Size> extends Failure {
+  readonly message: `the index ${I & number} is not in 0 ... ${LastOf<Size> & number}`
+}
+type LastOf<Size> = subDims<Size, 1>
+export function notAnIndex(index: number, size: number) {
+  return failure(`the index ${index} is not in 0 ... ${size - 1}`, { code: 'notAnIndex', sizes: [index, size] })
+}
+
 interface GatherAttrs {
   readonly axis: number
   /** The indices were given as plain values. */
   readonly plain: boolean
+  /** Those that were written out, as far as they are few. */
+  readonly written: readonly number[]
 }
 const op = defineOp<GatherAttrs>({
   name: 'gather',
   effect: 'pure',
   operands: ['x', 'indices'],
   given: { axis: aNumber },
-  infer([x, indices]: readonly Spec[], { axis, plain }) {
+  infer([x, indices]: readonly Spec[], { axis, plain, written }) {
     const outcome = gatherRule(x!.shape, indices!.shape, axis)
     return (
       wrongWith('x', numeric(x!.dtype)) ??
       wrongWith('x', ofScalar(x!.shape, outcome)) ??
       wrongWith('indices', indicesRule(indices!, plain)) ??
+      wrongWith('indices', isFailure(outcome) ? ok([]) : indexRule(x!.shape, written, axis)) ??
       wrongWith('axis', outcome) ?? { shape: outcome.shape, dtype: x!.dtype }
     )
   },
@@ -96,6 +145,12 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
   return transpose(summed, back)
 }
 
+/** The numbers of nested arrays; none where there are many, which the kernel looks at. */
+function writtenOut(indices: unknown): readonly number[] {
+  const all: readonly unknown[] = [indices].flat(12)
+  return all.length <= 64 && all.every((each) => typeof each === 'number') ? (all as readonly number[]) : []
+}
+
 /**
  * Takes slices of a tensor along an axis, by their indices.
  *
@@ -103,23 +158,24 @@ function gatherGradient(dy: AnyTensor, x: AnyTensor, indices: AnyTensor, axis: n
  * @param indices int32, of any shape. Numbers and nested arrays are taken as int32. Each is in 0 ... size - 1.
  * @param axis Which axis of `x` the indices count; negative ones from the back.
  * @returns The shape of `x` with the axis replaced by the shape of `indices`.
- * @throws ShapeError `axis 2 is out of range for [3, 4]`
+ * @throws ShapeError `axis 2 is out of range for [3, 4]`, `the index 9 is not in 0 ... 3`
  *
  * @example
  * ```ts
  * const rows = tf.gather(tf.ones([10, 4]), [[0, 1], [2, 3], [9, 9]]) // Tensor<[3, 2, 4]>
  * ```
  */
-export function gather<X extends Operand, I extends Operand, A extends number | undefined = undefined>(
+export function gather<X extends Operand, const I extends Operand, A extends number | undefined = undefined>(
   x: Arg<
     both<numeric<DTypeOf<X>>, ofScalar<ShapeOf<X>, gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>, readonly [A]>>>,
     'gather',
     X
   >,
-  indices: Arg<indicesRule<I>, 'gather', I>,
+  indices: Arg<both<indicesRule<I>, indexRule<ShapeOf<X>, I, axisOrFirst<A>>>, 'gather', I>,
   axis?: Arg<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>, readonly [A]>, 'gather', A>,
 ): Result<gatherRule<ShapeOf<X>, ShapeOf<I>, axisOrFirst<A>, readonly [A]>, DTypeOf<X>, KindOf<X> | KindOf<I>> {
   const operands = [x as Operand, indices as Operand]
   assertWhole('gather', indices as Operand)
-  return dispatch(op, operands, { axis: (axis ?? 0) as number, plain: isPlain(indices as Operand) })
+  const plain = isPlain(indices as Operand)
+  return dispatch(op, operands, { axis: (axis ?? 0) as number, plain, written: plain ? writtenOut(indices) : [] })
 }

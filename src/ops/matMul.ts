@@ -7,7 +7,7 @@ import { broadcast } from '../shape/broadcast.js'
 import { sameDim, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric, upcast } from '../shape/dtype.js'
 import type { Invariant, Whole } from '../shape/identity.js'
-import { failure, ok, type Arg, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
+import { failure, ok, type Arg, type both, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import { showDim, showShape } from '../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { broadcastTo } from './broadcastTo.js'
@@ -67,6 +67,12 @@ export function matMulRule(a0: Shape, b0: Shape, transposeA = false, transposeB 
   return 'failed' in batch ? batch : ok([...batch.shape, m, n])
 }
 
+/** Of the first operand: for the rank of that one the second is not to blame. */
+export type matrixRule<S> = Whole<S> extends Whole<readonly [] | readonly [unknown]> ? needsMatrix<S> : Ok<[]>
+export function matrixRule(shape: Shape): Ok<Shape> | Failure {
+  return shape.length < 2 ? needsMatrix(shape) : ok([])
+}
+
 /** The shape with its last two axes exchanged, when that is wanted. */
 type swapLast<S extends Shape, Wanted> =
   Wanted extends true ?
@@ -111,6 +117,7 @@ const op: OpDefinition<MatMulAttrs> = defineOp<MatMulAttrs>({
     const dtype = upcast(a!.dtype, b!.dtype)
     return (
       wrongWith('a', numeric(a!.dtype)) ??
+      wrongWith('a', matrixRule(a!.shape)) ??
       wrongWith('b', outcome) ??
       wrongWith('b', numeric(b!.dtype)) ?? {
         shape: outcome.shape,
@@ -185,7 +192,7 @@ function transposeLast(x: AnyTensor): AnyTensor {
  * ```
  */
 export function matMul<A extends Operand, B extends Operand, TA extends boolean = false, TB extends boolean = false>(
-  a: Arg<numeric<DTypeOf<A>>, 'matMul', A>,
+  a: Arg<both<numeric<DTypeOf<A>>, matrixRule<ShapeOf<A>>>, 'matMul', A>,
   b: ShapeThenDType<matMulRule<ShapeOf<A>, ShapeOf<B>, TA, TB>, numeric<DTypeOf<B>>, 'matMul', B>,
   transposeA?: TA,
   transposeB?: TB,

@@ -149,10 +149,10 @@ export function partsDiffer(shape: Shape, axis: number, dim: Dim, sum: Dim) {
   return failure(text, { code: 'partsDiffer', shapes: [shape], axis, sizes: [sum, dim] })
 }
 export interface badCount<N> extends Failure {
-  readonly message: `cannot split into ${N & number} parts`
+  readonly message: `the number of parts is an integer of at least 1, got ${N & number}`
 }
 export function badCount(n: number) {
-  return failure(`cannot split into ${n} parts`, { code: 'badCount', sizes: [n] })
+  return failure(`the number of parts is an integer of at least 1, got ${n}`, { code: 'badCount', sizes: [n] })
 }
 export interface badPart<N> extends Failure {
   readonly message: `${N & number} is not a size; it is an integer of at least 0, or -1 for the rest`

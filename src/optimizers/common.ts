@@ -9,6 +9,7 @@ import { square } from '../ops/square.js'
 import { sub } from '../ops/sub.js'
 import { sum } from '../ops/sum.js'
 import { where } from '../ops/where.js'
+import { exclusive } from '../options/exclusive.js'
 import { number } from '../options/number.js'
 import { optional, type ValuesOf } from '../options/option.js'
 import type { AnyTensor } from '../tensor.js'
@@ -22,20 +23,13 @@ export const common = {
   /** A gradient that is longer is shortened to this length, each for itself. */
   clipnorm: optional(number({ above: 0 })),
   /** The gradients are shortened together, so that all of them are no longer than this. */
-  globalClipnorm: optional(number({ above: 0 })),
+  globalClipnorm: exclusive(optional(number({ above: 0 })), 'clipnorm'),
   /** Numbers of a gradient that are larger become this, or minus this. */
-  clipvalue: optional(number({ above: 0 })),
+  clipvalue: exclusive(optional(number({ above: 0 })), 'clipnorm', 'globalClipnorm'),
   /** What share of each weight is taken off, times the learning rate. */
   weightDecay: optional(number({ least: 0 })),
 }
 export type Common = typeof common
-
-const limits = ['clipnorm', 'globalClipnorm', 'clipvalue'] as const
-/** What is wrong with options that are right one by one. */
-export function conflict(values: ValuesOf<Common>): string | undefined {
-  const given = limits.filter((each) => values[each] !== undefined)
-  return given.length > 1 ? `only one of ${limits.join(', ')} can be given, got ${given.join(' and ')}` : undefined
-}
 
 /** The gradients, none of them too large. */
 export function limited(

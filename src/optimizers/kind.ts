@@ -3,7 +3,7 @@ import * as optimizers from './index.js'
 import { Optimizer } from './optimizer.js'
 
 export const optimizerKind = {
-  what: 'an optimizer',
+  what: 'an optimizer' as const,
   Thing: Optimizer,
   makers: optimizers,
 } satisfies Kind<Optimizer, typeof optimizers, never>

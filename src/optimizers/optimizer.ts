@@ -8,19 +8,22 @@ import type { JsonObject } from '../options/json.js'
 import {
   configure,
   writeConfig,
+  type checkedConfig,
   type Config,
   type ConfigOf,
   type Open,
   type Options,
   type ValuesOf,
 } from '../options/option.js'
+import type { isOutside } from '../options/number.js'
 import type { ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
 import type { AnyTensor } from '../tensor.js'
-import { common, conflict, decayed, limited, type Common } from './common.js'
+import { common, decayed, limited, type Common } from './common.js'
+import type { Whole } from '../shape/identity.js'
 import { showValue } from '../shape/show.js'
 import { publicly } from '../stack.js'
-import { wrongRate, type Rate } from './rate.js'
+import { wrongRate, type Rate, type RateRule } from './rate.js'
 
 /** A value that a training step gives to a state. */
 export interface Update {
@@ -61,8 +64,6 @@ export class Optimizer extends Configured<OptimizerDefinition> {
 
   constructor(definition: OptimizerDefinition, values: ValuesOf<Options>) {
     super(definition, values)
-    const wrong = conflict(this.common)
-    if (wrong !== undefined) throw new TypeError(`${this.kind}: ${wrong}`)
     this.rate = this.common.learningRate
     this.rateState = slot(`${this.kind}/learningRate`, [], () => this.rate as number)
     this.time = slot(`${this.kind}/time`, [], 0)
@@ -143,11 +144,25 @@ function readStates(weights: unknown): readonly State[] {
 }
 
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []
+type RateOrConfig<Kind extends string, C, O> =
+  Whole<C> extends Whole<rightFirst<Kind, C, O>> ? C
+  : C extends infer Given ?
+    Given extends number | string | boolean ?
+      (RateRule & { readonly op: Kind; readonly name: 'learningRate'; readonly given: Given })['answer']
+    : Config<Kind, Given, O>
+  : never
+type rightFirst<Kind extends string, C, O> =
+  C extends number ?
+    isOutside<C, { readonly least: 0 }> extends true ?
+      never
+    : C
+  : C extends Rate ? C
+  : object & checkedConfig<Kind, C, O>
 /** The learning rate, with the other arguments of TensorFlow.js behind it, or an object of options. */
 export interface OptimizerMaker<Kind extends string, O extends Options, Args extends readonly unknown[]> {
   <const C extends Open<ConfigOf<O>> | Rate = ConfigOf<O>>(
     // A function is said once more for its parameter to have a type.
-    learningRate?: (C extends Rate ? C : Config<Kind, C, O>) | ScheduleFunction | null,
+    learningRate?: RateOrConfig<Kind, C, O> | ScheduleFunction | null,
     ...rest: Tail<Args>
   ): Optimizer
   readonly definition: OptimizerDefinition<O> & { readonly kind: Kind }

@@ -1,5 +1,7 @@
 import { fromWritten, thingOf, written, type Written } from '../options/definition.js'
-import type { Option } from '../options/option.js'
+import type { isOutside } from '../options/number.js'
+import { ruled, type fits, type isNot, type Option, type OptionRule, type Ruled } from '../options/option.js'
+import type { Whole } from '../shape/identity.js'
 import { scheduleKind, type ScheduleFunction } from '../schedules/kind.js'
 import { Schedule } from '../schedules/schedule.js'
 import { isCallable } from '../shape/given.js'
@@ -7,8 +9,17 @@ import { showValue } from '../shape/show.js'
 
 /** A learning rate: a number of at least 0, `tf.train.schedules.…`, or a function of the number of the step. */
 export type Rate = number | Schedule | ScheduleFunction
-export function rate<const Default extends number>(fallback: Default): Option<Rate, number | Schedule, Default> {
-  return {
+export interface RateRule extends OptionRule {
+  readonly answer: Whole<this['given']> extends Whole<number> ?
+    isOutside<this['given'], { readonly least: 0 }> extends true ?
+      isNot<this, 'a number of at least 0'>
+    : this['given']
+  : fits<this, Rate, 'a number, a schedule or a function'>
+}
+export function rate<const Default extends number>(
+  fallback: Default,
+): Option<Rate, number | Schedule, Default> & Ruled<RateRule> {
+  return ruled<RateRule, Option<Rate, number | Schedule, Default>>({
     fallback,
     wrong: (given, name) =>
       typeof given === 'number' ? wrongRate(given, name)
@@ -26,7 +37,7 @@ export function rate<const Default extends number>(fallback: Default): Option<Ra
       ],
       wrong: [-1, Number.NaN, '0.1'],
     },
-  }
+  })
 }
 export function wrongRate(rate: number, name: string): string | undefined {
   return Number.isFinite(rate) && rate >= 0 ? undefined : `${name} is a number of at least 0, got ${showValue(rate)}`

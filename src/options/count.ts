@@ -1,10 +1,12 @@
 import { countRule, type Doubtful } from '../shape/count.js'
+import type { Whole } from '../shape/identity.js'
 import type { Arg } from '../shape/outcome.js'
 import { required, ruled, sentenceOf, type Option, type OptionRule, type Required, type Ruled } from './option.js'
 
 /** How many of something: an integer of at least 1. */
 export interface CountRule extends OptionRule {
-  readonly answer: countAnswer<this['op'], this['name'], this['given']>
+  readonly answer: Whole<null> extends Whole<this['given']> ? this['given']
+  : countAnswer<this['op'], this['name'], this['given']>
 }
 export type countAnswer<Op extends string, Name, N> = Arg<countRule<Name & string, N, 1>, Op, N>
 /** Surely a count is what is none of these texts. */

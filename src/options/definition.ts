@@ -1,12 +1,13 @@
 import * as core from '@tensorflow/tfjs-core'
 import { isSymbolic } from '../tensor.js'
 import { isCallable } from '../shape/given.js'
+import type { Whole } from '../shape/identity.js'
 import { showValue } from '../shape/show.js'
 import { publicly } from '../stack.js'
 import type { JsonObject } from './json.js'
 import { didYouMean } from './nearest.js'
 import type { Name } from './choice.js'
-import { unknownName, type ChoiceRule } from './choice.js'
+import { unknownName, type knownName } from './choice.js'
 import {
   configure,
   readConfig,
@@ -15,8 +16,10 @@ import {
   writeConfig,
   type Config,
   type ConfigOf,
+  type fits,
   type Open,
   type Option,
+  type OptionRule,
   type Options,
   type Required,
   type Ruled,
@@ -112,9 +115,9 @@ export function classNameOf(kind: string): string {
 }
 
 /** Things of one kind: what sentences call them, their makers, and what becomes of a user's own function. */
-export interface Kind<T extends Configured, M extends Makers<T>, F> {
+export interface Kind<T extends Configured, M extends Makers<T>, F, What extends string = string> {
   /** With its article: `an initializer`. */
-  readonly what: string
+  readonly what: What
   readonly Thing: abstract new (...args: never) => T
   readonly makers: M
   /** A thing that calls a function of the user's, where one can stand for it; it has no config. */
@@ -122,26 +125,49 @@ export interface Kind<T extends Configured, M extends Makers<T>, F> {
 }
 type NameIn<M> = string & keyof M
 
+/** One of such things, a name of one, or a function of the user's where there can be one. */
+export interface ThingRule<Names extends string, T, F, What extends string> extends OptionRule {
+  readonly names: Names
+  readonly answer: Whole<this['given']> extends Whole<string> ?
+    knownName<this['op'], this['name'], this['given'], Names>
+  : this['given'] extends { readonly definition: { readonly kind: infer Kind extends string } } ?
+    this['given'] extends T ?
+      this['given']
+    : `${this['op']}: ${this['name']} is ${itsMaker<Kind>}`
+  : fits<this, string | T | F, thingOrName<What, F>>
+}
+type itsMaker<Kind extends string> = `what ${Kind} makes, got the function itself; call it, as in ${Kind}()`
+function itsMaker(kind: string): string {
+  return `what ${kind} makes, got the function itself; call it, as in ${kind}()`
+}
+type thingOrName<What extends string, F> = [F] extends [never] ? `a name or ${What}` : `a name, ${What} or a function`
+
 /** An option that holds one of such things: its name, what a maker has made, or a function of the user's. */
-export function thing<T extends Configured, M extends Makers<T>, F, const Default extends NameIn<M>>(
-  kind: Kind<T, M, F>,
+export function thing<
+  T extends Configured,
+  M extends Makers<T>,
+  F,
+  const What extends string,
+  const Default extends NameIn<M>,
+>(
+  kind: Kind<T, M, F, What>,
   fallback: Default,
-): Option<Name<NameIn<M>> | T | F, T, Default> & Ruled<ChoiceRule<NameIn<M>>>
-export function thing<T extends Configured, M extends Makers<T>, F>(
-  kind: Kind<T, M, F>,
-): Option<Name<NameIn<M>> | T | F, T, Required> & Ruled<ChoiceRule<NameIn<M>>>
+): Option<Name<NameIn<M>> | T | F, T, Default> & Ruled<ThingRule<NameIn<M>, T, F, What>>
+export function thing<T extends Configured, M extends Makers<T>, F, const What extends string>(
+  kind: Kind<T, M, F, What>,
+): Option<Name<NameIn<M>> | T | F, T, Required> & Ruled<ThingRule<NameIn<M>, T, F, What>>
 export function thing<T extends Configured, F>(
   kind: Kind<T, Makers<T>, F>,
   fallback: string | Required = required,
-): Option<string | T | F, T, string | Required> & Ruled<ChoiceRule<string>> {
+): Option<string | T | F, T, string | Required> & Ruled<ThingRule<string, T, F, string>> {
   const { what, Thing, makers, own } = kind
   const names = Object.keys(makers)
-  return ruled<ChoiceRule<string>, Option<string | T | F, T, string | Required>>({
+  return ruled<ThingRule<string, T, F, string>, Option<string | T | F, T, string | Required>>({
     fallback,
     wrong: (given, name) => {
       if (given instanceof Thing) return undefined
       if (typeof given === 'function' && 'definition' in given) {
-        return `${name} is what ${given.name} makes, got the function itself; call it, as in ${given.name}()`
+        return `${name} is ${itsMaker(given.name)}`
       }
       if (own !== undefined && isCallable(given)) return undefined
       if (typeof given !== 'string') {

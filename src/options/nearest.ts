@@ -1,4 +1,5 @@
 import type { IsSingle } from '../shape/identity.js'
+import type { SortedKeys } from '../shape/keys.js'
 
 // What somebody may have meant who wrote a name that is not known.
 
@@ -37,8 +38,17 @@ function alike(a: string, b: string): boolean {
  * more than one.
  */
 type nearest<Name extends string, Names> =
-  [Only<Rewritten<plain<Name>, Names>>] extends [never] ? Only<Alike<plain<Name>, Names>>
+  [Only<Rewritten<plain<Name>, Names>>] extends [never] ?
+    [Only<Alike<plain<Name>, Names>>] extends [never] ?
+      Only<Shortened<plain<Name>, Names>>
+    : Only<Alike<plain<Name>, Names>>
   : Only<Rewritten<plain<Name>, Names>>
+type Shortened<Plain, Names> =
+  Names extends string ?
+    initials<Names> extends Plain ?
+      Names
+    : never
+  : never
 type Rewritten<Plain, Names> =
   Names extends string ?
     plain<Names> extends Plain ?
@@ -56,15 +66,47 @@ type Only<Found> =
   : IsSingle<Found> extends true ? Found
   : never
 function nearest(name: string, names: readonly string[]): string | undefined {
-  const rewritten = names.filter((each) => plain(each) === plain(name))
-  const found = rewritten.length === 1 ? rewritten : names.filter((each) => alike(plain(name), plain(each)))
-  return found.length === 1 ? found[0] : undefined
+  const given = plain(name)
+  const ways: readonly ((each: string) => boolean)[] = [
+    (each) => plain(each) === given,
+    (each) => alike(given, plain(each)),
+    (each) => initials(each) === given,
+  ]
+  const found = ways.map((is) => names.filter(is)).find((some) => some.length === 1)
+  return found?.[0]
 }
 
-/** The end of a sentence about a name that is not known. */
+/** `mse` for `meanSquaredError`: the first letters of its words. */
+type initials<Name extends string, Text extends string = '', First = true> =
+  Name extends `${infer letter}${infer Rest}` ?
+    First extends true ? initials<Rest, Lowercase<letter>, false>
+    : letter extends Lowercase<letter> ? initials<Rest, Text, false>
+    : initials<Rest, `${Text}${Lowercase<letter>}`, false>
+  : Text
+function initials(name: string): string {
+  return `${name.charAt(0)}${name.slice(1).replace(/[^A-Z]/g, '')}`.toLowerCase()
+}
+
+/** The end of a sentence about a name that is not known: the one that is meant, or all, where they are few. */
 export type didYouMean<Name extends string, Names> =
-  [nearest<Name, Names>] extends [never] ? '' : `; did you mean '${nearest<Name, Names> & string}'?`
+  [nearest<Name, Names>] extends [never] ? oneOf<SortedKeys<Names>>
+  : `; did you mean '${nearest<Name, Names> & string}'?`
 export function didYouMean(name: string, names: readonly string[]): string {
   const near = nearest(name, names)
-  return near === undefined ? '' : `; did you mean '${near}'?`
+  return near === undefined ? oneOf([...names].sort()) : `; did you mean '${near}'?`
+}
+/** A list of up to five. */
+type oneOf<List extends string> =
+  List extends `${string}, ${string}, ${string}, ${string}, ${string}, ${string}` | '' ? ''
+  : `; there is ${Listed<List>}`
+type Listed<List extends string, Text extends string = ''> =
+  List extends `${infer Name}, ${infer Rest}` ?
+    Rest extends `${string}, ${string}` ?
+      Listed<Rest, `${Text}'${Name}', `>
+    : `${Text}'${Name}' and '${Rest}'`
+  : `${Text}'${List}'`
+function oneOf(names: readonly string[]): string {
+  if (names.length === 0 || names.length > 5) return ''
+  const quoted = names.map((name) => `'${name}'`)
+  return `; there is ${quoted.join(', ').replace(/, (?=[^,]*$)/, ' and ')}`
 }

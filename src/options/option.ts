@@ -1,7 +1,8 @@
 import type { Shape } from '../shape/dimension.js'
-import type { IsSingle, Whole } from '../shape/identity.js'
+import type { AllKnown, IsSingle, opennessAt, opennessIn, Whole } from '../shape/identity.js'
+import type { FirstKey, SortedKeys } from '../shape/keys.js'
 import { isRecord } from '../shape/given.js'
-import { showValue } from '../shape/show.js'
+import { showValue, type showGiven } from '../shape/show.js'
 import { isFailure, type Failure, type Ok } from '../shape/outcome.js'
 import type { halfName } from './choice.js'
 import type { countAnswer, DoubtfulCount } from './count.js'
@@ -17,6 +18,8 @@ export interface OptionRule {
   readonly op: string
   readonly name: string
   readonly given: unknown
+  /** All that is given beside it. */
+  readonly config: unknown
   readonly answer: unknown
 }
 
@@ -30,7 +33,7 @@ export interface Option<Given = unknown, Value = unknown, Default = unknown> {
   /** What stands for nothing, `null` and `undefined` alike; `required` when something has to be given. */
   readonly fallback: Default
   /** What is wrong with a value, as the end of a sentence that begins with the option's owner. */
-  wrong(given: unknown, name: string): string | undefined
+  wrong(given: unknown, name: string, config?: { readonly [option: string]: unknown }): string | undefined
   /** What a definition works with. Whatever is random is drawn here, once. */
   resolve(given: Given): Value
   write(value: Value): Json
@@ -39,7 +42,7 @@ export interface Option<Given = unknown, Value = unknown, Default = unknown> {
   /** For the laws: values that are right and wrong; those that are right are alike only when they are equal. */
   readonly samples: { readonly right: readonly Given[]; readonly wrong: readonly unknown[] }
 }
-/** An option whose literal values are checked while they are typed. All others are checked when run. */
+/** An option that says what is wrong while it is typed. What TypeScript cannot know is checked when run. */
 export interface Ruled<Rule extends OptionRule> {
   /** Only in types. */
   readonly rule: Rule
@@ -49,10 +52,20 @@ export function ruled<Rule extends OptionRule, O extends Option>(option: O): O &
   const marked: O & { readonly rule: unknown } = { ...option, rule: undefined }
   return marked as O & Ruled<Rule>
 }
-/** Are literal values of the option checked while they are typed? */
-export function isRuled(option: Option): boolean {
-  return 'rule' in option
+/** A value that is of a type; `What` are the words for it. */
+export interface TypeRule<T, What extends string> extends OptionRule {
+  readonly answer: fits<this, T, What>
 }
+/** A value that fits, or the sentence. Where a function does not fit, TypeScript says more by the type itself. */
+export type fits<R extends OptionRule, T, What extends string> =
+  Whole<R['given']> extends Whole<T | null | undefined> ? R['given']
+  : R['given'] extends (...args: never) => unknown ? T
+  : isNot<R, What>
+/** The sentence of an option that is something else. */
+export type isNot<
+  R extends OptionRule,
+  What extends string,
+> = `${R['op']}: ${R['name']} is ${What}, got ${showGiven<R['given']>}`
 
 export interface Options {
   readonly [name: string]: Option
@@ -110,38 +123,91 @@ export type Get<C, O extends Options, Key extends string & keyof O> =
  * else that is new.
  */
 export type Config<Op extends string, C, O, Counts = never> =
-  Whole<C> extends Whole<checkedConfig<Op, C, O, Counts>> ? C
-  : C extends infer Given ?
-    // Not the sentence itself: inference would go through it in each call, but does not go into a text.
-    [true] extends [IsSingle<halfNameIn<Op, Given, O>>] ?
-      `${halfNameIn<Op, Given, O>}`
-    : checkedConfig<Op, Given, O, Counts>
-  : never
+  Whole<C> extends Whole<checkedConfig<Op, C, O, Counts> & Needed<O>> ? C : Mistakes<Op, C, O, Counts>[WhenKnown<C>]
+/** What is looked up in a table is computed when it is asked for: inference would go through a condition each time. */
+interface Mistakes<Op extends string, C, O, Counts> {
+  readonly said: refusedConfig<Op, C, O, Counts>
+}
 /** The sentences of half-typed names. */
 type halfNameIn<Op, C, O> = {
   readonly [K in keyof C & keyof O]: O[K] extends { readonly rule: infer Rule extends { readonly names: string } } ?
-    halfName<C[K], Rule['names'], answerTo<O[K], Op, K, C[K]> & string>
+    halfName<C[K], Rule['names'], answerTo<O[K], Op, C, K> & string>
   : never
 }[keyof C & keyof O]
-/** What a type parameter for a config extends: the second part lets unknown options through to their sentence. */
-export type Open<C> = C | { readonly [option: string]: unknown }
+/** Always 'said', once `C` is known. */
+type WhenKnown<C> = C extends unknown ? 'said' : never
+/** What a type parameter for a config extends: the second part lets what is wrong through to its sentence. */
+export type Open<C> = C | {}
+/** What every config has: the options without a default. */
+type Needed<O> = object & { readonly [K in RequiredIn<O>]: unknown }
+
+declare const refused: unique symbol
+/** Marks the type of a config with mistakes: what it makes is unknown, so that the next line is quiet. */
+export interface Refused {
+  readonly [refused]?: true
+}
+export type isRefused<C> =
+  C extends string ? true
+  : keyof Refused extends keyof C ? true
+  : false
+
+/** A config that is refused: by what it lacks, or by its options one by one. */
+type refusedConfig<Op extends string, C, O, Counts> =
+  C extends NoConfig ? notAConfig<Op, C, RequiredIn<O>>
+  : [Lacking<C, RequiredIn<O>>] extends [never] ? halfOrMistakes<Op, C, O, Counts>
+  : `${Op}: '${FirstKey<Lacking<C, RequiredIn<O>>>}' is missing`
+type halfOrMistakes<Op extends string, C, O, Counts> =
+  [true] extends [IsSingle<halfNameIn<Op, C, O>>] ? halfNameIn<Op, C, O> : checkedConfig<Op, C, O, Counts> & Refused
+/** `null` and `undefined` are nothing. */
+type Lacking<C, Key> =
+  Key extends keyof C ?
+    C[Key] extends null | undefined ?
+      Key
+    : never
+  : Key
+type NoConfig =
+  | number
+  | string
+  | boolean
+  | bigint
+  | symbol
+  | readonly unknown[]
+  | ((...args: never) => unknown)
+  | { readonly shape: unknown; readonly dtype: unknown; readonly rank: number }
+type notAConfig<
+  Op extends string,
+  C,
+  Key,
+> = `${Op}: takes an object of options,${AsIn<SortedKeys<Key>>} got ${showGiven<C>}`
+type AsIn<Names extends string> = Names extends '' ? '' : ` as in { ${Names} },`
 
 /** A config with its mistakes: an option that is right keeps its type, a wrong one becomes its sentence. */
-export type checkedConfig<Op extends string, C, O, Counts> = {
+export type checkedConfig<Op extends string, C, O, Counts = never> = {
   readonly [K in keyof C]: K extends Counts ?
     `${C[K] & number}` extends DoubtfulCount ?
       countAnswer<Op, K, C[K]>
     : C[K]
-  : K extends keyof O ? answerTo<O[K], Op, K, C[K]>
+  : K extends keyof O ? answerTo<O[K], Op, C, K>
   : noSuchOption<Op, K, keyof O>
 }
-/** Only what is a text or a number can be known to be wrong. */
-type answerTo<O, Op, Name, Given> =
-  Whole<Given> extends Whole<string | number> ?
-    O extends { readonly rule: infer Rule } ?
-      (Rule & { readonly op: Op; readonly name: Name; readonly given: Given })['answer' & keyof Rule]
-    : Given
-  : Given
+/** In generic functions what hangs on a type parameter is taken for right. */
+type answerTo<O, Op, C, Name extends keyof C> =
+  Whole<opennessIn<C>> extends AllKnown ? knownAnswer<O, Op, C, Name>
+  : Whole<opennessAt<C, Name>> extends AllKnown ? knownAnswer<O, Op, C, Name>
+  : C[Name]
+type knownAnswer<O, Op, C, Name extends keyof C> =
+  O extends { readonly rule: infer Rule } ?
+    Rule extends { readonly others: string } ?
+      (Rule & { readonly op: Op; readonly name: Name; readonly given: C[Name]; readonly config: C })['answer' &
+        keyof Rule]
+    : answerOf<Rule, Op, Name, C[Name]>
+  : C[Name]
+/** Without the config: TypeScript knows it of equal values, whatever stands beside them. */
+type answerOf<Rule, Op, Name, Given> = (Rule & {
+  readonly op: Op
+  readonly name: Name
+  readonly given: Given
+})['answer' & keyof Rule]
 type noSuchOption<
   Op extends string,
   Name,
@@ -156,23 +222,29 @@ type noSuchOption<
 export function configure<O extends Options>(op: string, options: O, config: unknown): ValuesOf<O> {
   const given: unknown = config ?? {}
   if (!isRecord(given)) {
-    const needed = Object.keys(options).filter((name) => isRequired(options[name]!))
+    const needed = neededIn(options)
     const as = needed.length === 0 ? '' : ` as in { ${needed.join(', ')} },`
     throw new TypeError(`${op}: takes an object of options,${as} got ${showValue(config)}`)
   }
-  for (const name of Object.keys(options)) {
-    if (given[name] == null && isRequired(options[name]!)) throw new TypeError(`${op}: '${name}' is missing`)
-  }
+  const lacking = neededIn(options).find((name) => given[name] == null)
+  if (lacking !== undefined) throw new TypeError(`${op}: '${lacking}' is missing`)
   for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(options, name) ? options[name] : undefined
     if (option === undefined) {
       throw new TypeError(`${op}: there is no option '${name}'${didYouMean(name, Object.keys(options))}`)
     }
-    const wrong = value == null ? undefined : option.wrong(value, name)
+    const wrong = value == null ? undefined : option.wrong(value, name, given)
     if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
   }
   const values = Object.entries(options).map(([name, option]) => [name, option.resolve(given[name] ?? option.fallback)])
   return Object.fromEntries(values) as ValuesOf<O>
+}
+
+/** In the order of names, which is all that types can tell. */
+function neededIn(options: Options): string[] {
+  return Object.keys(options)
+    .filter((name) => isRequired(options[name]!))
+    .sort()
 }
 
 /** The config of what has been configured, as a file holds it. What has no value is left out. */

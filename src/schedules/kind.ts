@@ -6,7 +6,7 @@ import { Schedule } from './schedule.js'
 export type ScheduleFunction = (step: AnyTensor) => AnyTensor
 
 export const scheduleKind = {
-  what: 'a schedule',
+  what: 'a schedule' as const,
   Thing: Schedule,
   makers: schedules,
   own: (f: ScheduleFunction) =>

@@ -195,14 +195,19 @@ export function substituteShape(shape: Shape, env: Env): Dim[] {
   return shape.map((dim) => substituteDim(dim, env))
 }
 
+/** What labels have to be the loss says; all else the model. */
+type who<Where> = Where extends `y${string}` | `validationData[1]${string}` ? 'the loss' : 'the model'
+function who(where: string): string {
+  return /^(y|validationData\[1\])/.test(where) ? 'the loss' : 'the model'
+}
 export interface doesNotFit<P, S, Where, Axis, Size, Expected> extends Failure {
   /** The offending argument. */
   readonly where: Where
-  readonly message: `${Where & string} is ${showShape<S>}, the model expects ${showShape<P>}: axis ${Axis & number} is ${showDim<Size>} vs ${showDim<Expected>}`
+  readonly message: `${Where & string} is ${showShape<S>}, ${who<Where>} expects ${showShape<P>}: axis ${Axis & number} is ${showDim<Size>} vs ${showDim<Expected>}`
 }
 export function doesNotFit(expected: Shape, actual: Shape, where: string, axis: number, size: Dim, dim: Dim) {
   return failure(
-    `${where} is ${showShape(actual)}, the model expects ${showShape(expected)}: axis ${axis} is ${showDim(size)} vs ${showDim(dim)}`,
+    `${where} is ${showShape(actual)}, ${who(where)} expects ${showShape(expected)}: axis ${axis} is ${showDim(size)} vs ${showDim(dim)}`,
     { code: 'doesNotFit', shapes: [actual, expected], axis, sizes: [size, dim] },
   )
 }
@@ -210,12 +215,12 @@ export function doesNotFit(expected: Shape, actual: Shape, where: string, axis: 
 export interface rankDoesNotFit<P, S, Where> extends Failure {
   /** The offending argument. */
   readonly where: Where
-  readonly message: `${Where & string} is ${showShape<S>}, the model expects ${showShape<P>}: the rank is ${RankOf<S>} vs ${RankOf<P>}`
+  readonly message: `${Where & string} is ${showShape<S>}, ${who<Where>} expects ${showShape<P>}: the rank is ${RankOf<S>} vs ${RankOf<P>}`
 }
 type RankOf<S> = S extends { readonly length: infer N extends number } ? N : 0
 export function rankDoesNotFit(expected: Shape, actual: Shape, where: string) {
   return failure(
-    `${where} is ${showShape(actual)}, the model expects ${showShape(expected)}: the rank is ${actual.length} vs ${expected.length}`,
+    `${where} is ${showShape(actual)}, ${who(where)} expects ${showShape(expected)}: the rank is ${actual.length} vs ${expected.length}`,
     { code: 'rankDoesNotFit', shapes: [actual, expected] },
   )
 }

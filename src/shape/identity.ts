@@ -44,5 +44,19 @@ export type opennessOf<S> =
       'open'
     : 'known'
   : never
+/** The same for one property of an object. */
+export type opennessAt<C, Key extends PropertyKey> =
+  C extends { readonly [K in Key]?: infer D } ?
+    Whole<unknown> extends Whole<D> ?
+      'open'
+    : 'known'
+  : never
+/** The same for all properties. */
+export type opennessIn<C> =
+  C extends { readonly [name: string]: infer D } ?
+    Whole<unknown> extends Whole<D> ?
+      'open'
+    : 'known'
+  : 'open'
 /** `Whole<opennessOf<A> | opennessOf<B>> extends AllKnown ? … : …` */
 export interface AllKnown extends Whole<'known'> {}

@@ -1,5 +1,5 @@
 import type { Dim, Shape } from './dimension.js'
-import type { AllKnown, opennessOf, Same, Whole } from './identity.js'
+import type { AllKnown, IsSingle, opennessOf, Same, Whole } from './identity.js'
 import type { closed } from './open.js'
 
 /**
@@ -26,8 +26,30 @@ export type showValue<T> =
   : T extends boolean | null | undefined ? `${T}`
   : T extends readonly unknown[] ? `[${Values<T>}]`
   : '?'
+/** Of what nobody but the user knows the type: a union or a wide type is `?`. */
+export type showGiven<T> =
+  IsSingle<T> extends true ?
+    T extends string ?
+      string extends T ?
+        '?'
+      : showValue<T>
+    : T extends readonly unknown[] ?
+      T extends TooLong ? `a list of ${T['length']}`
+      : number extends T['length'] ? '?'
+      : showValue<T>
+    : T extends (...args: never) => unknown ? 'a function'
+    : T extends { readonly symbolic: true } ? 'a symbolic tensor'
+    : T extends { readonly dataId: unknown; readonly dtype: unknown } ? 'a tensor'
+    : T extends object ? 'an object'
+    : showValue<T>
+  : '?'
+// prettier-ignore
+type TooLong = readonly [
+  unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown,
+  unknown, unknown, unknown, unknown, ...unknown[],
+]
 type Values<L, Text extends string = '', Comma extends string = ''> =
-  L extends readonly [infer H, ...infer Rest] ? Values<Rest, `${Text}${Comma}${showValue<H>}`, ', '> : Text
+  L extends readonly [infer H, ...infer Rest] ? Values<Rest, `${Text}${Comma}${showGiven<H>}`, ', '> : Text
 export function showValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return `'${showDim(value)}'`
   if (Array.isArray(value)) return showList(value, depth)

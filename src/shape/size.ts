@@ -33,7 +33,7 @@ export type firstNoSize<S> =
       H
     : firstNoSize<Rest>
   : never
-type isNoSize<D> =
+export type isNoSize<D> =
   [D] extends [number] ? isBadCount<D>
   : canonicalDim<D> extends 'invalid' ? true
   : false

@@ -4,7 +4,17 @@ import type { Dim, Shape } from './dimension.js'
 import type { AllKnown, IsSingle, opennessOf, Whole } from './identity.js'
 import type { Calculation, closed, later, RankedShape } from './open.js'
 import { addDims, ceilDivDim, floorDivDim, mulDims, subDims } from './dimension.js'
-import { failure, isFailure, ok, type both, type Failure, type Ok, type RunTimeFailure } from './outcome.js'
+import {
+  type Sentence,
+  type Check,
+  failure,
+  isFailure,
+  ok,
+  type both,
+  type Failure,
+  type Ok,
+  type RunTimeFailure,
+} from './outcome.js'
 import { showDim, showShape, showValue } from './show.js'
 
 // Windows that slide over [batch, height, width, channels]: convolution and pooling share them.
@@ -48,7 +58,7 @@ export type Pair = number | readonly [number, number]
 
 /** What the compiler takes for a pair or a padding: the rule says what is wrong with a list of another length. */
 export type PairArg = number | readonly number[]
-export type PadArg = Pad | readonly (readonly number[])[]
+export type PadArg = Pad | readonly (readonly number[])[] | (string & {})
 
 /** [height, width] */
 export type pair<T> =
@@ -260,16 +270,29 @@ type BadPad<P> =
       P
     : never
   : [P] extends [ExplicitPad] ? FirstBad<[...P[1], ...P[2]]>
+  : [P] extends [string] ? wrongWord<P>
   : isLongerOrShorter<P> extends true ? P
   : never
+type wrongWord<P extends string> =
+  string extends P ? never
+  : [P] extends ['valid' | 'same'] ? never
+  : P
 type FirstBad<L> =
   L extends readonly [infer N, ...infer Rest] ?
     isBadCount<N> extends true ?
       N
     : FirstBad<Rest>
   : never
+/** `Arg`, but half a word is held to the words: editors suggest what there can be, and would a sentence too. */
+export type PaddingArg<Rule, Op extends string, P> =
+  Check<Rule> extends 'ok' ? P
+  : P extends string ?
+    [Extract<'valid' | 'same', `${P}${string}`>] extends [never] ?
+      Sentence<Rule, Op>
+    : 'valid' | 'same'
+  : Sentence<Rule, Op>
 export type paddingRule<P> = [BadPad<P>] extends [never] ? Ok<[]> : WrongPad<BadPad<P>>
-type WrongPad<Bad> = Bad extends readonly unknown[] ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
+type WrongPad<Bad> = Bad extends readonly unknown[] | string ? notAPadding<Bad> : notACount<'the padding', Bad, 0>
 export function paddingRule(pad: unknown): Ok<Shape> | RunTimeFailure {
   if (pad === 'valid' || pad === 'same') return ok([])
   if (typeof pad !== 'number' && !isExplicit(pad)) return notAPadding(pad)
@@ -325,6 +348,17 @@ function wrongWindow(
   return isFailure(padding) ? blaming('pad', padding) : undefined
 }
 
+/** The rank of an image, with its batch or without. */
+export type imageRule<S> =
+  S extends readonly [unknown, unknown, unknown, unknown] | readonly [unknown, unknown, unknown] ? Ok<[]>
+  : S extends { readonly length: infer Rank } ?
+    number extends Rank ?
+      Ok<[]>
+    : needsImage<S>
+  : Ok<[]>
+export function imageRule(shape: Shape): Ok<Shape> | Failure {
+  return shape.length === 3 || shape.length === 4 ? ok([]) : needsImage(shape)
+}
 export interface needsImage<S> extends Failure {
   readonly message: `needs rank 4, [batch, height, width, channels], got ${showShape<S>}`
 }

@@ -9,12 +9,13 @@ import type * as optimizers from '../optimizers/index.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import { argument } from '../options/argument.js'
 import type { halfName, knownName, Name } from '../options/choice.js'
-import { thing, thingOf } from '../options/definition.js'
+import { thing, thingOf, type ThingRule } from '../options/definition.js'
 import { didYouMean } from '../options/nearest.js'
 import { configure, optional } from '../options/option.js'
-import { showValue } from '../shape/show.js'
+import type { FirstKey } from '../shape/keys.js'
+import { showValue, type showGiven } from '../shape/show.js'
 import type { Shape } from '../shape/dimension.js'
-import type { IsSingle } from '../shape/identity.js'
+import type { IsSingle, Whole } from '../shape/identity.js'
 import type { AnyTensor, ShapeOf, SymbolicTensor } from '../tensor.js'
 import { Tally } from './tally.js'
 
@@ -44,38 +45,76 @@ interface ArgsOfRecord<O> extends Omit<CompileArgs, 'loss'> {
   readonly loss: LossName | LossFunction | { readonly [Output in keyof O]?: Loss } | {}
 }
 
-/** The arguments with their mistakes: a name that is not known becomes its sentence. */
-export type checkedCompile<C> = {
-  readonly [Key in keyof C]: Key extends 'optimizer' ? knownName<'compile', 'optimizer', C[Key], OptimizerName>
-  : Key extends 'loss' ?
-    C[Key] extends string | LossFunction | ConfiguredLoss ? knownName<'compile', 'loss', C[Key], LossName>
-    : C[Key] extends CompileArgs['loss'] ?
-      { readonly [I in keyof C[Key]]: knownName<'compile', 'loss', C[Key][I], LossName> }
-    : CompileArgs['loss']
-  : Key extends 'metrics' ?
-    C[Key] extends readonly unknown[] ?
-      { readonly [I in keyof C[Key]]: knownName<'compile', 'metric', C[Key][I], MetricName> }
-    : CompileArgs['metrics']
+/** The arguments with their mistakes: what is wrong becomes its sentence. */
+export type checkedCompile<C, O> = {
+  readonly [Key in keyof C]: Key extends 'optimizer' ?
+    itsAnswer<ThingRule<OptimizerName, Optimizer, never, 'an optimizer'>, 'optimizer', C[Key]>
+  : Key extends 'loss' ? checkedLoss<C[Key], O>
+  : Key extends 'metrics' ? checkedMetrics<C[Key]>
   : `compile: there is no option '${Key & string}'${didYouMean<Key & string, keyof CompileArgs>}`
 }
+type itsAnswer<Rule, Name extends string, Given> = (Rule & {
+  readonly op: 'compile'
+  readonly name: Name
+  readonly given: Given
+})['answer' & keyof Rule]
+type LossRule = ThingRule<LossName, ConfiguredLoss, LossFunction, 'a loss'>
+type MetricRule = ThingRule<MetricName, ConfiguredMetric, LossFunction, 'a metric'>
+
+/** One loss, or one for each output. */
+type checkedLoss<L, O> =
+  L extends string | number | boolean | LossFunction | ConfiguredLoss | { readonly definition: unknown } ?
+    itsAnswer<LossRule, 'loss', L>
+  : unknown extends O ? checkedLosses<L, keyof L>
+  : [Lacking<L, OutputKey<O>>] extends [never] ? checkedLosses<L, OutputKey<O>>
+  : `compile: there is no loss for output ${FirstKey<Lacking<L, OutputKey<O>>>}`
+type checkedLosses<L, Known> = {
+  readonly [I in keyof L]: I extends Known ? itsAnswer<LossRule, 'loss', L[I]>
+  : number extends I ? L[I]
+  : string extends I ? L[I]
+  : `compile: there is no output '${I & string}'${didYouMean<I & string, Known & string>}`
+}
+type Lacking<L, Key> = number extends LengthOf<L> ? never : Exclude<Key, keyof L>
+type LengthOf<L> = L extends { readonly length: infer N } ? N : 0
+/** The names of the outputs, or their numbers as texts; of one output it is `0`. */
+type OutputKey<O> =
+  O extends { readonly shape: unknown; readonly dtype: unknown } ? '0'
+  : O extends readonly unknown[] ? Extract<keyof O, `${number}`>
+  : keyof O
+type checkedMetrics<M> =
+  M extends null | undefined ? M
+  : M extends readonly unknown[] ? { readonly [I in keyof M]: itsAnswer<MetricRule, 'metric', M[I]> }
+  : `compile: metrics is a list, got ${showGiven<M>}`
 /** The sentences of half-typed names: see `Config`. */
 type halfNameIn<C> = {
-  readonly [Key in keyof C]: Key extends 'optimizer' ? half<'optimizer', C[Key], OptimizerName>
+  readonly [Key in keyof C]-?: Key extends 'optimizer' ? half<'optimizer', C[Key], OptimizerName>
   : Key extends 'loss' ? half<'loss', C[Key] extends string ? C[Key] : C[Key][keyof C[Key]], LossName>
   : Key extends 'metrics' ? half<'metric', C[Key][number & keyof C[Key]], MetricName>
   : never
 }[keyof C]
 type half<What extends string, Given, Names extends string> =
   Given extends string ? halfName<Given, Names, knownName<'compile', What, Given, Names> & string> : never
+/** While a name is typed, editors ask what the arguments are in general: they must not be refused. */
+type isOwnType<C, Args> =
+  Whole<C> extends Whole<Args> ?
+    Whole<Args> extends Whole<C> ?
+      true
+    : false
+  : false
 /** Not an intersection: that of a name with a sentence is nothing at all. */
-export type CompileArg<C> =
-  [C] extends [Pick<CompileArgs, 'optimizer' | 'loss'> & checkedCompile<C>] ? C
+export type CompileArg<C, O = unknown> =
+  Whole<C> extends Whole<checkedCompile<C, O> & { readonly optimizer: unknown; readonly loss: unknown }> ? C
+  : isOwnType<C, CompileArgsOf<O>> extends true ? C
   : IsSingle<C> extends false ? C
   : C extends infer Given ?
     [true] extends [IsSingle<halfNameIn<Given>>] ?
       `${halfNameIn<Given>}`
-    : checkedCompile<Given>
+    : refusedCompile<Given, O>
   : never
+type refusedCompile<C, O> =
+  C extends { readonly optimizer: unknown; readonly loss: unknown } ? checkedCompile<C, O>
+  : C extends object ? `compile: '${FirstKey<Exclude<'optimizer' | 'loss', keyof C>>}' is missing`
+  : `compile: takes an object of options, as in { loss, optimizer }, got ${showGiven<C>}`
 
 /** What training needs to know. */
 export interface Compiled {
@@ -120,6 +159,9 @@ function isOfOutputs(loss: unknown): loss is Exclude<CompileArgs['loss'], Loss> 
 export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
   const { optimizer, loss, metrics: wanted = [] } = configure('compile', options, args)
   if (isOfOutputs(loss)) {
+    // What is missing first, in the order of names: as in types.
+    const missing = [...keys].sort().find((key) => (loss as { readonly [output: string]: unknown })[key] == null)
+    if (missing !== undefined) throw new TypeError(`compile: there is no loss for output ${missing}`)
     const other = Object.keys(loss).find((key) => !keys.includes(key))
     if (other !== undefined) throw new TypeError(`compile: there is no output '${other}'${didYouMean(other, keys)}`)
   }
@@ -133,10 +175,7 @@ export function compiled(args: CompileArgs, keys: readonly string[]): Compiled {
   }
 }
 function lossFor(loss: CompileArgs['loss'], key: string): Loss {
-  if (!isOfOutputs(loss)) return loss
-  const found = (loss as { readonly [output: string]: Loss })[key]
-  if (found === undefined) throw new TypeError(`compile: there is no loss for output ${key}`)
-  return found
+  return isOfOutputs(loss) ? (loss as { readonly [output: string]: Loss })[key]! : loss
 }
 function metricsOf(metrics: readonly Metric[], outputs: readonly string[]): CompiledMetric[] {
   const made = metrics.map((given) => {

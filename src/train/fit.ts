@@ -51,7 +51,12 @@ function rowsFor(
   isCut: boolean,
 ): { readonly source: Rows; readonly held: Rows | undefined } {
   const data = checkData('fit', network, compiled, x, y)
-  const held = validationData && checkData('fit', network, compiled, validationData[0], validationData[1])
+  const held =
+    validationData &&
+    checkData('fit', network, compiled, validationData[0], validationData[1], [
+      'validationData[0]',
+      'validationData[1]',
+    ])
   const rows = Math.floor(data.rows * (1 - validationSplit))
   if (rows === 0) throw new RangeError(`fit: validationSplit ${validationSplit} leaves no rows to train on`)
   if (network.batchName === undefined && (validationSplit > 0 || (isCut && batchSize < rows))) {

@@ -151,8 +151,8 @@ export class Network {
   }
 
   /** Pairs data with the inputs and binds the names of their shapes. */
-  bind(what: string, x: Tree<core.Tensor>): Bound<core.Tensor> {
-    const bound = this.bindEither(what, x)
+  bind(what: string, x: Tree<core.Tensor>, where = 'x'): Bound<core.Tensor> {
+    const bound = this.bindEither(what, x, where)
     for (const { value, where } of bound.leaves) {
       if (!isSymbolic(value)) continue
       throw new TypeError(
@@ -161,12 +161,12 @@ export class Network {
     }
     return bound
   }
-  private bindEither<T extends AnyTensor>(what: string, x: Tree<T>): Bound<T> {
+  private bindEither<T extends AnyTensor>(what: string, x: Tree<T>, where = 'x'): Bound<T> {
     this.assertAlive(what)
-    const pairs = paired<T>(what, this.inputs, x, 'x')
+    const pairs = paired<T>(what, this.inputs, x, where)
     const leaves = pairs.map(([, leaf]) => leaf)
     // Only what fits is remembered, so that a sentence is always about the call at hand.
-    const sizes = this.bound.get(leaves.map(({ value }) => value.shape.join()).join('|'), () =>
+    const sizes = this.bound.get([where, ...leaves.map(({ value }) => value.shape.join())].join('|'), () =>
       bindLeaves(what, met(pairs)),
     )
     return { leaves, sizes }

@@ -19,17 +19,28 @@ export interface Checked extends Batch {
   readonly per: readonly number[]
 }
 
-/** Checks inputs and labels against the model and each other, before anything runs. */
-export function checkData(what: string, network: Network, compiled: Compiled, x: Data, y: Data): Checked {
-  const { leaves: inputs, sizes } = network.bind(what, x)
-  const labels = paired(what, network.outputs, y, 'y')
+/**
+ * Checks inputs and labels against the model and each other, before anything runs.
+ *
+ * @param names What sentences call them.
+ */
+export function checkData(
+  what: string,
+  network: Network,
+  compiled: Compiled,
+  x: Data,
+  y: Data,
+  [nameOfX, nameOfY]: readonly [string, string] = ['x', 'y'],
+): Checked {
+  const { leaves: inputs, sizes } = network.bind(what, x, nameOfX)
+  const labels = paired(what, network.outputs, y, nameOfY)
   const per = network.rowsPer
-  const rows = rowsOf(what, [...inputs, ...labels.map(([, leaf]) => leaf)], per)
   const expected = labels.flatMap(([output, { value, where }], i): Met[] => {
     const shape = labelShape(specOf(output).shape, value.shape, compiled.losses[i]!.definition.labels)
     return shape === undefined ? [] : [[shape, value.shape, where]]
   })
   bindLeaves(what, expected, sizes)
+  const rows = rowsOf(what, [...inputs, ...labels.map(([, leaf]) => leaf)], per)
   labels.forEach(([output, { value, where }], i) => {
     const { shape } = specOf(output)
     if (areClasses(compiled, i, value.shape, shape)) assertClasses(what, where, value as AnyTensor, shape.at(-1))

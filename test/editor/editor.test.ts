@@ -77,15 +77,15 @@ const hovers: readonly (readonly [line: string, text: string])[] = [
   [`const x| = tf.zeros([2, 3])`, `const x: tf.Tensor<[2, 3], "float32">`],
   [`const x| = tf.layers.dense({ units: 8 })(a)`, `const x: tf.SymbolicTensor<["batch", 8], "float32">`],
   [`const rows| = tf.reshape(b, [-1, 2])`, `const rows: tf.SymbolicTensor<["2*batch*seq", 2], "float32">`],
-  [`const dense| = tf.layers.dense({ units: 16 })`, `const dense: tf.Layer<Dense<16>>`],
+  [`const dense| = tf.layers.dense({ units: 16 })`, `const dense: tf.RuledLayer<Dense<16>>`],
   [
     `const first| = tf.layers.dense({ units: 16, inputShape: [10] })`,
     `const first: tf.FirstLayer<Dense<16>, ["batch", 10]>`,
   ],
-  [`const drop| = tf.layers.dropout({ rate: 0.5 })`, `const drop: tf.Layer<Dropout>`],
-  [`const act| = tf.layers.activation({ activation: 'relu' })`, `const act: tf.Layer<Activation>`],
-  [`const pool| = tf.layers.maxPooling2d()`, `const pool: tf.Layer<MaxPooling2d<2, 2, "valid">>`],
-  [`const all| = tf.layers.globalAveragePooling2d()`, `const all: tf.Layer<GlobalAveragePooling2d>`],
+  [`const drop| = tf.layers.dropout({ rate: 0.5 })`, `const drop: tf.RuledLayer<Dropout>`],
+  [`const act| = tf.layers.activation({ activation: 'relu' })`, `const act: tf.RuledLayer<Activation>`],
+  [`const pool| = tf.layers.maxPooling2d()`, `const pool: tf.RuledLayer<MaxPooling2d<2, 2, "valid">>`],
+  [`const all| = tf.layers.globalAveragePooling2d()`, `const all: tf.RuledLayer<GlobalAveragePooling2d>`],
   [`const join| = tf.layers.concatenate()`, `const join: tf.MergeLayer<Concatenate<-1>>`],
   [
     `singl|e`,
@@ -97,7 +97,7 @@ const hovers: readonly (readonly [line: string, text: string])[] = [
   ],
   [
     `single.pre|dict(left)`,
-    `(method) predict<tf.Tensor<[4, 10], "float32">>(x: tf.Tensor<[4, 10], "float32">, args?: tf.BatchArgs | null): tf.Tensor<[4, 3], "float32">`,
+    `(method) predict<tf.Tensor<[4, 10], "float32">, tf.BatchArgs>(x: tf.Tensor<[4, 10], "float32">, args?: tf.BatchArgs | null | undefined): tf.Tensor<[4, 3], "float32">`,
   ],
   [`single.sum|mary()`, `(method) summary(print?: (line: string) => void): void`],
 ]

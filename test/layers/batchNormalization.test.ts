@@ -201,6 +201,7 @@ describe('weights', () => {
     m.dispose()
   })
   it('need a size that is known on their axis', () => {
+    // @ts-expect-error batchNormalization: needs a known size on axis -1 of [batch, seq] to make its weights, got seq
     expect(() => tf.layers.batchNormalization()(tf.input({ shape: ['seq'] }))).toThrow(
       'batchNormalization: needs a known size on axis -1 of [batch, seq] to make its weights, got seq',
     )

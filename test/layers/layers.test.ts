@@ -75,6 +75,7 @@ describe('a call', () => {
     expect(dense(tf.input({ shape: [10] })).shape).toEqual(['batch', 2])
   })
   it('needs sizes that are known for its weights', () => {
+    // @ts-expect-error dense: needs a known size on axis -1 of [batch, seq] to make its weights, got seq
     expect(() => tf.layers.dense({ units: 2 })(tf.input({ shape: ['seq'] }))).toThrow(
       'dense: needs a known size on axis -1 of [batch, seq] to make its weights, got seq',
     )
@@ -255,14 +256,14 @@ describe('a config', () => {
     [
       'zeroPadding2d',
       { padding: 'same' },
-      "zeroPadding2d: padding is a number, [height, width] or [[top, bottom], [left, right]], got 'same'",
+      "zeroPadding2d: padding is an integer of at least 0, [height, width] or [[top, bottom], [left, right]], got 'same'",
     ],
     ['reLU', { maxValue: -1 }, 'reLU: maxValue is a number of at least 0, got -1'],
     ['flatten', { dataFormat: 'channelsLast' }, "flatten: there is no option 'dataFormat'"],
     ['activation', {}, "activation: 'activation' is missing"],
     ['activation', { activation: 'step' }, "activation: 'step' is not a known activation"],
-    ['dropout', { rate: 1 }, 'dropout: the rate must be at least 0 and below 1, got 1'],
-    ['dropout', { rate: -0.1 }, 'dropout: the rate must be at least 0 and below 1, got -0.1'],
+    ['dropout', { rate: 1 }, 'dropout: rate is a number in [0, 1), got 1'],
+    ['dropout', { rate: -0.1 }, 'dropout: rate is a number in [0, 1), got -0.1'],
     ['dropout', { rate: 0.5, noiseShape: [1] }, "dropout: there is no option 'noiseShape'"],
     ['embedding', { inputDim: 1.5, outputDim: 2 }, 'embedding: inputDim is an integer of at least 1, got 1.5'],
     ['lstm', { units: 1, recurrentActivation: 'hard' }, "lstm: 'hard' is not a known recurrentActivation"],

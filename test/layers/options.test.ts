@@ -38,8 +38,8 @@ const expected: readonly (readonly [{ readonly kind: string; readonly options: O
   [
     initializers.varianceScaling.definition,
     'scale is a number above 0; 1',
-    '\'?\' is not a known mode; "fanIn"',
-    '\'?\' is not a known distribution; "normal"',
+    `'?' is not a known mode; there is 'fanAvg', 'fanIn' and 'fanOut'; "fanIn"`,
+    `'?' is not a known distribution; there is 'normal', 'truncatedNormal' and 'uniform'; "normal"`,
     'seed is an integer; nothing',
   ],
   [regularizers.l1.definition, 'l1 is a number of at least 0; 0.01'],

@@ -172,7 +172,7 @@ describe.each(
     const refused = [
       [
         [x, core.zeros([3, 3, 1, 8]), 1, 'same'],
-        'the input [1, 4, 4, 2] has 2 channels, the filter [3, 3, 1, 8] expects 1',
+        'the channels differ: 2 in the input [1, 4, 4, 2], 1 in the filter [3, 3, 1, 8]',
       ],
       [[x, filter, 1, 'valid', 'NHWC', 2], 'a window of 5 does not fit into axis 1 of [1, 4, 4, 2], which is 4'],
       [[x, filter, 0, 'same'], 'the stride is an integer of at least 1, got 0'],

@@ -78,8 +78,8 @@ describe.each(['wasm', 'cpu'])('dropout on %s', (backend) => {
   it('refuses what the types refuse', () => {
     clean(() => {
       const x = tf.ones([4, 8])
-      expect(sentenceOf(() => any.dropout(x, 1))).toBe('dropout: the rate must be at least 0 and below 1, got 1')
-      expect(sentenceOf(() => any.dropout(x, NaN))).toBe('dropout: the rate must be at least 0 and below 1, got NaN')
+      expect(sentenceOf(() => any.dropout(x, 1))).toBe('dropout: rate is a number in [0, 1), got 1')
+      expect(sentenceOf(() => any.dropout(x, NaN))).toBe('dropout: rate is a number in [0, 1), got NaN')
       expect(sentenceOf(() => any.dropout(core.ones([2], 'int32'), 0.5))).toBe(
         "dropout: needs float32, got int32; convert it with tf.cast(x, 'float32')",
       )

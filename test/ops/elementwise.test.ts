@@ -309,11 +309,14 @@ describe.each(['cpu', 'wasm'])('element-wise ops on %s', (backend) => {
         'where: cannot broadcast [2] with [3]: axis -1 is 2 vs 3',
       )
       refused(
-        // @ts-expect-error clipByValue: needs a lower bound up to the upper one, got 1.5 and 0.5
+        // @ts-expect-error clipByValue: the lower bound must not be above the upper one, got 1.5 and 0.5
         () => tf.clipByValue(two, 1.5, 0.5),
-        'clipByValue: needs a lower bound up to the upper one, got 1.5 and 0.5',
+        'clipByValue: the lower bound must not be above the upper one, got 1.5 and 0.5',
       )
-      refused(() => tf.clipByValue(two, NaN, 0), 'clipByValue: needs a lower bound up to the upper one, got NaN and 0')
+      refused(
+        () => tf.clipByValue(two, NaN, 0),
+        'clipByValue: the lower bound must not be above the upper one, got NaN and 0',
+      )
     })
     expect(tf.memory().numTensors).toBe(before)
   })

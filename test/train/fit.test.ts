@@ -74,9 +74,10 @@ describe('nothing leaks', () => {
     const held = count()
 
     await expect(m.fit(wide, y)).rejects.toThrow('fit: x is [8, 5], the model expects [batch, 4]: axis 1 is 5 vs 4')
-    await expect(m.fit(x, fewer)).rejects.toThrow('fit: x has 8 rows, y has 7')
+    await expect(m.fit(x, fewer)).rejects.toThrow("fit: 'batch' is 8 in x and 7 in y")
     await expect(m.fit(none, noLabels)).rejects.toThrow('fit: there is no data, x has 0 rows')
     await expect(m.fit(gone, y)).rejects.toThrow('fit: x was disposed before')
+    // @ts-expect-error fit: batchSize is an integer of at least 1, got 0
     await expect(m.fit(x, y, { batchSize: 0 })).rejects.toThrow('fit: batchSize is an integer of at least 1, got 0')
     await expect(m.fit(bad, y, { batchSize: 4 })).rejects.toThrow('fit: epoch 1, batch 1: the loss is NaN')
     const untyped = m as { trainOnBatch(...args: unknown[]): Promise<unknown> }
@@ -85,7 +86,7 @@ describe('nothing leaks', () => {
     )
     expect(() => m.predict(gone)).toThrow('predict: x was disposed before')
     expect(() => m.predict(wide)).toThrow('predict: x is [8, 5]')
-    expect(() => m.evaluate(x, fewer)).toThrow('evaluate: x has 8 rows, y has 7')
+    expect(() => m.evaluate(x, fewer)).toThrow("evaluate: 'batch' is 8 in x and 7 in y")
 
     expect(count()).toBe(held)
     expect(m.getWeights().map((weight) => [...weight.dataSync()])).toEqual(weights)

@@ -57,10 +57,10 @@ const golden = goldenFile<{ readonly losses: readonly LossCase[]; readonly metri
 /** Keras gives labels of rank 1 a last axis of 1. Here labels have the shape of the output, and others are refused. */
 const notTaken: { readonly [name: string]: string } = {
   'meanSquaredError: labels of rank 1 for [batch, 1]':
-    'evaluate: y is [4], the model expects [batch, 1]: the rank is 1 vs 2',
+    'evaluate: y is [4], the loss expects [batch, 1]: the rank is 1 vs 2',
   'binaryCrossentropy: labels of rank 1 for [batch, 1]':
-    'evaluate: y is [3], the model expects [batch, 1]: the rank is 1 vs 2',
-  'accuracy: one column, labels of rank 1': 'evaluate: y is [3], the model expects [batch, 1]: the rank is 1 vs 2',
+    'evaluate: y is [3], the loss expects [batch, 1]: the rank is 1 vs 2',
+  'accuracy: one column, labels of rank 1': 'evaluate: y is [3], the loss expects [batch, 1]: the rank is 1 vs 2',
 }
 
 /** A model whose output is its input: what it evaluates is the loss of `x`. */

@@ -15,7 +15,7 @@ const expected: readonly (readonly [{ readonly kind: string; readonly options: O
     'monitor is a text; "val_loss"',
     'minDelta is a number; 0',
     'patience is an integer of at least 0; 0',
-    '\'?\' is not a known mode; "auto"',
+    `'?' is not a known mode; there is 'auto', 'max' and 'min'; "auto"`,
     'baseline is a number; nothing',
     'restoreBestWeights is true or false; false',
     'startFromEpoch is an integer of at least 0; 0',

@@ -9,8 +9,10 @@ declare const eager: tf.Tensor<[4, 10]>
 
 expectType<tf.SymbolicTensor<['batch', '2*h', 28, 3]>>(tf.layers.batchNormalization()(image))
 expectType<tf.SymbolicTensor<['batch', '2*h', 28, 3]>>(
-  tf.layers.batchNormalization({ axis: 1, momentum: 0.9, epsilon: 1e-5, center: false, scale: false })(image),
+  tf.layers.batchNormalization({ axis: 2, momentum: 0.9, epsilon: 1e-5, center: false, scale: false })(image),
 )
+// @ts-expect-error batchNormalization: needs a known size on axis 1 of [batch, 2*h, 28, 3] to make its weights, got 2*h
+tf.layers.batchNormalization({ axis: 1 })(image)
 expectType<tf.SymbolicTensor>(tf.layers.batchNormalization({ axis: 3 })(anyRank))
 expectType<tf.Tensor<[4, 10]>>(tf.layers.batchNormalization()(eager, { training: true }))
 

@@ -11,7 +11,7 @@ expectType<tf.Tensor<[4, 10]>>(tf.layers.dropout({ rate: 0.5 })(eager, { trainin
 
 // @ts-expect-error dropout: there is no option 'noiseShape'
 tf.layers.dropout({ rate: 0.5, noiseShape: [1] })
-// @ts-expect-error dropout: the rate must be at least 0 and below 1, got 1
+// @ts-expect-error dropout: rate is a number in [0, 1), got 1
 tf.layers.dropout({ rate: 1 })
-// @ts-expect-error dropout: the rate must be at least 0 and below 1, got -0.5
+// @ts-expect-error dropout: rate is a number in [0, 1), got -0.5
 tf.layers.dropout({ rate: -0.5 })

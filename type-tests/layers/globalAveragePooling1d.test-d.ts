@@ -18,9 +18,9 @@ expectType<tf.SymbolicTensor<['batch', number]>>(pool(open))
 expectType<tf.SymbolicTensor<number[]>>(pool(anyRank))
 expectType<tf.Tensor<[4, 3]>>(pool(eager, { mask }))
 
-// @ts-expect-error globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]
+// @ts-expect-error globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]; a recurrent layer gives every step with 'returnSequences'
 pool(flat)
-expectType<'globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]'>(
+expectType<"globalAveragePooling1d: needs rank 3, [batch, time, features], got [batch, 10]; a recurrent layer gives every step with 'returnSequences'">(
   {} as Sentence<apply<typeof pool.rule, ['batch', 10]>, 'globalAveragePooling1d'>,
 )
 // @ts-expect-error globalAveragePooling1d: there is no option 'poolSize'

@@ -17,7 +17,7 @@ expectType<tf.Tensor<[4, 32]>>(tf.layers.lstm({ units: 32, returnSequences: fals
 declare const returnSequences: boolean
 expectType<tf.Tensor<number[]>>(tf.layers.lstm({ units: 32, returnSequences })(eager))
 
-// @ts-expect-error lstm: needs rank 3, [batch, time, features], got [batch, 100]
+// @ts-expect-error lstm: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'
 all(flat)
 // @ts-expect-error lstm: units is an integer of at least 1, got 0
 tf.layers.lstm({ units: 0 })

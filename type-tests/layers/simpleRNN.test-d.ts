@@ -22,9 +22,9 @@ expectType<[tf.Tensor<[4, 5, 2]>, tf.Tensor<[4, 2]>]>(
 declare const returnSequences: boolean
 expectType<tf.Tensor<number[]>>(tf.layers.simpleRNN({ units: 32, returnSequences })(eager))
 
-// @ts-expect-error simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]
+// @ts-expect-error simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'
 all(flat)
-expectType<'simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]'>(
+expectType<"simpleRNN: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'">(
   {} as Sentence<apply<typeof all.rule, ['batch', 100]>, 'simpleRNN'>,
 )
 // @ts-expect-error simpleRNN: units is an integer of at least 1, got 0

@@ -29,20 +29,20 @@ expectType<tf.Tensor<[2, 3]>>(tf.clipByValue(m, bound, 0))
 // @ts-expect-error clipByValue: needs numbers, got a string tensor
 tf.clipByValue(text, 0, 6)
 expectType<'clipByValue: needs numbers, got a string tensor'>({} as Sentence<needsNumbers<'string'>, 'clipByValue'>)
-// @ts-expect-error clipByValue: needs a lower bound up to the upper one, got 6 and 0
+// @ts-expect-error clipByValue: the lower bound must not be above the upper one, got 6 and 0
 tf.clipByValue(m, 6, 0)
-// @ts-expect-error clipByValue: needs a lower bound up to the upper one, got 0.5 and -0.25
+// @ts-expect-error clipByValue: the lower bound must not be above the upper one, got 0.5 and -0.25
 tf.clipByValue(m, 0.5, -0.25)
-// @ts-expect-error clipByValue: needs a lower bound up to the upper one, got 10.05 and 10
+// @ts-expect-error clipByValue: the lower bound must not be above the upper one, got 10.05 and 10
 tf.clipByValue(m, 10.05, 10)
-// @ts-expect-error clipByValue: needs a lower bound up to the upper one, got -0.0625 and -0.5
+// @ts-expect-error clipByValue: the lower bound must not be above the upper one, got -0.0625 and -0.5
 tf.clipByValue(m, -0.0625, -0.5)
 expectType<tf.Tensor<[2, 3]>>(tf.clipByValue(m, 9.75, 10))
 expectType<tf.Tensor<[2, 3]>>(tf.clipByValue(m, 0.5, 0.5))
 // Very large and very small numbers, and what could be several, are checked when run.
 expectType<tf.Tensor<[2, 3]>>(tf.clipByValue(m, 1e-7, 1e-9))
 expectType<tf.Tensor<[2, 3]>>(tf.clipByValue(m, 0.5 as 0.5 | 2.5, 1.5))
-expectType<'clipByValue: needs a lower bound up to the upper one, got 6 and 0'>(
+expectType<'clipByValue: the lower bound must not be above the upper one, got 6 and 0'>(
   {} as Sentence<clipByValueRule<6, 0>, 'clipByValue'>,
 )
 

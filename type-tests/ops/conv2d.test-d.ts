@@ -30,7 +30,7 @@ expectType<tf.Tensor<[2, number, number, 4]>>(tf.conv2d(x, f, 1, anything))
 expectType<tf.Tensor<number[]>>(tf.conv2d(x, unknown, 1, 'same'))
 tf.conv2d(anything, f, 1, 'same')
 tf.conv2d(x, anything, 1, 'same')
-// @ts-expect-error conv2d: the input [2, 9, 8, 3] has 3 channels, the filter [3, 3, 1, 4] expects 1
+// @ts-expect-error conv2d: the channels differ: 3 in the input [2, 9, 8, 3], 1 in the filter [3, 3, 1, 4]
 tf.conv2d(x, gray, 1, 'same')
 // @ts-expect-error conv2d: a window of 11 does not fit into axis 1 of [2, 9, 8, 3], which is 9
 tf.conv2d(x, f, 1, 'valid', 'NHWC', 5)
@@ -40,6 +40,8 @@ tf.conv2d(x, flat, 1, 'same')
 tf.conv2d(flat, f, 1, 'same')
 // @ts-expect-error conv2d: the stride is an integer of at least 1, got 0
 tf.conv2d(x, f, 0, 'same')
+// @ts-expect-error conv2d: the padding is 'valid', 'same', a number or [[0, 0], [top, bottom], [left, right], [0, 0]], got 'SAME'
+tf.conv2d(x, f, 1, 'SAME')
 // @ts-expect-error conv2d: the padding is an integer of at least 0, got -1
 tf.conv2d(x, f, 1, -1)
 // @ts-expect-error conv2d: the stride is one number, or one for height and one for width, got [2]
@@ -54,7 +56,7 @@ tf.conv2d(x, f, 1, 'same', 'NHWC', [1])
 tf.conv2d(x, f, 1, [[2, 3, 4], [5, 6]]) // prettier-ignore
 // @ts-expect-error conv2d: needs float32, got int32; convert it with tf.cast(x, 'float32')
 tf.conv2d(ints, f, 1, 'same')
-expectType<'conv2d: the input [2, 9, 8, 3] has 3 channels, the filter [3, 3, 1, 4] expects 1'>(
+expectType<'conv2d: the channels differ: 3 in the input [2, 9, 8, 3], 1 in the filter [3, 3, 1, 4]'>(
   {} as Sentence<conv2dRule<[2, 9, 8, 3], [3, 3, 1, 4]>, 'conv2d'>,
 )
 expectType<'conv2d: the padding is an integer of at least 0, got -1'>(

@@ -31,7 +31,7 @@ expectType<tf.Tensor<[2, number, number, 3]>>(tf.depthwiseConv2d(x, f, 1, anythi
 expectType<tf.Tensor<number[]>>(tf.depthwiseConv2d(x, unknown, 1, 'same'))
 tf.depthwiseConv2d(anything, f, 1, 'same')
 tf.depthwiseConv2d(x, anything, 1, 'same')
-// @ts-expect-error depthwiseConv2d: the input [2, 9, 8, 3] has 3 channels, the filter [3, 3, 1, 4] expects 1
+// @ts-expect-error depthwiseConv2d: the channels differ: 3 in the input [2, 9, 8, 3], 1 in the filter [3, 3, 1, 4]
 tf.depthwiseConv2d(x, gray, 1, 'same')
 // @ts-expect-error depthwiseConv2d: a window of 11 does not fit into axis 1 of [2, 9, 8, 3], which is 9
 tf.depthwiseConv2d(x, f, 1, 'valid', 'NHWC', 5)
@@ -55,7 +55,7 @@ tf.depthwiseConv2d(x, f, 1, 'same', 'NHWC', [1])
 tf.depthwiseConv2d(x, f, 1, [[2, 3, 4], [5, 6]]) // prettier-ignore
 // @ts-expect-error depthwiseConv2d: needs float32, got int32; convert it with tf.cast(x, 'float32')
 tf.depthwiseConv2d(ints, f, 1, 'same')
-expectType<'depthwiseConv2d: the input [2, 9, 8, 3] has 3 channels, the filter [3, 3, 1, 4] expects 1'>(
+expectType<'depthwiseConv2d: the channels differ: 3 in the input [2, 9, 8, 3], 1 in the filter [3, 3, 1, 4]'>(
   {} as Sentence<depthwiseConv2dRule<[2, 9, 8, 3], [3, 3, 1, 4]>, 'depthwiseConv2d'>,
 )
 expectType<'depthwiseConv2d: needs a filter of rank 4, [height, width, channels in, multiplier], got [2, 3]'>(

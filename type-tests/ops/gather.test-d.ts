@@ -1,6 +1,6 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { gatherRule } from '../../src/ops/gather.js'
+import type { gatherRule, indexRule } from '../../src/ops/gather.js'
 import type { Sentence } from '../../src/shape/outcome.js'
 
 declare const x: tf.SymbolicTensor<['batch', 10, 32]>
@@ -41,6 +41,15 @@ tf.gather(table, floats)
 tf.gather(table, ['a'])
 // @ts-expect-error gather: needs numbers, got a string tensor
 tf.gather(text, [1])
+// @ts-expect-error gather: the index 100 is not in 0 ... 99
+tf.gather(table, 100)
+// @ts-expect-error gather: the index -1 is not in 0 ... 99
+tf.gather(table, [0, -1])
+// @ts-expect-error gather: the index 16 is not in 0 ... 15
+tf.gather(table, [[0, 15], [16, 3]], 1) // prettier-ignore
+tf.gather(table, [99, 0])
+tf.gather(x, 100)
+expectType<'gather: the index 9 is not in 0 ... 3'>({} as Sentence<indexRule<[4], [0, 9], 0>, 'gather'>)
 expectType<'gather: axis 2 is out of range for [100, 16]'>({} as Sentence<gatherRule<[100, 16], [1], 2>, 'gather'>)
 
 /** Ops can be called in generic functions. */

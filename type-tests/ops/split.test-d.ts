@@ -38,7 +38,7 @@ tf.split(m, [7, -1], 1)
 tf.split(m, [-1, -1])
 // @ts-expect-error split: -2 is not a size; it is an integer of at least 0, or -1 for the rest
 tf.split(m, [-2, 4])
-// @ts-expect-error split: cannot split into 0 parts
+// @ts-expect-error split: the number of parts is an integer of at least 1, got 0
 tf.split(m, 0)
 // @ts-expect-error split: axis 2 is out of range for [2, 6]
 tf.split(m, 2, 2)

@@ -7,7 +7,7 @@ import * as tf from 'tupleflow'
 export namespace wrong {
   const x = tf.input({ shape: [1, 90] })
   const a = tf.layers.lstm({ units: 100 })(x)
-  // @ts-expect-error lstm: needs rank 3, [batch, time, features], got [batch, 100]
+  // @ts-expect-error lstm: needs rank 3, [batch, time, features], got [batch, 100]; a recurrent layer gives every step with 'returnSequences'
   tf.layers.lstm({ units: 100 })(a)
 }
 

@@ -13,7 +13,7 @@ export namespace wrong {
   declare const given: tf.Tensor<[4, 4]>
   declare const labels: tf.Tensor<[4, 4]>
   const compiled = m.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })
-  // @ts-expect-error fit: y is [4, 4], the model expects [batch, 3]: axis 1 is 4 vs 3
+  // @ts-expect-error fit: y is [4, 4], the loss expects [batch, 3]: axis 1 is 4 vs 3
   compiled.fit(given, labels)
 }
 

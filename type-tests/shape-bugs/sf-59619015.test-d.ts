@@ -14,7 +14,7 @@ export namespace wrong {
   declare const given: tf.Tensor<[4, 100, 100, 3]>
   declare const labels: tf.Tensor<[4, 2]>
   const compiled = m.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' })
-  // @ts-expect-error fit: y is [4, 2], the model expects [batch, 1]: axis 1 is 2 vs 1
+  // @ts-expect-error fit: y is [4, 2], the loss expects [batch, 1]: axis 1 is 2 vs 1
   compiled.fit(given, labels)
 }
 

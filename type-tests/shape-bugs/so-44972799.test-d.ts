@@ -14,7 +14,7 @@ export namespace wrong {
   declare const given: tf.Tensor<[4, 100, 100, 3]>
   declare const labels: tf.Tensor<[4, 10]>
   const compiled = m.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })
-  // @ts-expect-error fit: y is [4, 10], the model expects [batch, 98, 98, 10]: the rank is 2 vs 4
+  // @ts-expect-error fit: y is [4, 10], the loss expects [batch, 98, 98, 10]: the rank is 2 vs 4
   compiled.fit(given, labels)
 }
 

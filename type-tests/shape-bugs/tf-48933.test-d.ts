@@ -7,7 +7,7 @@ import * as tf from 'tupleflow'
 export namespace wrong {
   declare const x: tf.Tensor<[1, 56, 56, 64]>
   declare const w: tf.Tensor<[64, 3, 3, 64]>
-  // @ts-expect-error conv2d: the input [1, 56, 56, 64] has 64 channels, the filter [64, 3, 3, 64] expects 3
+  // @ts-expect-error conv2d: the channels differ: 64 in the input [1, 56, 56, 64], 3 in the filter [64, 3, 3, 64]
   tf.conv2d(x, w, 1, 'same')
 }
 

@@ -25,6 +25,7 @@ import {
   type Pad,
   type pair as PairOf,
   type PadArg,
+  type PaddingArg,
   type paddingRule,
   type Pair,
   type PairArg,
@@ -94,7 +95,7 @@ export interface Pool<Op extends string> {
     x: ShapeThenDType<imageRule<ShapeOf<X>>, exactly<DTypeOf<X>, 'float32'>, Op, X>,
     filterSize: ArgAt<poolRule<ShapeOf<X>, K, Stride, P>, Op, 'filterSize', K>,
     strides: Arg<sidesRule<'the stride', Stride>, Op, Stride>,
-    pad: Arg<both<paddingRule<P>, PadFits<PairOf<K>, P>>, Op, P>,
+    pad: PaddingArg<both<paddingRule<P>, PadFits<PairOf<K>, P>>, Op, P>,
   ): Result<poolRule<ShapeOf<X>, K, Stride, P>, 'float32', KindOf<X>>
 }
 

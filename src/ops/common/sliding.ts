@@ -29,10 +29,10 @@ type Agreeing<S, F, Slid> =
     : Slid
   : Slid
 export interface channelsDiffer<S, F, X, Y> extends Failure {
-  readonly message: `the input ${showShape<S>} has ${showDim<X>} channels, the filter ${showShape<F>} expects ${showDim<Y>}`
+  readonly message: `the channels differ: ${showDim<X>} in the input ${showShape<S>}, ${showDim<Y>} in the filter ${showShape<F>}`
 }
 export function channelsDiffer(s: Shape, f: Shape, x: Dim, y: Dim) {
-  const text = `the input ${showShape(s)} has ${showDim(x)} channels, the filter ${showShape(f)} expects ${showDim(y)}`
+  const text = `the channels differ: ${showDim(x)} in the input ${showShape(s)}, ${showDim(y)} in the filter ${showShape(f)}`
   return failure(text, { code: 'channelsDiffer', shapes: [s, f], axis: s.length - 1, sizes: [x, y] })
 }
 

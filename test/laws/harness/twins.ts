@@ -29,6 +29,7 @@ const notOfShapes: readonly string[] = [
   'noComplex',
   'boundsSwapped',
   'notARate',
+  'notAnIndex',
 ]
 
 /** A sample as one line, and where in the line its arguments stand. */

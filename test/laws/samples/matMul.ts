@@ -13,7 +13,7 @@ export const samples: OpSamples[] = [
       const b = draw.tensor([...draw.partOf(batch), ...(tb ? [n, k] : [k, n])])
       return ta || tb || draw.chance(0.3) ? [a, b, ta, tb] : [a, b]
     },
-    messages: { innerDiffer: [1], needsMatrix: [1], cannotBroadcast: [1], needsNumbers: [0, 1] },
+    messages: { innerDiffer: [1], needsMatrix: [0, 1], cannotBroadcast: [1], needsNumbers: [0, 1] },
     ranks: { from: 2 },
     rule: (a: TensorArg, b: TensorArg, ta = false, tb = false) =>
       rule('ops/matMul', matMulRule, a.shape, b.shape, ta, tb),

@@ -108,7 +108,14 @@ export const samples: OpSamples[] = [
       const args = [draw.tensor(shape), draw.indices(draw.shape(0, 2), size)]
       return axis === 0 && draw.chance(0.5) ? args : [...args, axis]
     },
-    messages: { axisOutOfRange: [2, 0], needsNumbers: [0], needsDType: [1] },
+    mutate([x, , ...axis], draw) {
+      const { shape } = x as TensorArg
+      const size = shape.at((axis[0] as number | undefined) ?? 0)
+      const past = typeof size === 'number' ? size : 1
+      const bad = draw.pick([past, past + 1, -1])
+      return [x, new Fixed(draw.pick([bad, [0, bad], [[bad], [0]]])), ...axis]
+    },
+    messages: { axisOutOfRange: [2, 0], needsNumbers: [0], needsDType: [1], notAnIndex: [1] },
     ranks: { from: 1 },
   },
   {

@@ -76,7 +76,7 @@ const sliding = (op: string, needsFilter: string): OpSamples => ({
   messages: {
     channelsDiffer: [1],
     [needsFilter]: [1],
-    needsImage: [0, 1],
+    needsImage: [0],
     windowTooLarge: [1],
     notACount: [1, 2, 3],
     notAPair: [1, 2],

@@ -1,6 +1,6 @@
 /** A call of a layer as data: its config, its input, the options of the call, and what the run says of them. */
 import { inputNode } from '../../../../src/graph/sources.js'
-import { isRequired, isRuled, type Options } from '../../../../src/options/option.js'
+import { isRequired, type Options } from '../../../../src/options/option.js'
 import type { Dim } from '../../../../src/shape/dimension.js'
 import { ShapeError } from '../../../../src/shape/errors.js'
 import { specsOf, TensorArg, type Outputs } from '../call.js'
@@ -83,7 +83,7 @@ export function layerAnswer(layer: string, { config, input, options }: LayerCall
   if (error instanceof ShapeError) return { at: 'input', name: error.code, message, index: error.index }
   return {
     at: 'call',
-    name: Object.keys(options).find((name) => message.includes(name)) ?? '',
+    name: Object.keys(options).find((name) => message.includes(` ${name}`)) ?? '',
     message,
     index: undefined,
   }
@@ -140,14 +140,13 @@ const spoiledInput: Spoil = (call, _, draw) => {
   const { training } = call.options
   return { ...call, input: input as Input, options: training === undefined ? {} : { training } }
 }
-/** Only what types can know to be wrong: a text or a number of an option with a rule, or a name that there is not. */
+/** An option with a value that types can know to be wrong, or a name that there is not. */
 const spoiledConfig: Spoil = (call, { layer }, draw) => {
   const { options } = definitionOf(layer)
   const { config } = call
   const wrong = Object.entries(options).flatMap(([name, option]) => {
-    const kind = typeof option.samples.right[0]
-    const values = option.samples.wrong.filter((value) => typeof value === kind && !Number.isNaN(value))
-    return isRuled(option) && values.length > 0 ? [[name, draw.pick(values)] as const] : []
+    const values = option.samples.wrong.filter((value) => !Number.isNaN(value) && !Number.isNaN([value].flat()[0]))
+    return values.length > 0 ? [[name, draw.pick(values)] as const] : []
   })
   if (wrong.length === 0 || draw.chance(0.2)) return { ...call, config: misspelt(config, options, draw) }
   const [name, value] = draw.pick(wrong)
