@@ -227,17 +227,18 @@ type OneKind<Kind> =
   'symbolic' extends Kind ? 'symbolic'
   : 'either' extends Kind ? 'either'
   : 'eager'
-// The first `infer` leaves the rule open as long as operands are, as in `sameShape`.
+// The first `infer` leaves the rule open as long as operands are, as in `sameShape`. No branch is `never`: what is open
+// would be assignable to any shape.
 interface ResultOf<Rule, D extends DType> {
   readonly symbolic: [Rule] extends [infer R] ?
     R extends { readonly shape: infer S extends Shape } ?
       SymbolicTensor<S, D>
-    : never
+    : SymbolicTensor<number[], D>
   : never
   readonly either: [Rule] extends [infer R] ?
     R extends { readonly shape: infer S extends Shape } ?
       AnyTensor<S, D>
-    : never
+    : AnyTensor<number[], D>
   : never
   readonly eager: [Rule] extends [infer R] ?
     R extends { readonly shape: infer S extends number[] } ?

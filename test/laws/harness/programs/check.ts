@@ -66,7 +66,8 @@ function written(programs: readonly Program[], runs: readonly Run[], before: rea
 /** What the compiler can end in where types are too much for it. */
 const gaveUp = ['TS2321', 'TS2589', 'TS2590', 'TS2799']
 /** One of our sentences, as the type that a parameter or an option has become. */
-const isSentence = ({ message }: Diagnostic) => /not assignable to (?:parameter of )?type '"[\w.]+: /.test(message)
+const isSentence = ({ message }: Diagnostic) =>
+  /not assignable to (?:parameter of )?type '"[\w.]+: .*"(?: \| (?:null|undefined))*'(?:\.| with)/.test(message)
 
 /** What is said that is not to be wondered at, with the reason. */
 export const excuses = [
