@@ -313,7 +313,10 @@ describe.each(['cpu', 'wasm'])('element-wise ops on %s', (backend) => {
         () => tf.clipByValue(two, 1.5, 0.5),
         'clipByValue: the lower bound must not be above the upper one, got 1.5 and 0.5',
       )
-      refused(() => tf.clipByValue(two, NaN, 0), 'clipByValue: the lower bound must not be above the upper one, got NaN and 0')
+      refused(
+        () => tf.clipByValue(two, NaN, 0),
+        'clipByValue: the lower bound must not be above the upper one, got NaN and 0',
+      )
     })
     expect(tf.memory().numTensors).toBe(before)
   })
