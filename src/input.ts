@@ -53,7 +53,7 @@ const noShape = "give 'shape' or 'batchShape'"
  * A size is a number, a name (`'seq'`), a polynomial of names (`'16*h'`, a promise that it is a multiple) or `null` for
  * unknown. Equal names are equal sizes; they get their values when the model is called.
  *
- * @throws TypeError `input: -1 is not a size`
+ * @throws TypeError `input: shape: -1 is not a size`
  *
  * @example
  * ```ts

@@ -11,11 +11,11 @@ expectType<tf.SymbolicTensor<['pair', 10]>>(tf.input({ batchShape: ['pair', 10] 
 declare const size: number
 expectType<tf.SymbolicTensor<['batch', number]>>(tf.input({ shape: [size] }))
 
-// @ts-expect-error input: -1 is not a size
+// @ts-expect-error input: shape: -1 is not a size
 tf.input({ shape: [-1, 3] })
-// @ts-expect-error input: 2.5 is not a size
+// @ts-expect-error input: shape: 2.5 is not a size
 tf.input({ shape: [2.5] })
-// @ts-expect-error input: a b is not a size
+// @ts-expect-error input: shape: a b is not a size
 tf.input({ shape: ['a b'] })
 // @ts-expect-error input: there is no option 'sparse'
 tf.input({ shape: [3], sparse: true })

@@ -13,7 +13,7 @@ type answerToShape<R extends OptionRule> =
   Whole<R['given']> extends Whole<Shape> ?
     [firstNoSize<R['given']>] extends [never] ?
       R['given']
-    : sizesOf<R['given'], R['op']>
+    : sizesOf<R['given'], `${R['op']}: ${R['name']}`>
   : fits<R, Shape, 'a list of sizes'>
 /** Each that is no size becomes the sentence. */
 type sizesOf<S, Op extends string> = {
@@ -28,7 +28,7 @@ export function shape(): ShapeOption & Ruled<ShapeRule> {
       const wrong = wrongArgument(name, given, sizes)
       if (wrong !== undefined) return wrong
       const bad = firstNoSize(given as Shape)
-      return bad === undefined ? undefined : notASize(bad).message
+      return bad === undefined ? undefined : `${name}: ${notASize(bad).message}`
     },
     resolve: (given: Shape | undefined) => given && canonicalShape(given),
     write: (value) => (value === undefined ? null : [...value]),
