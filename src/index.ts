@@ -24,8 +24,8 @@ export type { DType } from './shape/dtype.js'
 export type { Dim, Shape } from './shape/dimension.js'
 export type { AnyLayer, ConfiguredLayer } from './layers/layer.js'
 export * as serialization from './layers/serialization.js'
-// What layers are called by what they do, and by their rules, as declarations of a library on top of this one name them.
-export type { FirstLayer, Layer as RuledLayer, MergeLayer, OutputOf, SomeLayer as Layer } from './layers/rule.js'
+// A layer by what it takes and gives, and by its rule.
+export type { FirstLayer, Layer, LayerOf, MergeLayer, OutputOf } from './layers/rule.js'
 export * as initializers from './initializers/index.js'
 export * as regularizers from './regularizers/index.js'
 export * as constraints from './constraints/index.js'

@@ -2,7 +2,7 @@ import { activation as name } from '../options/activation.js'
 import type { Config, ConfigOf, Open } from '../options/option.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import type { KeepsShape } from './keepsShape.js'
 
 const options = { activation: name(), ...layerOptions }
@@ -26,6 +26,6 @@ const definition = defineLayer({
  */
 export function activation<const C extends Open<ActivationConfig>>(
   config: Config<'activation', C, typeof options>,
-): LayerOf<Activation, Config<'activation', C, typeof options>> {
+): MadeLayer<Activation, Config<'activation', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -6,7 +6,7 @@ import type { Ok } from '../shape/outcome.js'
 import { defineMergeLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
 import { allMasks } from './merging.js'
-import type { LayerRule, MergeLayerOf } from './rule.js'
+import type { LayerRule, MadeMergeLayer } from './rule.js'
 
 /** One after the other; `index` says which tensor does not fit. */
 export type addAll<L, Sum extends Shape = [], N extends 0[] = []> =
@@ -51,6 +51,6 @@ const definition = defineMergeLayer({
  */
 export function add<const C extends Open<AddConfig> = AddConfig>(
   config?: Config<'add', C, typeof options>,
-): MergeLayerOf<Add, Config<'add', C, typeof options>> {
+): MadeMergeLayer<Add, Config<'add', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -1,7 +1,7 @@
 import { avgPool } from '../ops/avgPool.js'
 import type { Config, Open } from '../options/option.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import {
   definePooling2d,
   type Pooling2dConfig,
@@ -31,6 +31,6 @@ const definition = definePooling2d('averagePooling2d', (x, ...window) => avgPool
  */
 export function averagePooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'averagePooling2d', C, Pooling2dOptions>,
-): LayerOf<AveragePooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, Config<'averagePooling2d', C, Pooling2dOptions>> {
+): MadeLayer<AveragePooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, Config<'averagePooling2d', C, Pooling2dOptions>> {
   return makeLayer(definition, config)
 }

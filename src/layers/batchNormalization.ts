@@ -12,7 +12,7 @@ import { knownSize } from './knownSize.js'
 import { makeLayer } from './layer.js'
 import { movingBatchNorm } from './ops/movingBatchNorm.js'
 import { parameter, statistic } from './parameters.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 export type batchNormalizationRule<S extends Shape, Axis> =
   alongAxis<S, Axis> extends infer Outcome ?
@@ -95,6 +95,6 @@ const definition = defineLayer({
  */
 export function batchNormalization<const C extends Open<BatchNormalizationConfig> = BatchNormalizationConfig>(
   config?: Config<'batchNormalization', C, O>,
-): LayerOf<BatchNormalization<Get<C, O, 'axis'>>, Config<'batchNormalization', C, O>> {
+): MadeLayer<BatchNormalization<Get<C, O, 'axis'>>, Config<'batchNormalization', C, O>> {
   return makeLayer(definition, config)
 }

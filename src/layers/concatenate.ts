@@ -4,7 +4,7 @@ import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import type { Shape } from '../shape/dimension.js'
 import { defineMergeLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
-import type { LayerRule, MergeLayerOf } from './rule.js'
+import type { LayerRule, MadeMergeLayer } from './rule.js'
 
 export interface Concatenate<Axis> extends LayerRule {
   readonly op: 'concatenate'
@@ -39,6 +39,6 @@ const definition = defineMergeLayer({
  */
 export function concatenate<const C extends Open<ConcatenateConfig> = ConcatenateConfig>(
   config?: Config<'concatenate', C, O>,
-): MergeLayerOf<Concatenate<Get<C, O, 'axis'>>, Config<'concatenate', C, O>> {
+): MadeMergeLayer<Concatenate<Get<C, O, 'axis'>>, Config<'concatenate', C, O>> {
   return makeLayer(definition, config)
 }

@@ -12,7 +12,7 @@ import { image } from './image.js'
 import { knownSize } from './knownSize.js'
 import { makeLayer } from './layer.js'
 import { biasOptions, kernelOptions, parameter } from './parameters.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
 export type conv2dLayerRule<S extends Shape, Filters, Kernel extends readonly [unknown, unknown], Stride, P, Dilation> =
@@ -77,7 +77,7 @@ const definition = defineLayer({
  */
 export function conv2d<const C extends Open<Conv2dConfig>>(
   config: Config<'conv2d', C, O, 'filters'>,
-): LayerOf<
+): MadeLayer<
   Conv2d<
     C['filters' & keyof C],
     PairOf<C['kernelSize' & keyof C]>,

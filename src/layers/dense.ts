@@ -9,7 +9,7 @@ import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { knownSize } from './knownSize.js'
 import { makeLayer } from './layer.js'
 import { biasOptions, kernelOptions, parameter } from './parameters.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 /** The rule of `matMul` with a matrix of weights, which has as many rows as features come in. */
 export type denseRule<S, Units> =
@@ -67,6 +67,6 @@ const definition = defineLayer({
  */
 export function dense<const C extends Open<DenseConfig>>(
   config: Config<'dense', C, typeof options, 'units'>,
-): LayerOf<Dense<C['units' & keyof C]>, Config<'dense', C, typeof options, 'units'>> {
+): MadeLayer<Dense<C['units' & keyof C]>, Config<'dense', C, typeof options, 'units'>> {
   return makeLayer(definition, config)
 }

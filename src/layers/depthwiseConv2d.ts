@@ -16,7 +16,7 @@ import { image } from './image.js'
 import { knownSize } from './knownSize.js'
 import { makeLayer } from './layer.js'
 import { biasOptions, parameter } from './parameters.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 /** The filter has as many channels as the image. */
 export type depthwiseConv2dLayerRule<
@@ -108,7 +108,7 @@ const definition = defineLayer({
  */
 export function depthwiseConv2d<const C extends Open<DepthwiseConv2dConfig>>(
   config: Config<'depthwiseConv2d', C, O>,
-): LayerOf<
+): MadeLayer<
   DepthwiseConv2d<
     PairOf<C['kernelSize' & keyof C]>,
     Get<C, O, 'depthMultiplier'>,

@@ -6,7 +6,7 @@ import { mixSeed } from '../random.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
 import { phase } from './ops/phase.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import type { KeepsShape } from './keepsShape.js'
 
 const options = {
@@ -41,6 +41,6 @@ const definition = defineLayer({
  */
 export function dropout<const C extends Open<DropoutConfig>>(
   config: Config<'dropout', C, typeof options>,
-): LayerOf<Dropout, Config<'dropout', C, typeof options>> {
+): MadeLayer<Dropout, Config<'dropout', C, typeof options>> {
   return makeLayer(definition, config)
 }

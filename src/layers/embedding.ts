@@ -15,7 +15,7 @@ import type { AnyTensor } from '../tensor.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
 import { parameter } from './parameters.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 /** Rows of a table, taken by number. */
 export interface Embedding<Rows, Columns> extends LayerRule {
@@ -79,7 +79,7 @@ function indicesOf(ids: AnyTensor): AnyTensor<Shape, 'int32'> {
  */
 export function embedding<const C extends Open<EmbeddingConfig>>(
   config: Config<'embedding', C, typeof options, 'inputDim' | 'outputDim'>,
-): LayerOf<
+): MadeLayer<
   Embedding<C['inputDim' & keyof C], C['outputDim' & keyof C]>,
   Config<'embedding', C, typeof options, 'inputDim' | 'outputDim'>
 > {

@@ -4,7 +4,7 @@ import type { keepsDType } from './keepsDType.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
 import { flattenRows, type flattenRowsRule } from './ops/flattenRows.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 export interface Flatten extends LayerRule {
   readonly op: 'flatten'
@@ -28,6 +28,6 @@ const definition = defineLayer({ kind: 'flatten', options, anyDType: true, call:
  */
 export function flatten<const C extends Open<FlattenConfig> = FlattenConfig>(
   config?: Config<'flatten', C, typeof options>,
-): LayerOf<Flatten, Config<'flatten', C, typeof options>> {
+): MadeLayer<Flatten, Config<'flatten', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -9,7 +9,7 @@ import type { Config, ConfigOf, Open } from '../options/option.js'
 import type { Dim, Shape } from '../shape/dimension.js'
 import { defineLayer, endsMask, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 import { ofRank3 } from './sequence.js'
 
 export type globalAveragePooling1dRule<S> =
@@ -56,6 +56,6 @@ export function globalAveragePooling1d<
   const C extends Open<GlobalAveragePooling1dConfig> = GlobalAveragePooling1dConfig,
 >(
   config?: Config<'globalAveragePooling1d', C, typeof options>,
-): LayerOf<GlobalAveragePooling1d, Config<'globalAveragePooling1d', C, typeof options>> {
+): MadeLayer<GlobalAveragePooling1d, Config<'globalAveragePooling1d', C, typeof options>> {
   return makeLayer(definition, config)
 }

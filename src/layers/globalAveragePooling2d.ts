@@ -7,7 +7,7 @@ import {
   type GlobalPooling2dOptions,
 } from './globalPooling2d.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 
 export interface GlobalAveragePooling2d extends GlobalPooling2d<'globalAveragePooling2d'> {}
 
@@ -28,6 +28,6 @@ const definition = defineGlobalPooling2d('globalAveragePooling2d', (x, axes) => 
  */
 export function globalAveragePooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalAveragePooling2d, Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>> {
+): MadeLayer<GlobalAveragePooling2d, Config<'globalAveragePooling2d', C, GlobalPooling2dOptions>> {
   return makeLayer(definition, config)
 }

@@ -7,7 +7,7 @@ import {
   type GlobalPooling2dOptions,
 } from './globalPooling2d.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 
 export interface GlobalMaxPooling2d extends GlobalPooling2d<'globalMaxPooling2d'> {}
 
@@ -28,6 +28,6 @@ const definition = defineGlobalPooling2d('globalMaxPooling2d', (x, axes) => max(
  */
 export function globalMaxPooling2d<const C extends Open<GlobalPooling2dConfig> = GlobalPooling2dConfig>(
   config?: Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>,
-): LayerOf<GlobalMaxPooling2d, Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>> {
+): MadeLayer<GlobalMaxPooling2d, Config<'globalMaxPooling2d', C, GlobalPooling2dOptions>> {
   return makeLayer(definition, config)
 }

@@ -19,7 +19,7 @@ import {
   remembered,
   type Recurrent,
 } from './recurrent.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import { ofRank3 } from './sequence.js'
 
 export interface Lstm<Units, Sequences, State> extends Recurrent<'lstm', Units, Sequences, State, ['h', 'c']> {}
@@ -85,7 +85,7 @@ function withForgetBias(initializer: Initializer) {
  */
 export function lstm<const C extends Open<LstmConfig>>(
   config: Config<'lstm', C, O, 'units'>,
-): LayerOf<
+): MadeLayer<
   Lstm<C['units' & keyof C], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>,
   Config<'lstm', C, O, 'units'>
 > {

@@ -10,7 +10,7 @@ import { ok, type Failure, type Ok } from '../shape/outcome.js'
 import type { AnyTensor } from '../tensor.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 /** The mask is what is left without the features: of one axis it would be a scalar. */
 export type maskingRule<S> =
@@ -61,6 +61,6 @@ function isThere(x: AnyTensor, maskValue: number): AnyTensor {
  */
 export function masking<const C extends Open<MaskingConfig> = MaskingConfig>(
   config?: Config<'masking', C, typeof options>,
-): LayerOf<Masking, Config<'masking', C, typeof options>> {
+): MadeLayer<Masking, Config<'masking', C, typeof options>> {
   return makeLayer(definition, config)
 }

@@ -1,7 +1,7 @@
 import { maxPool } from '../ops/maxPool.js'
 import type { Config, Open } from '../options/option.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import {
   definePooling2d,
   type Pooling2dConfig,
@@ -31,6 +31,6 @@ const definition = definePooling2d('maxPooling2d', (x, ...window) => maxPool(x, 
  */
 export function maxPooling2d<const C extends Open<Pooling2dConfig> = Pooling2dConfig>(
   config?: Config<'maxPooling2d', C, Pooling2dOptions>,
-): LayerOf<MaxPooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, Config<'maxPooling2d', C, Pooling2dOptions>> {
+): MadeLayer<MaxPooling2d<SizeIn<C>, StridesIn<C>, PaddingIn<C>>, Config<'maxPooling2d', C, Pooling2dOptions>> {
   return makeLayer(definition, config)
 }

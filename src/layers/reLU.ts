@@ -5,7 +5,7 @@ import { number } from '../options/number.js'
 import { optional, type Config, type ConfigOf, type Open } from '../options/option.js'
 import { defineLayer, layerOptions, passesMask } from './definition.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import type { KeepsShape } from './keepsShape.js'
 
 const options = {
@@ -36,6 +36,6 @@ const definition = defineLayer({
  */
 export function reLU<const C extends Open<ReLUConfig> = ReLUConfig>(
   config?: Config<'reLU', C, typeof options>,
-): LayerOf<ReLU, Config<'reLU', C, typeof options>> {
+): MadeLayer<ReLU, Config<'reLU', C, typeof options>> {
   return makeLayer(definition, config)
 }

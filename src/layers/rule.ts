@@ -54,7 +54,7 @@ type TakenBy<F extends LayerRule, Option extends string, Value, Always = never> 
   : Always | `${F['op']}: takes no ${Option}`
 
 /** A layer of one tensor, called as a function or with `.apply`, on symbolic and on eager tensors. */
-export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer {
+export interface LayerOf<F extends LayerRule = LayerRule> extends ConfiguredLayer {
   <X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   apply<X extends AnyTensor>(x: LayerArg<called<F, X>, F, X>, options?: CallOptions<F>): Output<called<F, X>, X>
   readonly rule: F
@@ -66,7 +66,7 @@ export interface Layer<F extends LayerRule = LayerRule> extends ConfiguredLayer 
  * @typeParam X What a call is given: a tensor, or a list of tensors where the layer merges one.
  * @typeParam Y What it answers.
  */
-export interface SomeLayer<
+export interface Layer<
   in X extends AnyTensor | readonly AnyTensor[] = SymbolicTensor,
   out Y = KindOf<X extends readonly (infer Each)[] ? Each : X> extends 'eager' ? Tensor : SymbolicTensor,
 > extends ConfiguredLayer {
@@ -125,7 +125,7 @@ type MergeArg<Rule, Op extends string, L extends readonly unknown[]> =
   : Rule extends { readonly index: number } ? ListArg<Rule, Op, L>
   : Sentence<Rule, Op>
 /** A layer that merges a list of tensors. */
-export interface MergeLayer<F extends LayerRule = LayerRule> extends ConfiguredLayer {
+export interface MergeLayer<F extends LayerRule> extends ConfiguredLayer {
   <const L extends readonly AnyTensor[]>(
     xs: MergeArg<apply<F, ShapesOf<L>>, F['op'], L>,
     options?: CallOptions<F, Masks>,
@@ -157,12 +157,12 @@ export interface Fitted<F extends LayerRule, In> extends LayerRule {
   : never
 }
 /** What a call of a layer's maker returns: a layer, and what the config says of its input. */
-export type LayerOf<F extends LayerRule, C> =
-  C extends WithoutInput ? Layer<F>
-  : isRefused<C> extends true ? Layer<Unsure<F>>
+export type MadeLayer<F extends LayerRule, C> =
+  C extends WithoutInput ? LayerOf<F>
+  : isRefused<C> extends true ? LayerOf<Unsure<F>>
   : C extends { readonly batchInputShape: infer S extends Shape } ? FirstLayer<F, Writable<S>>
   : C extends { readonly inputShape: infer S extends Shape } ? FirstLayer<F, ['batch', ...Writable<S>]>
-  : Layer<F>
+  : LayerOf<F>
 /** What a refused config makes. */
 interface Unsure<F extends LayerRule> extends LayerRule {
   readonly op: F['op']
@@ -171,7 +171,7 @@ interface Unsure<F extends LayerRule> extends LayerRule {
   readonly output: Ok<number[]>
 }
 /** The same for a layer that merges a list. */
-export type MergeLayerOf<F extends LayerRule, C> = isRefused<C> extends true ? MergeLayer<Unsure<F>> : MergeLayer<F>
+export type MadeMergeLayer<F extends LayerRule, C> = isRefused<C> extends true ? MergeLayer<Unsure<F>> : MergeLayer<F>
 type NotRefused = { readonly [Key in keyof Refused]?: never }
 /** What nearly all configs are, found by one cheap question. Without the index signature nothing else would fit. */
 interface WithoutInput extends NotRefused {
@@ -180,7 +180,7 @@ interface WithoutInput extends NotRefused {
   readonly [option: string]: unknown
 }
 /** A layer whose config tells its input, as the first one of a `sequential` does. */
-export interface FirstLayer<F extends LayerRule, In> extends Layer<Fitted<F, In>> {
+export interface FirstLayer<F extends LayerRule, In> extends LayerOf<Fitted<F, In>> {
   readonly inputShape: In
 }
 type Writable<S> = { -readonly [I in keyof S]: S[I] extends null ? number : S[I] }

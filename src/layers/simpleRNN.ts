@@ -11,7 +11,7 @@ import {
   remembered,
   type Recurrent,
 } from './recurrent.js'
-import type { LayerOf } from './rule.js'
+import type { MadeLayer } from './rule.js'
 import { ofRank3 } from './sequence.js'
 
 export interface SimpleRNN<Units, Sequences, State> extends Recurrent<'simpleRNN', Units, Sequences, State, ['h']> {}
@@ -57,7 +57,7 @@ const definition = defineLayer({
  */
 export function simpleRNN<const C extends Open<SimpleRNNConfig>>(
   config: Config<'simpleRNN', C, O, 'units'>,
-): LayerOf<
+): MadeLayer<
   SimpleRNN<C['units' & keyof C], Get<C, O, 'returnSequences'>, Get<C, O, 'returnState'>>,
   Config<'simpleRNN', C, O, 'units'>
 > {

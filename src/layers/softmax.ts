@@ -5,7 +5,7 @@ import type { Config, ConfigOf, Get, Open } from '../options/option.js'
 import type { Shape } from '../shape/dimension.js'
 import { defineLayer, layerOptions } from './definition.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 export interface Softmax<Axis> extends LayerRule {
   readonly op: 'softmax'
@@ -39,6 +39,6 @@ const definition = defineLayer({
  */
 export function softmax<const C extends Open<SoftmaxConfig> = SoftmaxConfig>(
   config?: Config<'softmax', C, O>,
-): LayerOf<Softmax<Get<C, O, 'axis'>>, Config<'softmax', C, O>> {
+): MadeLayer<Softmax<Get<C, O, 'axis'>>, Config<'softmax', C, O>> {
   return makeLayer(definition, config)
 }

@@ -19,7 +19,7 @@ import { defineLayer, layerOptions } from './definition.js'
 import { image } from './image.js'
 import type { keepsDType } from './keepsDType.js'
 import { makeLayer } from './layer.js'
-import type { LayerOf, LayerRule } from './rule.js'
+import type { MadeLayer, LayerRule } from './rule.js'
 
 type Sides = readonly [before: number, after: number]
 /** Cells on every side, those of [height, width], or [[top, bottom], [left, right]]. */
@@ -144,6 +144,6 @@ const definition = defineLayer({
  */
 export function zeroPadding2d<const C extends Open<ZeroPadding2dConfig> = ZeroPadding2dConfig>(
   config?: Config<'zeroPadding2d', C, O>,
-): LayerOf<ZeroPadding2d<Get<C, O, 'padding'>>, Config<'zeroPadding2d', C, O>> {
+): MadeLayer<ZeroPadding2d<Get<C, O, 'padding'>>, Config<'zeroPadding2d', C, O>> {
   return makeLayer(definition, config)
 }
