@@ -5,7 +5,8 @@ import { required, ruled, sentenceOf, type Option, type OptionRule, type Require
 
 /** How many of something: an integer of at least 1. */
 export interface CountRule extends OptionRule {
-  readonly answer: Whole<null> extends Whole<this['given']> ? this['given']
+  // Without strict null checks, `null` extends every type.
+  readonly answer: Whole<this['given']> extends Whole<null | undefined> ? this['given']
   : countAnswer<this['op'], this['name'], this['given']>
 }
 export type countAnswer<Op extends string, Name, N> = Arg<countRule<Name & string, N, 1>, Op, N>

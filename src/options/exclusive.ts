@@ -3,10 +3,12 @@ import type { Option, OptionRule, Ruled } from './option.js'
 /** An option that is not given beside some others. */
 export interface ExclusiveRule<Rule, Others extends string> extends OptionRule {
   readonly others: Others
-  readonly answer: null extends this['given'] ? this['given']
-  : [GivenIn<this['config'], Others>] extends [never] ? (Rule & Asked<this>)['answer' & keyof Rule]
-  : `${this['op']}: give '${GivenIn<this['config'], Others>}' or '${this['name']}', not both`
+  readonly answer: [Nothing<this['given']>] extends [never] ? answerBeside<this, Rule, Others> : this['given']
 }
+type answerBeside<R extends OptionRule, Rule, Others extends string> =
+  [GivenIn<R['config'], Others>] extends [never] ? (Rule & Asked<R>)['answer' & keyof Rule]
+  : `${R['op']}: give '${GivenIn<R['config'], Others>}' or '${R['name']}', not both`
+type Nothing<Given> = Extract<Given, null | undefined>
 interface Asked<R extends OptionRule> {
   readonly op: R['op']
   readonly name: R['name']
@@ -16,8 +18,9 @@ interface Asked<R extends OptionRule> {
 /** Those that surely are given. */
 type GivenIn<Config, Others extends string> =
   Others extends keyof Config ?
-    [Extract<Config[Others], null | undefined>] extends [never] ?
-      Others
+    // Without strict null checks, what may be left out does not say so by `undefined`.
+    {} extends Pick<Config, Others> ? never
+    : [Nothing<Config[Others]>] extends [never] ? Others
     : never
   : never
 
