@@ -116,6 +116,7 @@ export const samples: OpSamples[] = [
       return [x, new Fixed(draw.pick([bad, [0, bad], [[bad], [0]]])), ...axis]
     },
     messages: { axisOutOfRange: [2, 0], needsNumbers: [0], needsDType: [1], notAnIndex: [1] },
+    checkedWhenRun: ['notAnIndex'],
     ranks: { from: 1 },
   },
   {
