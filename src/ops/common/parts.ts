@@ -8,6 +8,8 @@ import { sizeOver } from './reduction.js'
 
 /** So many numbers at most are added one to the next. */
 const MOST = 32
+/** So few are left to the kernel: they lose little, and small sums cost what the kernel costs. */
+const FEW = 64
 /** Parts of less are not worth it. */
 const LEAST = 4
 
@@ -22,7 +24,7 @@ export interface Parts {
 /** The reduction in parts; `undefined` where there are few elements. */
 export function inParts(x: AnyTensor, axes: readonly number[], keepDims: boolean, parts: Parts): AnyTensor | undefined {
   const shape = x.shape as readonly number[]
-  if (x.dtype !== 'float32' || sizeOver(shape, axes) <= MOST) return undefined
+  if (x.dtype !== 'float32' || sizeOver(shape, axes) <= FEW) return undefined
   // Where the last axes begin that lie side by side: these are like one.
   let from = axes.length - 1
   while (from > 0 && axes[from - 1] === axes[from]! - 1) from--
