@@ -22,5 +22,10 @@ export const log1p: Unary<'log1p', 'float32'> = unary({
   name: 'log1p',
   dtype: 'float32',
   // The kernel of wasm adds 1 first, and what is small is lost.
-  instead: (x) => where(less(abs(x), 0.5), mul(atanh(div(x, add(x, 2))), 2), log(add(x, 1))),
+  instead(x) {
+    const isSmall = less(abs(x), 0.5)
+    // Not of what is large, nor of -1: the infinite gradient of what is not taken would become NaN.
+    const small = where(isSmall, x, 0)
+    return where(isSmall, mul(atanh(div(small, add(small, 2))), 2), log(add(x, 1)))
+  },
 })

@@ -109,6 +109,14 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     expect(numbersOf(da)).toEqual([0, 0.5])
     expect(numbersOf(db)).toEqual([0, -1.5])
   })
+  it('log1p has the gradient 1 / (1 + x), at the ends too', () => {
+    const x = [-1, -0.9, -0.5, 0, 0.5, 1e9, 3e38, Infinity].map(Math.fround)
+    const dx = tf.grad((x: tf.Tensor<[number]>) => tf.log1p(x))(tf.tensor1d(x))
+    numbersOf(dx).forEach((value, i) => {
+      const wanted = Math.fround(1 / (1 + x[i]!))
+      if (value !== wanted) expect(Math.abs(value - wanted) / wanted, `at ${x[i]}`).toBeLessThan(1e-6)
+    })
+  })
   it('prelu leaves what is positive alone, and reads alpha anew', () => {
     const x = tf.tensor([[-1, 2]])
     const alpha = tf.variable(tf.tensor([Infinity, Infinity]))
