@@ -30,6 +30,18 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     expect(numbersOf(tf.norm(x, 2, 1))).toEqual([5, 2])
     expect(numbersOf(tf.norm(x, 1))).toEqual([9])
   })
+  it('the gradient of the norm of zeros is 0', () => {
+    const x = tf.tensor([
+      [0, 0],
+      [3, -4],
+    ])
+    const rows = (x: tf.Tensor<[2, 2]>) => tf.norm(x, 2, 1)
+    for (const f of [tf.grad(rows), tf.jit((x: tf.Tensor<[2, 2]>) => tf.grad(rows)(x))]) {
+      expect(numbersOf(f(x)).map((value) => Math.round(value * 1e6) / 1e6)).toEqual([0, 0, 0.6, -0.8])
+    }
+    expect(numbersOf(tf.grad((x: tf.Tensor<[2]>) => tf.norm(x))(tf.zeros([2])))).toEqual([0, 0])
+    expect(numbersOf(tf.norm(x, 2, 1))).toEqual([0, 5])
+  })
   it('adds segments up, leaves out what has none, and keeps whole numbers exact', () => {
     const x = tf.tensor([2 ** 24 + 1, 2, NaN as number, 7], [4])
     expect(numbersOf(tf.unsortedSegmentSum(tf.slice(x, 1), [2, -1, 2], 4))).toEqual([0, 0, 9, 0])
