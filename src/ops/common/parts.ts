@@ -8,7 +8,10 @@ import { sizeOver } from './reduction.js'
 
 /** So many numbers at most are added one to the next. */
 const MOST = 32
-/** So few are left to the kernel: they lose little, and small sums cost what the kernel costs. */
+/**
+ * So few are left to the kernel, so that small sums cost what it costs. For each number that is added it may lose 2^-24 of the
+ * sum so far: of 64 equal ones that comes to less than 1e-6, at the very worst to 4e-6.
+ */
 const FEW = 64
 /** Parts of less are not worth it. */
 const LEAST = 4
