@@ -1,7 +1,6 @@
 import * as tf from 'tupleflow'
 
-// Whatever is right in a generic function is taken, and its result is decided: the next op takes it. (Three are not: `split` into a
-// generic number of parts, `oneHot` of a generic depth and `eye` of generic sizes.)
+// Whatever is right in a generic function is taken, and its result is decided: the next op takes it.
 
 type ST<S extends readonly tf.Dim[]> = tf.SymbolicTensor<S>
 export function right<B extends number, F extends number, N extends tf.Dim>(
@@ -53,6 +52,9 @@ export function right<B extends number, F extends number, N extends tf.Dim>(
   tf.neg(tf.mean(z, [0, 1], true))
   tf.neg(tf.squeeze(z, 1))
   tf.neg(tf.squeeze(tf.expandDims(z, 2), [2]))
+  tf.neg(tf.searchSorted(z, x))
+  tf.neg(tf.unsortedSegmentSum(x, tf.cast(g, 'int32'), 4))
+  tf.neg(tf.confusionMatrix(tf.cast(g, 'int32'), [1, 2], 4))
 }
 export function counts<N extends number, K extends number>(
   n: N,
@@ -61,6 +63,12 @@ export function counts<N extends number, K extends number>(
   x: tf.Tensor<[5, 8]>,
 ) {
   tf.neg(tf.linspace(0, 1, n))
+  tf.neg(tf.eye(n, k))
+  tf.neg(tf.oneHot(i, n))
+  tf.neg(tf.split(x, n, 1)[0]!)
+  tf.neg(tf.bincount(i, [], n))
+  tf.neg(tf.unsortedSegmentSum(x, i, n))
+  tf.neg(tf.confusionMatrix(i, i, n))
   tf.neg(tf.topk(x, n).values)
   tf.neg(tf.zeros([n, k]))
   tf.neg(tf.randomNormal([n, k]))

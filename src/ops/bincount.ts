@@ -89,7 +89,5 @@ export function bincount<X extends Operand, W extends Operand, N extends number>
   assertWhole('bincount', x as Operand)
   return dispatch(op, [x, weights] as readonly Operand[], { size: size as number, plain: isPlain(x as Operand) })
 }
-type Counts<X extends Shape, W extends Shape, N> = both<
-  both<weightsRule<X, W>, countRule<'size', N, 0>>,
-  Ok<[countOf<N, 0>]>
->
+/** The size does not wait for its rule, which inside generic functions stays open. */
+type Counts<X extends Shape, W extends Shape, N> = both<weightsRule<X, W>, Ok<[countOf<N, 0>]>>

@@ -4,10 +4,11 @@ import { wrongWith } from '../shape/blame.js'
 import { countRule } from '../shape/count.js'
 import { sameDim, type Shape } from '../shape/dimension.js'
 import { needed } from '../shape/given.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
 import type { countOf } from '../shape/open.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
-import type { KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { AnyTensor, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { add } from './add.js'
 import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
 import { addUp, isWithin } from './common/segments.js'
@@ -20,7 +21,10 @@ import { reshape } from './reshape.js'
 import { where } from './where.js'
 
 /** A prediction for each label. */
-export type pairsRule<L extends Shape, P extends Shape> = both<vectorRule<P>, inPairs<L, P>>
+export type pairsRule<L extends Shape, P extends Shape> = both<
+  vectorRule<P>,
+  Whole<opennessOf<L> | opennessOf<P>> extends AllKnown ? inPairs<L, P> : Ok<[]>
+>
 type inPairs<L extends Shape, P extends Shape> =
   number extends L['length'] | P['length'] ? Ok<[]>
   : sameDim<L[0], P[0]> extends false ? labelsDiffer<L, P>
@@ -42,7 +46,7 @@ export function labelsDiffer(labels: Shape, predictions: Shape) {
 
 type Matrix<L extends Shape, P extends Shape, N> = both<
   both<vectorRule<L>, pairsRule<L, P>>,
-  both<countRule<'numClasses', N, 1>, Ok<[countOf<N, 1>, countOf<N, 1>]>>
+  Ok<[countOf<N, 1>, countOf<N, 1>]>
 >
 
 interface MatrixAttrs {
@@ -65,7 +69,7 @@ const op = defineOp<MatrixAttrs>({
       dtype: 'int32',
     },
   lower({ inputs, attrs: { numClasses: n } }) {
-    const [labels, predictions] = inputs.map(asInt32) as [(typeof inputs)[0], (typeof inputs)[0]]
+    const [labels, predictions] = inputs.map(asInt32) as [AnyTensor, AnyTensor]
     const areClasses = logicalAnd(isWithin(labels, n), isWithin(predictions, n))
     const places = add(mul(labels, fill([], n, 'int32')), predictions)
     const counts = addUp(onesLike(places), where(areClasses, places, fill([], -1, 'int32')), n * n)

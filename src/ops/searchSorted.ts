@@ -2,7 +2,8 @@ import { dispatch } from '../op.js'
 import type { numeric } from '../shape/dtype.js'
 import type { ShapeThenDType } from '../shape/outcome.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
-import { searchOp, type Found, type searchRule, type sequenceRule } from './common/search.js'
+import type { axesRule } from './common/needsAxes.js'
+import { searchOp, type Found, type searchRule } from './common/search.js'
 
 const op = searchOp('searchSorted')
 
@@ -21,7 +22,7 @@ const op = searchOp('searchSorted')
  * ```
  */
 export function searchSorted<S extends Operand, V extends Operand>(
-  sortedSequence: ShapeThenDType<sequenceRule<ShapeOf<S>>, numeric<DTypeOf<S>>, 'searchSorted', S>,
+  sortedSequence: ShapeThenDType<axesRule<ShapeOf<S>>, numeric<DTypeOf<S>>, 'searchSorted', S>,
   values: ShapeThenDType<searchRule<ShapeOf<S>, ShapeOf<V>>, numeric<DTypeOf<V>>, 'searchSorted', V>,
   side: 'left' | 'right' = 'left',
 ): Result<Found<ShapeOf<S>, ShapeOf<V>>, 'int32', KindOf<S> | KindOf<V>> {

@@ -6,26 +6,30 @@ import { countRule } from '../shape/count.js'
 import { sameDim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import { needed } from '../shape/given.js'
-import type { Invariant } from '../shape/identity.js'
-import type { countOf } from '../shape/open.js'
+import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
+import type { closed, countOf, isOpenBox, RankedShape } from '../shape/open.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok, type ShapeThenDType } from '../shape/outcome.js'
 import { showShape } from '../shape/show.js'
 import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { convert, counted } from './common/dtypes.js'
 import { asInt32, assertWhole, indicesRule, isPlain } from './common/indices.js'
-import { needsAxes } from './common/needsAxes.js'
+import { axesRule } from './common/needsAxes.js'
 import { addUp } from './common/segments.js'
 
 /** An index for each row. */
 export type segmentsRule<S extends Shape, I extends Shape> =
   number extends S['length'] | I['length'] ? Ok<number[]>
-  : S extends readonly [infer n, ...infer Rest] ?
-    I extends readonly [infer k] ?
-      Invariant<n> extends Invariant<k> ? Ok<Rest>
-      : sameDim<n, k> extends true ? Ok<Rest>
-      : oneIdEach<S, I>
-    : oneIdEach<S, I>
+  : S extends readonly [unknown, ...infer Rest] ?
+    Whole<opennessOf<S> | opennessOf<I>> extends AllKnown ?
+      both<inSegments<S, I>, Ok<Rest>>
+    : both<inSegments<closed<S>, closed<I>>, Ok<Rest>>
   : Ok<number[]>
+type inSegments<S extends Shape, I extends Shape> =
+  I extends readonly [infer k] ?
+    sameDim<S[0], k> extends true ?
+      Ok<[]>
+    : oneIdEach<S, I>
+  : oneIdEach<S, I>
 export function segmentsRule(shape: Shape, ids: Shape): Ok<Shape> | Failure {
   if (shape.length === 0) return ok([])
   return ids.length === 1 && sameDim(shape[0]!, ids[0]!) ? ok(shape.slice(1)) : oneIdEach(shape, ids)
@@ -38,11 +42,6 @@ export function oneIdEach(shape: Shape, ids: Shape) {
     code: 'oneIdEach',
     shapes: [shape, ids],
   })
-}
-/** Rows are what lies along the first axis. */
-export type rowsRule<S extends Shape> = S extends readonly [] ? needsAxes<S> : Ok<S>
-export function rowsRule(shape: Shape): Ok<Shape> | Failure {
-  return shape.length === 0 ? needsAxes(shape) : ok(shape)
 }
 
 interface SegmentAttrs {
@@ -58,7 +57,7 @@ const op = defineOp<SegmentAttrs>({
   infer([x, ids]: readonly Spec[], { numSegments, plain }) {
     const rest = segmentsRule(x!.shape, ids!.shape)
     return (
-      wrongWith('x', rowsRule(x!.shape)) ??
+      wrongWith('x', axesRule(x!.shape)) ??
       wrongWith('x', numeric(x!.dtype)) ??
       wrongWith('segmentIds', rest) ??
       wrongWith('segmentIds', indicesRule(ids!, plain)) ??
@@ -73,9 +72,16 @@ const op = defineOp<SegmentAttrs>({
     addUp(convert(x!, counted(x!.dtype)), asInt32(ids!), numSegments),
 })
 
-type Sums<S extends Shape, I extends Shape, N> = both<
-  rowsRule<S>,
-  both<both<segmentsRule<S, I>, countRule<'numSegments', N, 0>>, Each<segmentsRule<S, I>, countOf<N, 0>>>
+/** A count that is a parameter is not asked about: its rule would stay open. */
+type Sums<S extends Shape, I extends Shape, N, Box = readonly [N]> =
+  Whole<S> extends RankedShape ?
+    isOpenBox<Box> extends true ?
+      SumsOf<S, I, N>
+    : both<countRule<'numSegments', N, 0>, SumsOf<S, I, N>>
+  : Ok<number[]>
+type SumsOf<S extends Shape, I extends Shape, N> = both<
+  both<axesRule<S>, segmentsRule<S, I>>,
+  Each<segmentsRule<S, I>, countOf<N, 0>>
 >
 type Each<Rest, Count> =
   Rest extends Ok<infer Sizes> ?
@@ -104,7 +110,7 @@ type Each<Rest, Count> =
  * ```
  */
 export function unsortedSegmentSum<X extends Operand, I extends Operand, N extends number>(
-  x: ShapeThenDType<rowsRule<ShapeOf<X>>, numeric<DTypeOf<X>>, 'unsortedSegmentSum', X>,
+  x: ShapeThenDType<axesRule<ShapeOf<X>>, numeric<DTypeOf<X>>, 'unsortedSegmentSum', X>,
   segmentIds: ShapeThenDType<segmentsRule<ShapeOf<X>, ShapeOf<I>>, indicesRule<I>, 'unsortedSegmentSum', I>,
   numSegments: Arg<countRule<'numSegments', N, 0>, 'unsortedSegmentSum', N>,
 ): Result<Sums<ShapeOf<X>, ShapeOf<I>, N>, counted<DTypeOf<X>>, KindOf<X> | KindOf<I>> {

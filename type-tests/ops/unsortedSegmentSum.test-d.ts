@@ -1,6 +1,7 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { rowsRule, segmentsRule } from '../../src/ops/unsortedSegmentSum.js'
+import type { axesRule } from '../../src/ops/common/needsAxes.js'
+import type { segmentsRule } from '../../src/ops/unsortedSegmentSum.js'
 import type { countRule } from '../../src/shape/count.js'
 import type { exactly, needsNumbers } from '../../src/shape/dtype.js'
 import type { Sentence } from '../../src/shape/outcome.js'
@@ -38,7 +39,7 @@ tf.unsortedSegmentSum(m, two, -1)
 expectType<'unsortedSegmentSum: needs an index for each row of [2, 3], got [4]'>(
   {} as Sentence<segmentsRule<[2, 3], [4]>, 'unsortedSegmentSum'>,
 )
-expectType<'unsortedSegmentSum: needs rank 1 or more, got []'>({} as Sentence<rowsRule<[]>, 'unsortedSegmentSum'>)
+expectType<'unsortedSegmentSum: needs rank 1 or more, got []'>({} as Sentence<axesRule<[]>, 'unsortedSegmentSum'>)
 expectType<"unsortedSegmentSum: needs int32, got bool; convert it with tf.cast(x, 'int32')">(
   {} as Sentence<exactly<'bool', 'int32'>, 'unsortedSegmentSum'>,
 )

@@ -1,6 +1,7 @@
 import { expectType } from 'tsd'
 import * as tf from 'tupleflow'
-import type { searchRule, sequenceRule } from '../../src/ops/common/search.js'
+import type { axesRule } from '../../src/ops/common/needsAxes.js'
+import type { searchRule } from '../../src/ops/common/search.js'
 import type { needsNumbers } from '../../src/shape/dtype.js'
 import type { Sentence } from '../../src/shape/outcome.js'
 
@@ -29,7 +30,7 @@ tf.upperBound(text, v)
 expectType<'upperBound: needs a row of values for each sequence of [2, 3], got [4]'>(
   {} as Sentence<searchRule<[2, 3], [4]>, 'upperBound'>,
 )
-expectType<'upperBound: needs rank 1 or more, got []'>({} as Sentence<sequenceRule<[]>, 'upperBound'>)
+expectType<'upperBound: needs rank 1 or more, got []'>({} as Sentence<axesRule<[]>, 'upperBound'>)
 expectType<'upperBound: needs numbers, got a string tensor'>({} as Sentence<needsNumbers<'string'>, 'upperBound'>)
 
 export function inGenericCode<B extends number, F extends number>(

@@ -5,12 +5,14 @@ import { wrongWith } from '../../shape/blame.js'
 import { productOf, sameDim, type Shape } from '../../shape/dimension.js'
 import { numeric, upcast } from '../../shape/dtype.js'
 import type { Kind } from '../../shape/given.js'
+import type { AllKnown, opennessOf, Whole } from '../../shape/identity.js'
+import type { closed } from '../../shape/open.js'
 import { failure, ok, type both, type Failure, type Ok, type ShapeThenDType } from '../../shape/outcome.js'
 import { showShape } from '../../shape/show.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../../tensor.js'
 import { fill } from '../fill.js'
 import { convert, counted } from './dtypes.js'
-import { needsAxes } from './needsAxes.js'
+import { axesRule, needsAxes } from './needsAxes.js'
 
 // Looking values up in sequences that are sorted.
 
@@ -18,7 +20,10 @@ import { needsAxes } from './needsAxes.js'
 export type searchRule<S extends Shape, V extends Shape> =
   number extends S['length'] | V['length'] ? Ok<V>
   : V extends readonly [] ? needsAxes<V>
-  : [S, V] extends [readonly [...infer A, unknown], readonly [...infer B, unknown]] ?
+  : Whole<opennessOf<S> | opennessOf<V>> extends AllKnown ? inRows<S, V>
+  : both<inRows<closed<S>, closed<V>>, Ok<V>>
+type inRows<S extends Shape, V extends Shape> =
+  [S, V] extends [readonly [...infer A, unknown], readonly [...infer B, unknown]] ?
     areSame<A, B> extends false ?
       sequencesDiffer<S, V>
     : Ok<V>
@@ -48,20 +53,15 @@ export function sequencesDiffer(sequence: Shape, values: Shape) {
     shapes: [sequence, values],
   })
 }
-/** A sequence has an axis. */
-export type sequenceRule<S extends Shape> = S extends readonly [] ? needsAxes<S> : Ok<S>
-export function sequenceRule(shape: Shape): Ok<Shape> | Failure {
-  return shape.length === 0 ? needsAxes(shape) : ok(shape)
-}
 
 /** `op(sortedSequence, values)`. */
 export interface Search<Op extends string> {
   <S extends Operand, V extends Operand>(
-    sortedSequence: ShapeThenDType<sequenceRule<ShapeOf<S>>, numeric<DTypeOf<S>>, Op, S>,
+    sortedSequence: ShapeThenDType<axesRule<ShapeOf<S>>, numeric<DTypeOf<S>>, Op, S>,
     values: ShapeThenDType<searchRule<ShapeOf<S>, ShapeOf<V>>, numeric<DTypeOf<V>>, Op, V>,
   ): Result<Found<ShapeOf<S>, ShapeOf<V>>, 'int32', KindOf<S> | KindOf<V>>
 }
-export type Found<S extends Shape, V extends Shape> = both<sequenceRule<S>, searchRule<S, V>>
+export type Found<S extends Shape, V extends Shape> = both<axesRule<S>, searchRule<S, V>>
 
 export interface SearchAttrs {
   readonly side: 'left' | 'right'
@@ -79,7 +79,7 @@ export function searchOp(name: string): OpDefinition<SearchAttrs> {
     infer([sequence, values]: readonly Spec[]) {
       const outcome = searchRule(sequence!.shape, values!.shape)
       return (
-        wrongWith('sortedSequence', sequenceRule(sequence!.shape)) ??
+        wrongWith('sortedSequence', axesRule(sequence!.shape)) ??
         wrongWith('sortedSequence', numeric(sequence!.dtype)) ??
         wrongWith('values', outcome) ??
         wrongWith('values', numeric(values!.dtype)) ?? { shape: outcome.shape, dtype: 'int32' }
