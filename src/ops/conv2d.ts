@@ -2,7 +2,7 @@ import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
-import { sameDim, type Shape } from '../shape/dimension.js'
+import type { Shape } from '../shape/dimension.js'
 import type { Whole } from '../shape/identity.js'
 import type { RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
@@ -23,10 +23,9 @@ import {
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
-  channelsDiffer,
-  type sameChannels,
   imageGradient,
   movesOfImage,
+  sameChannels,
   slideAttrs,
   slideOf,
   type Slide,
@@ -51,12 +50,10 @@ export function conv2dRule(
   pad: Pad = 'valid',
   dilations: Pair = 1,
 ): Ok<Shape> | Failure {
-  const [height, width, channels, out] = filter
+  const [height, width, , out] = filter
   if (filter.length !== 4) return needsFilter(filter)
   const slid = windows(shape, out!, [height!, width!], strides, pad, dilations)
-  const ofImage = shape.length === 3 || shape.length === 4
-  if (ofImage && !sameDim(shape.at(-1)!, channels!)) return channelsDiffer(shape, filter, shape.at(-1)!, channels!)
-  return slid
+  return sameChannels(shape, filter, slid)
 }
 
 export interface needsFilter<F> extends Failure {

@@ -2,7 +2,7 @@ import { needed } from '../shape/given.js'
 import type { OpDefinition, Spec } from '../graph/node.js'
 import { moving } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
-import { mulDims, sameDim, type Shape } from '../shape/dimension.js'
+import { mulDims, type Shape } from '../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
 import type { Boxes, product, RankedShape } from '../shape/open.js'
 import { exactly } from '../shape/dtype.js'
@@ -24,10 +24,9 @@ import {
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { wrongWith, type ArgAt } from '../shape/blame.js'
 import {
-  channelsDiffer,
-  type sameChannels,
   imageGradient,
   movesOfImage,
+  sameChannels,
   slideAttrs,
   slideOf,
   spreadOut,
@@ -62,9 +61,7 @@ export function depthwiseConv2dRule(
   const [height, width, channels, multiplier] = filter
   if (filter.length !== 4) return needsDepthwiseFilter(filter)
   const slid = windows(shape, mulDims(channels!, multiplier!), [height!, width!], strides, pad, dilations)
-  const ofImage = shape.length === 3 || shape.length === 4
-  if (ofImage && !sameDim(shape.at(-1)!, channels!)) return channelsDiffer(shape, filter, shape.at(-1)!, channels!)
-  return slid
+  return sameChannels(shape, filter, slid)
 }
 
 export interface needsDepthwiseFilter<F> extends Failure {

@@ -1,9 +1,9 @@
 import type { Spec } from '../../graph/node.js'
 import type { Moves } from '../../graph/apart.js'
-import type { Dim, sameDim, Shape } from '../../shape/dimension.js'
+import { sameDim, type Dim, type Shape } from '../../shape/dimension.js'
 import type { AllKnown, opennessOf, Whole } from '../../shape/identity.js'
 import type { closed } from '../../shape/open.js'
-import { failure, type Failure } from '../../shape/outcome.js'
+import { failure, type Failure, type Ok } from '../../shape/outcome.js'
 import { showDim, showShape } from '../../shape/show.js'
 import { explicitPad, padsOf, pair, span, type ExplicitPad, type Pad, type Pair } from '../../shape/window.js'
 import type { AnyTensor } from '../../tensor.js'
@@ -28,6 +28,11 @@ type Agreeing<S, F, Slid> =
       : channelsDiffer<S, F, c, i>
     : Slid
   : Slid
+export function sameChannels(shape: Shape, filter: Shape, slid: Ok<Shape> | Failure): Ok<Shape> | Failure {
+  if (shape.length !== 3 && shape.length !== 4) return slid
+  const [given, expected] = [shape.at(-1)!, filter[2]!]
+  return sameDim(given, expected) ? slid : channelsDiffer(shape, filter, given, expected)
+}
 export interface channelsDiffer<S, F, X, Y> extends Failure {
   readonly message: `the channels differ: ${showDim<X>} in the input ${showShape<S>}, ${showDim<Y>} in the filter ${showShape<F>}`
 }
