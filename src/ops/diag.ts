@@ -1,7 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { defineOp, dispatch } from '../op.js'
 import { wrongWith } from '../shape/blame.js'
-import type { Shape } from '../shape/dimension.js'
+import { productOf, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { Arg, Ok } from '../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
@@ -18,7 +18,7 @@ const op = defineOp<object>({
   infer: ([x]: readonly Spec[]) =>
     wrongWith('x', numeric(x!.dtype)) ?? { shape: [...x!.shape, ...x!.shape], dtype: x!.dtype },
   lower({ inputs: [x] }) {
-    const size = x!.shape.reduce<number>((product, each) => product * (each as number), 1)
+    const size = productOf(x!.shape) as number
     // Not a product: infinity times 0 is NaN.
     const isHere = eye(size, size, null, 'bool')
     const rows: AnyTensor = where(isHere, reshape(x!, [size]), fill([], 0, x!.dtype))

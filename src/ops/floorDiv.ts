@@ -4,7 +4,8 @@ import { div } from './div.js'
 import { floor } from './floor.js'
 
 /**
- * Divides `a` by `b` and rounds down, element by element, with broadcasting. Its gradient is taken to be 0 everywhere.
+ * Divides `a` by `b` and rounds down, element by element, with broadcasting. Its gradient is taken to be 0
+ * where `b` is not 0.
  *
  * @param a Tensor of any shape; float32, int32 or bool. Numbers and nested arrays are taken too.
  * @param b Of a shape that broadcasts with `a`.

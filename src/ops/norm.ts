@@ -36,9 +36,12 @@ export type orderRule<O, N> =
     : notAnOrder<O, 'vector'>
   : Ok<[]>
 export function orderRule(order: Order, axis: AxisArg): Ok<Shape> | Failure {
-  const of = Array.isArray(axis) && axis.length === 2 ? 'matrix' : 'vector'
+  const of = isPair(axis) ? 'matrix' : 'vector'
   const isKnown = [...orders[of], Infinity, -Infinity].includes(order)
   return isKnown ? ok([]) : notAnOrder(order, of)
+}
+function isPair(axis: AxisArg): axis is readonly [number, number] {
+  return Array.isArray(axis) && axis.length === 2
 }
 const orders: { readonly [of in keyof Orders]: readonly Order[] } = {
   vector: [1, 2, 'euclidean'],
@@ -67,7 +70,7 @@ type countedAxes<N> =
     : needsOneOrTwo<N['length']>
   : Ok<[]>
 export function normRule(shape: Shape, axis: AxisArg, keepDims = false): Ok<Shape> | Failure {
-  const count = typeof axis === 'object' && axis !== null ? axis.length : 1
+  const count = Array.isArray(axis) ? axis.length : 1
   return count === 1 || count === 2 ? reductionRule(shape, axis, keepDims) : needsOneOrTwo(count)
 }
 export interface needsOneOrTwo<N> extends Failure {
@@ -107,9 +110,9 @@ const op = defineOp<NormAttrs>({
 function withAxes(x: AnyTensor, ord: Order, axis: AxisArg): AnyTensor {
   const all = reducedAxes(x.shape, axis)
   if (typeof ord === 'string' || ord === 2) return euclideanNorm(x, all, true)
-  if (typeof axis === 'object' && axis?.length === 2) {
+  if (isPair(axis)) {
     // The sums of columns, or of rows.
-    const [summed, other] = ord === 1 ? axis : [axis[1]!, axis[0]!]
+    const [summed, other] = ord === 1 ? axis : [axis[1], axis[0]]
     return extreme(ord === 1 ? Infinity : ord)(sum(abs(x), summed, true), other, true)
   }
   return ord === 1 ? sum(abs(x), all, true) : extreme(ord)(abs(x), all, true)
@@ -124,7 +127,8 @@ function extreme(ord: number): typeof max | typeof min {
  * @param x float32, int32 or bool.
  * @param ord Of a vector 1 (the sum of absolute values), 2 or `'euclidean'` (the root of the sum of squares), Infinity (the
  * largest absolute value) or -Infinity (the smallest); of a matrix 1 (the largest sum of a column), Infinity (of a row),
- * -Infinity (the smallest of a row), `'fro'` or `'euclidean'`. Without it, `'euclidean'`.
+ * -Infinity (the smallest of a row), `'fro'` or `'euclidean'`. Without it, `'euclidean'`, whose gradient is taken to be 0
+ * where all elements are.
  * @param axis One axis, or two: that of the rows and that of the columns. Negative ones count from the back.
  * @param keepDims Keep the reduced axes with size 1.
  * @returns Always float32.

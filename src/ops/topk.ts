@@ -98,9 +98,9 @@ function putBack(dy: AnyTensor, x: AnyTensor, indices: AnyTensor): AnyTensor {
   return reshape(scatterRows(reshape(places, [count, 1]), reshape(dy, [count]), total), x.shape)
 }
 
-/** `k`, 1 when it is left out. */
 /** So many of each row, also where a generic function leaves open how many. */
 type Largest<S extends Shape, K> = Ok<WithLast<S, countOf<kOr1<K>, 0>>>
+/** `k`, 1 when it is left out. */
 type kOr1<K> =
   Eq<K, undefined> extends true ? 1
   : K extends number ? K
