@@ -52,6 +52,9 @@ const fusedProducts = {
   FusedDepthwiseConv2D: { inputs: ['x', 'filter', 'bias'], takes: [float, float, float], packs: true },
 } as const satisfies { readonly [name: string]: Entry }
 
+/** Kernels of wasm that take two operands, or pad, leave results of more axes unset. */
+export const mostAxes = 6
+
 const table = {
   // Element by element.
   Add: binary(numbers),

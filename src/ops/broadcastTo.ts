@@ -1,6 +1,7 @@
 import type { Spec } from '../graph/node.js'
 import { byElements } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { mostAxes } from '../kernels.js'
 import { sizes } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
 import { broadcast } from '../shape/broadcast.js'
@@ -86,10 +87,11 @@ const op = defineOp<{ readonly shape: Shape }>({
   apart: byElements,
   lower({ inputs: [x], attrs: { shape } }) {
     // On wasm, arithmetic stretches about eighty times as fast as the kernel that repeats.
-    if (x!.dtype === 'float32') return mul(x!, fill(shape as readonly number[], 1))
+    if (x!.dtype === 'float32' && shape.length <= mostAxes) return mul(x!, fill(shape as readonly number[], 1))
     const added = shape.length - x!.shape.length
-    // The wasm kernel takes numbers only; tile knows what to do with text.
-    if (added === 0) return x!.dtype === 'string' ? tile(x!, repeats(x!.shape, shape)) : undefined
+    // The wasm kernel takes numbers only; tile knows what to do with text, and with gradients.
+    const needsTile = x!.dtype === 'string' || x!.dtype === 'float32'
+    if (added === 0) return needsTile ? tile(x!, repeats(x!.shape, shape)) : undefined
     return broadcastTo(reshape(x!, [...Array<number>(added).fill(1), ...x!.shape]), shape)
   },
   kernel: {

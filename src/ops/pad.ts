@@ -1,19 +1,21 @@
 import type { Spec } from '../graph/node.js'
 import { but } from '../graph/apart.js'
 import { defineOp, dispatch } from '../op.js'
+import { mostAxes } from '../kernels.js'
 import { aList, aNumber } from '../shape/given.js'
 import { wrongWith } from '../shape/blame.js'
-import { addDims, type Dim, type Shape } from '../shape/dimension.js'
+import { addDims, productOf, type Dim, type Shape } from '../shape/dimension.js'
 import { numeric } from '../shape/dtype.js'
 import type { AllKnown, opennessOf, Whole } from '../shape/identity.js'
 import type { Add, closed, eachClosed, RankedShape, sumsOf } from '../shape/open.js'
 import type { isLiteral } from '../shape/literal.js'
 import { failure, ok, type Arg, type both, type Failure, type Ok } from '../shape/outcome.js'
 import { showShape, showValue } from '../shape/show.js'
-import type { DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
+import type { AnyTensor, DTypeOf, KindOf, Operand, Result, ShapeOf } from '../tensor.js'
 import { isBadCount, type someBadCount } from '../shape/count.js'
 import { storable } from './common/dtypes.js'
 import { needsAxes } from './common/needsAxes.js'
+import { reshape } from './reshape.js'
 import { slice } from './slice.js'
 
 type Paddings = readonly (readonly [before: number, after: number])[]
@@ -124,6 +126,7 @@ const op = defineOp<PadAttrs>({
   apart: but(({ paddings }: PadAttrs) =>
     paddings.flatMap((around, axis) => (around.some((n) => n !== 0) ? [axis] : [])),
   ),
+  lower: ({ inputs: [x], attrs }) => (x!.shape.length > mostAxes ? padEach(x!, attrs) : undefined),
   kernel: {
     name: 'PadV2',
     attrs: ({ paddings, constantValue }, [x]) => ({ paddings, constantValue: storable(constantValue, x!.dtype) }),
@@ -137,6 +140,28 @@ const op = defineOp<PadAttrs>({
       ),
   ],
 })
+/** One axis after the other, what lies in front of it and behind it as one. */
+function padEach(x: AnyTensor, { paddings, constantValue }: PadAttrs): AnyTensor {
+  return paddings.reduce<AnyTensor>((padded, [before, after], axis) => {
+    if (before + after === 0) return padded
+    const shape = padded.shape as readonly number[]
+    const [front, size, back] = [shape.slice(0, axis), shape[axis]!, shape.slice(axis + 1)]
+    const middle = reshape(padded, [productOf(front) as number, size, productOf(back) as number])
+    return reshape(
+      pad(
+        middle,
+        [
+          [0, 0],
+          [before, after],
+          [0, 0],
+        ],
+        constantValue,
+      ),
+      [...front, size + before + after, ...back],
+    )
+  }, x)
+}
+
 /**
  * Puts a border of one value around a tensor.
  *

@@ -1,12 +1,14 @@
 import type { GradientCall, OpDefinition, Spec } from '../../graph/node.js'
 import { byElements } from '../../graph/apart.js'
-import type { KernelName } from '../../kernels.js'
+import { mostAxes, type KernelName } from '../../kernels.js'
 import { defineOp, dispatch } from '../../op.js'
 import { wrongWith } from '../../shape/blame.js'
 import { broadcast } from '../../shape/broadcast.js'
 import { upcast, type DType } from '../../shape/dtype.js'
 import type { Arg, Check, Failure, Ok, Sentence } from '../../shape/outcome.js'
 import type { AnyTensor, DTypeOf, KindOf, Operand, Result, sameShape, ShapeOf } from '../../tensor.js'
+import { concat } from '../concat.js'
+import { reshape } from '../reshape.js'
 import { computedIn, convert, outDType, takes, type Out, type Takes } from './dtypes.js'
 
 // What the element-wise ops have in common. A file in `ops/` that is element-wise gives its kernel and its gradient.
@@ -68,7 +70,7 @@ export function binaryOp<Op extends string, O extends Out, T extends Takes>(
     lower({ inputs: [a, b] }) {
       const promoted = upcast(a!.dtype, b!.dtype)
       const common = computedIn(dtype, promoted)
-      if (a!.dtype === common && b!.dtype === common) return instead?.(a!, b!)
+      if (a!.dtype === common && b!.dtype === common) return instead?.(a!, b!) ?? asVectors(op, a!, b!)
       const result = dispatch<AnyTensor>(op, [convert(a!, common), convert(b!, common)], noAttrs)
       return convert(result, outDType(dtype, promoted))
     },
@@ -77,6 +79,23 @@ export function binaryOp<Op extends string, O extends Out, T extends Takes>(
     ...(gradient && { gradient }),
   })
   return op
+}
+
+/** The op on vectors, where kernels do not take so many axes. */
+function asVectors(op: OpDefinition, a: AnyTensor, b: AnyTensor): AnyTensor | undefined {
+  if (a.shape.length <= mostAxes && b.shape.length <= mostAxes) return undefined
+  const shape = broadcast(a.shape, b.shape).shape as readonly number[]
+  if (shape.includes(0)) return undefined
+  const vector = (x: AnyTensor): AnyTensor => (x.shape.length === 0 ? x : reshape(repeated(x, shape), [-1]))
+  return reshape(dispatch<AnyTensor>(op, [vector(a), vector(b)], noAttrs), shape)
+}
+/** `broadcastTo` without arithmetic, which itself is element-wise. */
+function repeated(x: AnyTensor, shape: readonly number[]): AnyTensor {
+  const aligned: AnyTensor = reshape(x, [...shape.slice(x.shape.length).fill(1), ...(x.shape as readonly number[])])
+  return shape.reduce(
+    (y, size, axis) => (y.shape[axis] === size ? y : concat(Array<AnyTensor>(size).fill(y), axis)),
+    aligned,
+  )
 }
 
 function binarySpec(a: Spec, b: Spec, taken: Takes, out: Out): Spec | Failure {
