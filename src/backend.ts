@@ -2,7 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { assertArguments, aName } from './shape/given.js'
 import * as core from '@tensorflow/tfjs-core'
-import { atUser } from './stack.js'
+import { atUser, refuse } from './stack.js'
 import { context } from './context.js'
 import type { KernelCall, Sized } from './graph/node.js'
 import { assertTaken } from './kernelDTypes.js'
@@ -127,7 +127,7 @@ export function isReady(): boolean {
  * Before `ready()` a sync op must not reach tfjs-core: it would throw there, and leave it without a backend for good.
  */
 export function assertReady(what: string): void {
-  if (!isReady()) throw new Error(`${what}: call 'await tf.ready()' first`)
+  if (!isReady()) refuse(new Error(`${what}: call 'await tf.ready()' first`))
 }
 
 /** Runs the kernel of an op on the active backend. The inputs have been checked by the op's rule. */
