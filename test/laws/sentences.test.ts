@@ -14,7 +14,7 @@ test(
     const said = await allSaid('7')
     const silent = messages().filter(({ pattern }) => !said.some(({ sentence }) => pattern.test(sentence)))
     expect(silent.map(({ name, path }) => `${path}: ${name}`)).toEqual([])
-    expect(readFileSync(join(root, 'SENTENCES.md'), 'utf8')).toBe(page(said))
+    expect(readFileSync(join(root, 'SENTENCES.md'), 'utf8'), 'npm run sentences writes it').toBe(page(said))
     expect(wrongMarks(said)).toEqual([])
     // The longest that a compiler does not cut.
     expect(said.filter(({ sentence }) => sentence.length > 280)).toEqual([])
