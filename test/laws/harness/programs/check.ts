@@ -69,7 +69,7 @@ const isSentence = ({ message }: Diagnostic) =>
   /not assignable to (?:parameter of )?type '"[\w.]+: .*"(?: \| (?:null|undefined))*'(?:\.| with)/.test(message)
 
 /** What is said that is not to be wondered at, with the reason. */
-export const excuses = [
+const excuses = [
   {
     why: 'of a union TypeScript infers an operand that can be left out from one of its members alone',
     of: (text: string) => /tf\.batchNorm\(/.test(text),
