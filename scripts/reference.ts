@@ -1,4 +1,4 @@
-/** Writes REFERENCE.md anew. */
+/** Writes `REFERENCE.md`: all there is, in a line each. */
 import { writeFileSync } from 'node:fs'
 import { reference, referenceFile } from '../test/laws/harness/reference.js'
 

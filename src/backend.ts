@@ -2,6 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { assertArguments, aName } from './shape/given.js'
 import * as core from '@tensorflow/tfjs-core'
+import { atUser, refuse } from './stack.js'
 import { context } from './context.js'
 import type { KernelCall, Sized } from './graph/node.js'
 import { assertTaken } from './kernelDTypes.js'
@@ -101,6 +102,7 @@ export async function ready(): Promise<void> {
  */
 export async function setBackend(name: string): Promise<boolean> {
   assertArguments('setBackend', { name: aName }, { name })
+  const called = new Error()
   assertOneCopy()
   await embedded[name]?.()
   const before = engine.backendName
@@ -110,7 +112,9 @@ export async function setBackend(name: string): Promise<boolean> {
     return true
   }
   if (before != null) await core.setBackend(before)
-  throw new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)
+  const refused = new Error(`setBackend: the backend '${name}' is not registered or cannot start here`)
+  atUser(refused, setBackend, called)
+  throw refused
 }
 
 /** Is there a backend that can run something now? */
@@ -123,7 +127,7 @@ export function isReady(): boolean {
  * Before `ready()` a sync op must not reach tfjs-core: it would throw there, and leave it without a backend for good.
  */
 export function assertReady(what: string): void {
-  if (!isReady()) throw new Error(`${what}: call 'await tf.ready()' first`)
+  if (!isReady()) refuse(new Error(`${what}: call 'await tf.ready()' first`))
 }
 
 /** Runs the kernel of an op on the active backend. The inputs have been checked by the op's rule. */

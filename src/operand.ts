@@ -9,6 +9,7 @@ import { missingArgument } from './shape/given.js'
 import { isFailure } from './shape/outcome.js'
 import { showValue } from './shape/show.js'
 import { isSymbolic, nestedShape, rectangular, type AnyTensor, type Operand } from './tensor.js'
+import { atUser, refuse } from './stack.js'
 
 // What ops are given, as tensors and as values of a graph.
 
@@ -41,7 +42,9 @@ export function specOfOperand(op: string, operand: Operand, names?: Names, i = 0
   return { shape: nestedShape(operand), dtype: nestedDType(operand) }
 }
 export function disposed(op: string): Error {
-  return new Error(`${op}: a tensor was disposed before this use`)
+  const error = new Error(`${op}: a tensor was disposed before this use`)
+  atUser(error, disposed)
+  return error
 }
 /** An operand as a value of a graph; eager tensors are captured. */
 export function toValue(op: string, operand: Operand, names?: Names, i = 0): Value {
@@ -67,7 +70,7 @@ const operandWords = 'a tensor, a number or nested arrays'
 /** Plain values: neither foreign objects, alone or in lists, nor rows of different lengths. */
 export function assertValues(op: string, given: unknown, names?: Names, i = 0, what = operandWords): void {
   if (typeof given === 'number') return
-  if (given === undefined) throw new TypeError(`${op}: ${missingArgument(nameOf(names, i))}`)
+  if (given === undefined) refuse(new TypeError(`${op}: ${missingArgument(nameOf(names, i))}`))
   const foreign = foreignIn(given, 0)
   if (foreign === undefined) {
     const ragged = rectangular(given)
@@ -75,7 +78,7 @@ export function assertValues(op: string, given: unknown, names?: Names, i = 0, w
     return
   }
   const among = foreign.value === given ? 'got' : 'which hold'
-  throw new TypeError(`${op}: ${nameOf(names, i)} is ${what}, ${among} ${showValue(foreign.value)}`)
+  refuse(new TypeError(`${op}: ${nameOf(names, i)} is ${what}, ${among} ${showValue(foreign.value)}`))
 }
 /** What is wrong with something that is no tensor, as the end of a sentence. Numbers and lists are not taken everywhere. */
 export function notATensor(name: string, given: unknown, kind = 'a tensor'): string {

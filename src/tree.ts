@@ -1,4 +1,5 @@
 import * as core from '@tensorflow/tfjs-core'
+import { refuse } from './stack.js'
 import { specOf, type Value } from './graph/node.js'
 import { bindShapes, type Env, type Met, type substituteShape } from './shape/binding.js'
 import type { Shape } from './shape/dimension.js'
@@ -70,7 +71,7 @@ export function paired<T extends AnyTensor>(
   return pairs
 }
 function leafOf<T>(what: string, value: unknown, where: string): T {
-  if (value instanceof core.Tensor && value.isDisposed) throw new Error(`${what}: ${where} was disposed before`)
+  if (value instanceof core.Tensor && value.isDisposed) refuse(new Error(`${what}: ${where} was disposed before`))
   if (isLeaf(value)) return value as T
   throw new ShapeError(what, notATensor(where))
 }

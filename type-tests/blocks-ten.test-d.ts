@@ -209,6 +209,6 @@ const normed = <S extends D[], C extends number>(x: tf.SymbolicTensor<[...S, C]>
 }
 expectType<Img<28, 28, 16>>(normed(image, tf.zeros([16])))
 export function wrongNormed<S extends D[]>(x: tf.SymbolicTensor<[...S, 8]>, y: tf.SymbolicTensor<[...S, 9]>) {
-  // @ts-expect-error add: axis -1 is 8 vs 9
+  // @ts-expect-error 8 features and 9 do not go together
   tf.add(x, y)
 }

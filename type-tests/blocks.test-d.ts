@@ -34,7 +34,7 @@ expectType<Img<28, 28, 16>>(residual(image, 16))
 // @ts-expect-error 8 channels are not the 16 that come in
 residual(image, 8)
 export function residualWrong<H extends number, W extends number>(x: Img<H, W, 16>) {
-  // @ts-expect-error add: cannot broadcast [batch, H, W, 16] with [batch, H, W, 8]: axis -1 is 16 vs 8
+  // @ts-expect-error add: cannot broadcast [batch, ?, ?, 16] with [batch, ?, ?, 8]: axis -1 is 16 vs 8
   return tf.add(x, conv(8, 3)(x))
 }
 
@@ -147,13 +147,13 @@ expectType<ST<['batch', 9]>>(ensured(tf.input({ shape: [9] }), null! as ST<D[]>)
 
 // What is surely wrong is said in the body.
 export function wrong<B extends number, F extends number>(x: tf.Tensor<[B, 8]>, y: tf.Tensor<[B, F, 3]>) {
-  // @ts-expect-error add: cannot broadcast [B, 8] with [9]: axis -1 is 8 vs 9
+  // @ts-expect-error add: cannot broadcast [?, 8] with [9]: axis -1 is 8 vs 9
   tf.add(x, tf.zeros([9]))
-  // @ts-expect-error concat: cannot join [B, F, 3] with [B, F, 4]: axis 2 is 3 vs 4
+  // @ts-expect-error concat: cannot join [?, ?, 3] with [?, ?, 6]: axis 2 is 3 vs 6
   tf.concat([y, tf.concat([y, y], 2), tf.zeros([1, 1, 4])], 1)
-  // @ts-expect-error split: axis 1 of [B, 8] is 8, which does not split into 3 equal parts
+  // @ts-expect-error split: axis 1 of [?, 8] is 8, which does not split into 3 equal parts
   tf.split(x, 3, 1)
-  // @ts-expect-error ensureShape: the rank is 2 vs 3
+  // @ts-expect-error ensureShape: is [?, 8], expected [?, 2, 3]: the rank is 2 vs 3
   tf.ensureShape(x, [null, 2, 3])
   // @ts-expect-error einsum: index 'b' is 8 in one operand and 9 in another
   tf.einsum('ab,bc->ac', x, tf.zeros([9, 2]))

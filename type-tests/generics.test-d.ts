@@ -217,22 +217,22 @@ export function concatenate<B extends number>(x: tf.Tensor<[B, 8]>): tf.Tensor<[
 }
 // What is surely wrong is still said.
 export function refused<B extends number>(x: tf.Tensor<[B, 8]>, w: tf.Tensor<[9, 2]>) {
-  // @ts-expect-error matMul: cannot multiply [B, 8] by [9, 2]: inner dimensions are 8 vs 9
+  // @ts-expect-error matMul: cannot multiply [?, 8] by [9, 2]: inner dimensions are 8 vs 9
   tf.matMul(x, w)
-  // @ts-expect-error sum: axis 2 is out of range for [B, 8]
+  // @ts-expect-error sum: axis 2 is out of range for [?, 8]
   tf.sum(x, 2)
-  // @ts-expect-error sum: axis -1 of [B, 8] is named twice
+  // @ts-expect-error sum: axis -1 of [?, 8] is named twice
   tf.sum(x, [1, -1])
-  // @ts-expect-error squeeze: axis 1 of [B, 8] is 8, only axes of size 1 can be squeezed
+  // @ts-expect-error squeeze: axis 1 of [?, 8] is 8, only axes of size 1 can be squeezed
   tf.squeeze(x, 1)
-  // @ts-expect-error split: axis 1 of [B, 8] is 8, which does not split into 3 equal parts
+  // @ts-expect-error split: axis 1 of [?, 8] is 8, which does not split into 3 equal parts
   tf.split(x, 3, 1)
-  // @ts-expect-error expandDims: axis 4 is out of range for [B, 8]
+  // @ts-expect-error expandDims: axis 4 is out of range for [?, 8]
   tf.expandDims(x, 4)
-  // @ts-expect-error maxPool: needs rank 4, [batch, height, width, channels], got [B, 8]
+  // @ts-expect-error maxPool: needs rank 4, [batch, height, width, channels], got [?, 8]
   tf.maxPool(x, 2, 2, 'same')
-  // @ts-expect-error concat: cannot join [B, 8] with [9, 2]: axis 1 is 8 vs 2
+  // @ts-expect-error concat: cannot join [?, 8] with [9, 2]: axis 1 is 8 vs 2
   tf.concat([x, w], 0)
-  // @ts-expect-error pad: needs one pair [before, after] for each axis of [B, 8], got 1
+  // @ts-expect-error pad: needs one pair [before, after] for each axis of [?, 8], got 1
   tf.pad(x, [[1, 1]])
 }

@@ -15,7 +15,7 @@ expectType<tf.SymbolicTensor<['batch', number]>>(tf.input({ shape: [size] }))
 tf.input({ shape: [-1, 3] })
 // @ts-expect-error input: shape: 2.5 is not a size
 tf.input({ shape: [2.5] })
-// @ts-expect-error input: shape: a b is not a size
+// @ts-expect-error input: shape: 'a b' is not a size
 tf.input({ shape: ['a b'] })
 // @ts-expect-error input: there is no option 'sparse'
 tf.input({ shape: [3], sparse: true })

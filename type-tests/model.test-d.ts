@@ -171,10 +171,10 @@ named.compile({ optimizer: 'sgd', loss: 'nothing' })
 // Sizes that are calculated of names.
 const halves = tf.input({ shape: ['2*h'] })
 // @ts-expect-error predict: 5 in x is not of the form 2*h
-tf.model({ inputs: halves, outputs: halves }).predict({} as tf.Tensor<[4, 5]>)
+tf.model({ inputs: halves, outputs: halves }).predict(tf.zeros([4, 5]))
 const product = tf.input({ shape: ['a*b'] })
 // @ts-expect-error predict: cannot determine a from a*b; give 'a' its own dimension
-tf.model({ inputs: product, outputs: product }).predict({} as tf.Tensor<[4, 6]>)
+tf.model({ inputs: product, outputs: product }).predict(tf.zeros([4, 6]))
 
 // Any model.
 export function count(model: tf.Model): number {

@@ -8,7 +8,7 @@ type Tokens<T extends tf.Dim> = tf.SymbolicTensor<['batch', T], 'int32'>
 type Mask<T extends tf.Dim> = tf.SymbolicTensor<['batch', 1, 1, T], 'bool'>
 
 /** Each step with a mean of 0 and a variance of 1, then scaled and moved by what is learnt. */
-const layerNorm = <W extends number>(width: W) =>
+export const layerNorm = <W extends number>(width: W) =>
   tf.layer({
     kind: 'layerNorm',
     weights: { gamma: tf.weight([width], { initializer: 'ones' }), beta: tf.weight([width], { initializer: 'zeros' }) },

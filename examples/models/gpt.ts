@@ -11,7 +11,7 @@ type Cache<L extends number, N extends number, T extends tf.Dim, K extends tf.Di
   ['batch', L, 2, N, T, K]
 >
 
-const layerNorm = <W extends number>(width: W) =>
+export const layerNorm = <W extends number>(width: W) =>
   tf.layer({
     kind: 'layerNorm',
     weights: { gamma: tf.weight([width], { initializer: 'ones' }), beta: tf.weight([width], { initializer: 'zeros' }) },

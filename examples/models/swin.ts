@@ -6,7 +6,7 @@ type Image<H extends tf.Dim, W extends tf.Dim, C extends tf.Dim> = tf.SymbolicTe
 type Sequence<B extends tf.Dim, T extends tf.Dim, C extends tf.Dim> = tf.SymbolicTensor<[B, T, C]>
 
 /** Each position with a mean of 0 and a variance of 1, then scaled and moved by what is learnt. */
-const layerNorm = <C extends number>(channels: C) =>
+export const layerNorm = <C extends number>(channels: C) =>
   tf.layer({
     kind: 'layerNorm',
     weights: {

@@ -8,6 +8,7 @@ import { callTraced, sizesOf, traced, type Traced } from '../ops/common/traced.j
 import { aFunction, assertArguments, isCallable, isRecord } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
+import { refuse } from '../stack.js'
 
 type GradFunc = (dy: AnyTensor, saved: readonly AnyTensor[]) => AnyTensor | readonly AnyTensor[]
 
@@ -79,7 +80,7 @@ export function customGrad<F extends (...args: never[]) => Custom>(
     const args: readonly unknown[] = given
     for (const [i, arg] of args.entries()) {
       if (isSymbolic(arg) || arg instanceof core.Tensor) continue
-      throw new TypeError(`customGrad: ${notATensor(`argument ${i}`, arg)}`)
+      refuse(new TypeError(`customGrad: ${notATensor(`argument ${i}`, arg)}`))
     }
     const saved: AnyTensor[] = []
     const call = () => {

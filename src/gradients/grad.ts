@@ -8,6 +8,7 @@ import type { DType } from '../shape/dtype.js'
 import { isSymbolic, type AnyTensor, type Tensor } from '../tensor.js'
 import { differentiateEagerly, differentiateVariablesEagerly } from './eager.js'
 import { differentiateInTrace, differentiateVariablesInTrace } from './trace.js'
+import { publicly, refuse } from '../stack.js'
 
 type Eager = Tensor<number[], DType>
 /** The function to differentiate may return any shape; the gradient is that of the sum, or is weighted by `dy`. */
@@ -17,11 +18,14 @@ type Differentiable<Args extends readonly Eager[]> = (...args: Args) => Eager
 function run<R extends core.TensorContainer>(what: string, args: readonly unknown[], dy: unknown, body: () => R): R {
   for (const [i, arg] of Array.from(args).entries()) assertTensor(what, `argument ${i}`, arg)
   if (dy != null) assertTensor(what, 'dy', dy)
-  assertReady(what)
-  return core.tidy(body)
+  return publicly(() => {
+    assertReady(what)
+    return core.tidy(body)
+  })
 }
 function assertTensor(what: string, name: string, given: unknown): void {
-  if (!isSymbolic(given) && !(given instanceof core.Tensor)) throw new TypeError(`${what}: ${notATensor(name, given)}`)
+  if (!isSymbolic(given) && !(given instanceof core.Tensor))
+    refuse(new TypeError(`${what}: ${notATensor(name, given)}`))
   if (given instanceof core.Tensor && given.isDisposed) throw disposed(what)
 }
 function assertList(what: string, args: unknown): void {
@@ -122,7 +126,7 @@ export function variableGrads<Y extends Eager>(
   assertArguments('variableGrads', { f: aFunction, variables: orNull(aList) }, { f, variables: variables ?? null })
   for (const [i, variable] of Array.from(variables ?? []).entries()) {
     if (variable instanceof core.Variable) continue
-    throw new TypeError(`variableGrads: variables[${i}] is a variable, got ${showValue(variable)}`)
+    refuse(new TypeError(`variableGrads: variables[${i}] is a variable, got ${showValue(variable)}`))
   }
   return run('variableGrads', variables ?? [], undefined, () => {
     const way = context().plan === undefined ? differentiateVariablesEagerly : differentiateVariablesInTrace

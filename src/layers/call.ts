@@ -7,6 +7,7 @@ import { notATensor } from '../operand.js'
 import { aFlag, assertArguments, isRecord } from '../shape/given.js'
 import { isSymbolic, type AnyTensor } from '../tensor.js'
 import type { LayerDefinition } from './definition.js'
+import { refuse } from '../stack.js'
 
 /** What a call of a layer was given, checked. */
 export interface CallInputs {
@@ -83,11 +84,12 @@ export function readOptions(
   options: unknown,
 ): CallOptions {
   if (options != null && !isRecord(options)) {
-    throw new TypeError(`${kind}: the options of a call are an object, got ${showValue(options)}`)
+    refuse(new TypeError(`${kind}: the options of a call are an object, got ${showValue(options)}`))
   }
   const given = (options ?? {}) as { readonly [name: string]: unknown }
   for (const name of Object.keys(given)) {
-    if (!known.includes(name)) throw new TypeError(`${kind}: a call has no option '${name}'${didYouMean(name, known)}`)
+    if (!known.includes(name))
+      refuse(new TypeError(`${kind}: a call has no option '${name}'${didYouMean(name, known)}`))
   }
   const { training, mask, initialState } = given
   assertArguments(kind, { training: aFlag }, { training: training ?? null })

@@ -1,5 +1,5 @@
 import { add } from '../ops/add.js'
-import { matMul, type needsMatrix } from '../ops/matMul.js'
+import { matMul, matrixRule, type needsMatrix } from '../ops/matMul.js'
 import { activation } from '../options/activation.js'
 import { count } from '../options/count.js'
 import type { Whole } from '../shape/identity.js'
@@ -37,6 +37,8 @@ const definition = defineLayer({
   kind: 'dense',
   options,
   mask: passesMask,
+  // Before weights ask for the size of the last axis, which could be the only one.
+  accepts: matrixRule,
   weights: (x, { units, useBias, ...given }) => ({
     kernel: parameter(
       [knownSize(x, -1), units],

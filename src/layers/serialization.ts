@@ -10,6 +10,7 @@ import { layerDefinitions } from './definition.js'
 import './index.js'
 import type { AnyTensor } from '../tensor.js'
 import { makeLayer, type ConfiguredLayer } from './layer.js'
+import { refuse } from '../stack.js'
 
 // Layers in files: the name of the class, and the config.
 
@@ -32,7 +33,7 @@ export function registerLayer(className: string, make: (config: JsonObject) => C
 
 /** A layer as a file holds it: without its weights. Seeds that were drawn are among the config. */
 export function toConfig(layer: ConfiguredLayer): Written {
-  if (!isConfigured(layer)) throw new TypeError(`toConfig: ${wrongLayer(layer)}`)
+  if (!isConfigured(layer)) refuse(new TypeError(`toConfig: ${wrongLayer(layer)}`))
   return { className: layer.getClassName(), config: layer.getConfig() }
 }
 
@@ -69,5 +70,5 @@ export function fromConfig(written: Written): LoadedLayer {
   const definition = [...layerDefinitions().values()].find(({ kind }) => classNameOf(kind) === className)
   if (definition !== undefined) return makeLayer<LoadedLayer>(definition, readConfig(definition.options, config))
   const names = [...own.keys(), ...[...layerDefinitions().keys()].map(classNameOf)]
-  throw new TypeError(`fromConfig: there is no layer '${className}'${didYouMean(className, names)}`)
+  return refuse(new TypeError(`fromConfig: there is no layer '${className}'${didYouMean(className, names)}`))
 }

@@ -7,6 +7,7 @@ import { isFailure, type Arg } from '../shape/outcome.js'
 import type { DTypeOf, Result, ShapeOf } from '../tensor.js'
 import { disposed, notATensor } from '../operand.js'
 import { ensureShapeRule } from './ensureShape.js'
+import { refuse } from '../stack.js'
 
 /**
  * Takes any tfjs tensor as one of ours, after a check of its shape. It is the same tensor.
@@ -26,7 +27,7 @@ export function assertShape<X extends CoreTensor, const T extends Shape, D exten
   shape: Arg<ensureShapeRule<ShapeOf<X>, [...T], 'eager'>, 'assertShape', T>,
   dtype?: Arg<exactly<DTypeOf<X>, D>, 'assertShape', D>,
 ): Result<ensureShapeRule<ShapeOf<X>, [...T], 'eager'>, NoInfer<D>, 'eager'> {
-  if (!(x instanceof CoreTensor)) throw new TypeError(`assertShape: ${notATensor('x', x)}`)
+  if (!(x instanceof CoreTensor)) refuse(new TypeError(`assertShape: ${notATensor('x', x)}`))
   if (x.isDisposed) throw disposed('assertShape')
   assertArguments('assertShape', { shape: sizes, dtype: aDType }, { shape, dtype: dtype ?? x.dtype })
   const outcomes = [ensureShapeRule(x.shape, shape as Shape), exactly(x.dtype, (dtype ?? x.dtype) as DType)]

@@ -35,6 +35,7 @@ import { reshape } from './reshape.js'
 import { reverse } from './reverse.js'
 import { slice } from './slice.js'
 import { transpose } from './transpose.js'
+import { refuse } from '../stack.js'
 
 /** The filter, [height, width, channels in, channels out], slides over the image. */
 export type conv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
@@ -150,7 +151,7 @@ export function conv2d<
   dataFormat?: 'NHWC',
   dilations?: Dilation,
 ): Result<conv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {
-  if (dataFormat !== undefined && dataFormat !== 'NHWC') throw new TypeError("conv2d: dataFormat must be 'NHWC'")
+  if (dataFormat !== undefined && dataFormat !== 'NHWC') refuse(new TypeError("conv2d: dataFormat must be 'NHWC'"))
   return dispatch(op, [x as Operand, filter as Operand], {
     strides: strides as Pair,
     pad: pad as Pad,

@@ -38,6 +38,7 @@ import { reverse } from './reverse.js'
 import { slice } from './slice.js'
 import { sum } from './sum.js'
 import { transpose } from './transpose.js'
+import { refuse } from '../stack.js'
 
 /** The filter, [height, width, channels in, multiplier], slides over the image, each channel on its own. */
 export type depthwiseConv2dRule<S extends Shape, F extends Shape, Stride = 1, P = 'valid', Dilation = 1> =
@@ -185,7 +186,7 @@ export function depthwiseConv2d<
   dilations?: Dilation,
 ): Result<depthwiseConv2dRule<ShapeOf<X>, ShapeOf<F>, Stride, P, Dilation>, 'float32', KindOf<X> | KindOf<F>> {
   if (dataFormat !== undefined && dataFormat !== 'NHWC') {
-    throw new TypeError("depthwiseConv2d: dataFormat must be 'NHWC'")
+    refuse(new TypeError("depthwiseConv2d: dataFormat must be 'NHWC'"))
   }
   return dispatch(op, [x as Operand, filter as Operand], {
     strides: strides as Pair,

@@ -31,6 +31,7 @@ import { pad } from './pad.js'
 import { slice } from './slice.js'
 import { stack } from './stack.js'
 import { unstack } from './unstack.js'
+import { publicly, refuse } from '../stack.js'
 
 /** What one step sees of `xs`: the axis is taken out. */
 export type scanRule<S extends Shape, Axis extends number> =
@@ -286,7 +287,7 @@ export function scan<
     context().plan !== undefined ? unrolled
     : [...carried, over].some(isSymbolic) ? inGraph
     : eager
-  const [carry, ys] = all(untyped, carried, over, { axis, reverse })
+  const [carry, ys] = publicly(() => all(untyped, carried, over, { axis, reverse }))
   return [carry, ys] as unknown as ReturnType<typeof scan<C, X, R, Y, Axis>>
 }
 
@@ -299,12 +300,12 @@ function readScan(step: unknown, init: unknown, xs: unknown, options: ScanOption
   ]
   for (const [name, tensor] of tensors) {
     if (!isSymbolic(tensor) && !(tensor instanceof core.Tensor))
-      throw new TypeError(`scan: ${notATensor(name, tensor)}`)
+      refuse(new TypeError(`scan: ${notATensor(name, tensor)}`))
     if (tensor instanceof core.Tensor && tensor.isDisposed) throw disposed('scan')
   }
   const { axis = 0, reverse = false, ...more } = options ?? {}
   const [other] = Object.keys(more)
-  if (other !== undefined) throw new TypeError(`scan: there is no option '${other}'; it takes 'axis' and 'reverse'`)
+  if (other !== undefined) refuse(new TypeError(`scan: there is no option '${other}'; it takes 'axis' and 'reverse'`))
   assertArguments('scan', { axis: aNumber, reverse: aFlag }, { axis, reverse })
   return { axis, reverse }
 }

@@ -22,7 +22,7 @@ import type { AnyTensor } from '../tensor.js'
 import { common, decayed, limited, type Common } from './common.js'
 import type { Whole } from '../shape/identity.js'
 import { showValue } from '../shape/show.js'
-import { publicly } from '../stack.js'
+import { publicly, refuse } from '../stack.js'
 import { wrongRate, type Rate, type RateRule } from './rate.js'
 
 /** A value that a training step gives to a state. */
@@ -90,7 +90,7 @@ export class Optimizer extends Configured<OptimizerDefinition> {
       this.rate instanceof Schedule ?
         'the learning rate follows a schedule and cannot be set'
       : wrongRate(rate, 'learningRate')
-    if (wrong !== undefined) throw new RangeError(`${this.kind}: ${wrong}`)
+    if (wrong !== undefined) refuse(new RangeError(`${this.kind}: ${wrong}`))
     this.rate = rate
     this.rateState.dispose()
   }
@@ -140,7 +140,7 @@ function readStates(weights: unknown): readonly State[] {
   const all = isIterable ? [...(weights as Iterable<unknown>)] : []
   const isState = (each: unknown) => typeof each === 'object' && each !== null && 'read' in each && 'write' in each
   if (isIterable && all.every(isState)) return all as readonly unknown[] as readonly State[]
-  throw new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`)
+  return refuse(new TypeError(`dispose: weights are those of a model, got ${showValue(weights)}`))
 }
 
 type Tail<Args extends readonly unknown[]> = Args extends readonly [_?: unknown, ...rest: infer Rest] ? Rest : []

@@ -8,6 +8,7 @@ import type { halfName } from './choice.js'
 import type { countAnswer, DoubtfulCount } from './count.js'
 import { didYouMean } from './nearest.js'
 import type { Json, JsonObject } from './json.js'
+import { refuse } from '../stack.js'
 
 /**
  * What an option says of a value, as a type: `answer` is computed from `this['given']`. It is the value, or the sentence
@@ -224,17 +225,17 @@ export function configure<O extends Options>(op: string, options: O, config: unk
   if (!isRecord(given)) {
     const needed = neededIn(options)
     const as = needed.length === 0 ? '' : ` as in { ${needed.join(', ')} },`
-    throw new TypeError(`${op}: takes an object of options,${as} got ${showValue(config)}`)
+    refuse(new TypeError(`${op}: takes an object of options,${as} got ${showValue(config)}`))
   }
   const lacking = neededIn(options).find((name) => given[name] == null)
-  if (lacking !== undefined) throw new TypeError(`${op}: '${lacking}' is missing`)
+  if (lacking !== undefined) refuse(new TypeError(`${op}: '${lacking}' is missing`))
   for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(options, name) ? options[name] : undefined
     if (option === undefined) {
-      throw new TypeError(`${op}: there is no option '${name}'${didYouMean(name, Object.keys(options))}`)
+      refuse(new TypeError(`${op}: there is no option '${name}'${didYouMean(name, Object.keys(options))}`))
     }
     const wrong = value == null ? undefined : option.wrong(value, name, given)
-    if (wrong !== undefined) throw new TypeError(`${op}: ${wrong}`)
+    if (wrong !== undefined) refuse(new TypeError(`${op}: ${wrong}`))
   }
   const values = Object.entries(options).map(([name, option]) => [name, option.resolve(given[name] ?? option.fallback)])
   return Object.fromEntries(values) as ValuesOf<O>

@@ -1,3 +1,4 @@
+import { atUser } from '../stack.js'
 import type { Shape } from './dimension.js'
 import type { FailureDetails, RunTimeFailure } from './outcome.js'
 
@@ -36,5 +37,6 @@ export class ShapeError extends Error implements FailureDetails {
     if (axis !== undefined) this.axis = axis
     if (index !== undefined) this.index = index
     if (layer !== undefined) this.layer = layer
+    atUser(this, ShapeError)
   }
 }

@@ -1,3 +1,4 @@
+import { refuse } from '../stack.js'
 import { isAsync, isClass, showValue } from './show.js'
 
 // What arguments beside tensors have to be. Types say the same while typing; this is for callers without types, and for
@@ -21,7 +22,7 @@ export function missingArgument(name: string): string {
 export function assertArguments(op: string, kinds: { readonly [name: string]: Kind | undefined }, given: object): void {
   for (const name in kinds) {
     const argument = (given as { readonly [name: string]: unknown })[name]
-    if (!kinds[name]!.is(argument)) throw new TypeError(`${op}: ${wrongArgument(name, argument, kinds[name]!)}`)
+    if (!kinds[name]!.is(argument)) refuse(new TypeError(`${op}: ${wrongArgument(name, argument, kinds[name]!)}`))
   }
 }
 

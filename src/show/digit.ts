@@ -1,6 +1,7 @@
 import { isBadCount } from '../shape/count.js'
 import { assertArguments, numbers, wrongArgument } from '../shape/given.js'
 import { showValue } from '../shape/show.js'
+import { refuse } from '../stack.js'
 
 const shades = ' ░▒▓█'
 
@@ -11,9 +12,10 @@ const shades = ' ░▒▓█'
  */
 export function drawImage(pixels: ArrayLike<number>, width: number): string[] {
   const isList = Array.isArray(pixels) || (ArrayBuffer.isView(pixels) && !(pixels instanceof DataView))
-  if (!isList) throw new TypeError(`drawImage: ${wrongArgument('pixels', pixels, numbers)}`)
+  if (!isList) refuse(new TypeError(`drawImage: ${wrongArgument('pixels', pixels, numbers)}`))
   if (Array.isArray(pixels)) assertArguments('drawImage', { pixels: numbers }, { pixels })
-  if (isBadCount(width, 1)) throw new TypeError(`drawImage: width is an integer of at least 1, got ${showValue(width)}`)
+  if (isBadCount(width, 1))
+    refuse(new TypeError(`drawImage: width is an integer of at least 1, got ${showValue(width)}`))
   const height = Math.floor(pixels.length / width)
   return Array.from({ length: Math.ceil(height / 2) }, (_, line) =>
     Array.from({ length: width }, (_, x) => {

@@ -186,8 +186,8 @@ const isHeld = /^(shape|ops)\//
 
 /** From the bottom up, as in ARCHITECTURE.md; a file may import values of its own and of lower layers. */
 const layers = [
-  /^shape\//,
   /^stack\.ts$/,
+  /^shape\//,
   /^tensor\.ts$/,
   /^(context|callable|mask)\.ts$/,
   /^kernel(s|DTypes)\.ts$/,

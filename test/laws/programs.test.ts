@@ -6,24 +6,18 @@
  */
 import { expect, test } from 'vitest'
 import { setBackend } from '../../src/backend.js'
-import { layerSamples } from './harness/layers/samples.js'
 import { checkPrograms, type Report } from './harness/programs/check.js'
-import { drawProgram } from './harness/programs/generate.js'
+import { checkDrawn } from './harness/programs/drawn.js'
 import { prelude, type Line, type Program } from './harness/programs/program.js'
-import { allSamples } from './harness/samples.js'
 
 const full = process.env['TUPLEFLOW_FULL'] === '1'
 const seed = Number(process.env['TUPLEFLOW_SEED'] ?? 1)
 const total = full ? 3000 : 150
-const vocabulary = { ops: await allSamples(), layers: await layerSamples() }
 
 test('types know nothing that the run contradicts', { timeout: 1_800_000 }, async () => {
   await setBackend('cpu')
   const reports: Report[] = []
-  // A file of all of them would be too much for TypeScript 5.9.
-  for (let first = 0; first < total; first += 150) {
-    reports.push(await checkPrograms(Array.from({ length: 150 }, (_, i) => drawProgram(first + i, seed, vocabulary))))
-  }
+  for await (const report of checkDrawn(total, seed)) reports.push(report)
   const sum = (of: (report: Report) => number) => reports.reduce((all, report) => all + of(report), 0)
   const [compared, failed] = [sum((report) => report.compared), sum(({ refused }) => refused.run)]
   const walls = reports.flatMap((report) => report.walls)

@@ -202,6 +202,7 @@ describe('weights', () => {
       const dense = tf.layers.dense({ units: 2 }) as any
       tf.tidy(() => {
         expect(() => dense(tf.ones([3]))).toThrow('dense: needs rank 2 or more, got [3]')
+        expect(() => dense(tf.input({ batchShape: ['n'] }))).toThrow('dense: needs rank 2 or more, got [n]')
         expect(dense.weights).toEqual([])
         dense(tf.ones([1, 5]))
         expect(dense.countParams()).toBe(12)

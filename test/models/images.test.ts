@@ -4,19 +4,13 @@ import { denseBlock, denseNet, smallDenseNet, transition } from '../../examples/
 import { inverted, mobileNetV2, smallMobileNetV2, stage } from '../../examples/models/mobileNetV2.js'
 import { cut, embedPatches, join, roll, smallSwin, swin } from '../../examples/models/swin.js'
 import { decode, smallUNet, uNet, upsample } from '../../examples/models/uNet.js'
+import { learns } from './learns.js'
 
 // Image models of generic blocks: what their types say where they are made is what comes out, and they learn.
 
 type Image<H extends tf.Dim, W extends tf.Dim, C extends tf.Dim> = tf.SymbolicTensor<['batch', H, W, C]>
 beforeAll(() => tf.ready())
 
-/** Some steps on one batch make the loss smaller. */
-async function learns(step: () => Promise<number>) {
-  const losses = []
-  for (let i = 0; i < 6; i++) losses.push(await step())
-  expect(losses.every(Number.isFinite)).toBe(true)
-  expect(losses.at(-1)!).toBeLessThan(losses[0]!)
-}
 const oneHots = () => tf.oneHot(tf.tensor1d([1, 7], 'int32'), 10)
 
 describe('MobileNetV2', () => {
@@ -36,6 +30,13 @@ describe('MobileNetV2', () => {
     // The paper's: a first and a last convolution, and 17 blocks of three.
     expect(m.layers.filter(({ kind }) => kind === 'conv2d' || kind === 'depthwiseConv2d')).toHaveLength(53)
   })
+  test('it learns', async () => {
+    tf.setSeed(1)
+    const image = tf.input({ shape: [32, 32, 3] })
+    const m = tf.model({ inputs: image, outputs: tf.softmax(mobileNetV2(image, 10).scores) })
+    const trained = m.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' })
+    await learns(() => trained.trainOnBatch(tf.randomUniform([2, 32, 32, 3], 0, 1, 'float32', 5), oneHots()))
+  })
   test('the sides may be names', () => {
     const { features } = mobileNetV2(tf.input({ shape: ['32*h', '32*w', 3] }), 10)
     expectTypeOf(features).toEqualTypeOf<Image<'h', 'w', 1280>>()
@@ -48,6 +49,11 @@ describe('MobileNetV2', () => {
     expectTypeOf(stage(x, 24, 3, 2, 6)).toEqualTypeOf<Image<5, 5, 24>>()
     // @ts-expect-error add: cannot broadcast [batch, 9, 9, 8] with [batch, 9, 9, 16]: axis -1 is 8 vs 16
     expect(() => tf.add(y, inverted(x, 16, 1, 6))).toThrow('axis -1 is 8 vs 16')
+    // A block whose weights are zeros adds nothing to what it was given.
+    const image = tf.randomUniform([1, 9, 9, 8])
+    const m = tf.model({ inputs: x, outputs: y })
+    m.setWeights(m.getWeights().map((weight) => tf.zerosLike(weight)))
+    expect(m.predict(image).dataSync()).toEqual(image.dataSync())
     // @ts-expect-error a vector is no image
     expect(() => inverted(tf.input({ shape: [8] }), 8, 1, 6)).toThrow()
   })
@@ -60,6 +66,8 @@ describe('DenseNet', () => {
     const { features } = m.predict(tf.ones([2, 32, 32, 3]))
     expectTypeOf(features).toEqualTypeOf<tf.Tensor<[2, 8, 8, 40]>>()
     expect(features.shape).toEqual([2, 8, 8, 40])
+    // Two in each of five layers, the stem and a transition.
+    expect(m.layers.filter(({ kind }) => kind === 'conv2d')).toHaveLength(12)
   })
   test('it learns', async () => {
     tf.setSeed(1)

@@ -1,26 +1,31 @@
 import * as tf from 'tupleflow'
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
-import { Attention, bert, Block, smallBert } from '../../examples/models/bert.js'
-import { Gpt, smallGpt } from '../../examples/models/gpt.js'
+import * as encoder from '../../examples/models/bert.js'
+import * as decoder from '../../examples/models/gpt.js'
+import * as swin from '../../examples/models/swin.js'
+import { learns } from './learns.js'
+
+const { Attention, bert, Block, smallBert } = encoder
+const { Gpt, smallGpt } = decoder
 
 // Models of texts, of generic blocks: what their types say where they are made is what comes out, and they learn.
 
 beforeAll(() => tf.ready())
 type Cache<T extends tf.Dim> = tf.SymbolicTensor<['batch', 2, 2, 3, T, 8]>
 
-/** Some steps on one batch make the loss smaller. */
-async function learns(step: () => Promise<number>) {
-  const losses = []
-  for (let i = 0; i < 6; i++) losses.push(await step())
-  expect(losses.every(Number.isFinite)).toBe(true)
-  expect(losses.at(-1)!).toBeLessThan(losses[0]!)
-}
 function same(a: tf.Tensor, b: tf.Tensor) {
   const [xs, ys] = [a.dataSync(), b.dataSync()]
   expect(xs.length).toBe(ys.length)
   expect(Math.max(...xs.map((x, i) => Math.abs(x - ys[i]!)))).toBeLessThan(1e-5)
 }
 
+test.each([encoder, decoder, swin])('layerNorm %#', ({ layerNorm }) => {
+  const x = tf.input({ shape: ['time', 4] })
+  const m = tf.model({ inputs: x, outputs: layerNorm(4)(x) })
+  expectTypeOf(m.outputs).toEqualTypeOf<tf.SymbolicTensor<['batch', 'time', 4]>>()
+  const unit = Math.sqrt(5) / 5
+  same(m.predict(tf.tensor3d([[[1, 2, 3, 4]]])), tf.tensor1d([-3 * unit, -unit, unit, 3 * unit]))
+})
 describe('BERT', () => {
   test('its type is what it predicts, for texts of any length, whatever padding is behind them', () => {
     const m = smallBert()
@@ -37,8 +42,10 @@ describe('BERT', () => {
     const less = tf.tensor2d([5, 6, 7, 8, 9, 0], [2, 3], 'int32')
     const short = m.predict({ tokens: less, segments: tf.zerosLike(less) })
     same(short.pooled, long.pooled)
-    // @ts-expect-error predict: time is 4 in tokens and 3 in segments
-    expect(() => m.predict({ tokens, segments: tf.zerosLike(less) })).toThrow('3')
+    // @ts-expect-error predict: 'time' is 3 in x.segments and 4 in x.tokens
+    expect(() => m.predict({ tokens, segments: tf.zerosLike(less) })).toThrow(
+      "predict: 'time' is 3 in x.segments and 4 in x.tokens",
+    )
   })
   test('it learns', async () => {
     tf.setSeed(1)
@@ -64,9 +71,9 @@ describe('BERT', () => {
     expectTypeOf(new Attention(16, 4).call(x, mask)).toEqualTypeOf<tf.SymbolicTensor<['batch', 'time', 16]>>()
     expectTypeOf(new Block(16, 4, 0).call(x, mask)).toEqualTypeOf<tf.SymbolicTensor<['batch', 'time', 16]>>()
     // @ts-expect-error the block is 16 wide, the text is 8
-    expect(() => new Block(16, 4, 0).call(tf.input({ shape: ['time', 8] }), mask)).toThrow('8')
+    expect(() => new Block(16, 4, 0).call(tf.input({ shape: ['time', 8] }), mask)).toThrow('axis -1 is 8 vs 16')
     // @ts-expect-error the mask is of another text
-    expect(() => new Block(16, 4, 0).call(tf.input({ shape: ['other', 16] }), mask)).toThrow('time')
+    expect(() => new Block(16, 4, 0).call(tf.input({ shape: ['other', 16] }), mask)).toThrow('axis -1 is time vs other')
   })
 })
 
@@ -95,8 +102,10 @@ describe('GPT', () => {
     same(third.scores, tf.slice(whole.scores, [0, 2, 0], [2, 1, 50]))
     same(fourth.scores, tf.slice(whole.scores, [0, 3, 0], [2, 1, 50]))
     same(fourth.cache, whole.cache)
-    // @ts-expect-error predict: cache is of 3 heads
-    expect(() => writer.predict({ token: tf.ones([2, 1], 'int32'), cache: tf.zeros([2, 2, 2, 4, 3, 8]) })).toThrow('4')
+    // @ts-expect-error the cache is of 3 heads
+    expect(() => writer.predict({ token: tf.ones([2, 1], 'int32'), cache: tf.zeros([2, 2, 2, 4, 3, 8]) })).toThrow(
+      'axis 3 is 4 vs 3',
+    )
   })
   test('it learns what comes next', async () => {
     tf.setSeed(1)
@@ -114,7 +123,7 @@ describe('GPT', () => {
     const cache = tf.input({ shape: [2, 2, 3, 'past', 8] })
     expectTypeOf(gpt.next(token, cache).cache).toEqualTypeOf<Cache<'past+1'>>()
     // @ts-expect-error 3 heads of 24 features have 8 each, not 6
-    expect(() => gpt.next(token, tf.input({ shape: [2, 2, 3, 'past', 6] }))).toThrow('6')
+    expect(() => gpt.next(token, tf.input({ shape: [2, 2, 3, 'past', 6] }))).toThrow('axis 4 is 6 vs 8')
     // @ts-expect-error one token at a time: two would see each other
     void (() => gpt.next(tf.input({ shape: [2], dtype: 'int32' }), cache))
   })

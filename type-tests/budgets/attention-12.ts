@@ -5,7 +5,8 @@ declare const w: tf.Tensor<[512, 512]>
 declare const up: tf.Tensor<[512, 2048]>
 declare const down: tf.Tensor<[2048, 512]>
 export { x0, w, up, down }
-// --- repeat 12
+// --- first
+// repeat 12
 // const q$i = tf.transpose(tf.reshape(tf.matMul(x$j, w), ['batch', 'seq', 8, 64]), [0, 2, 1, 3])
 // const k$i = tf.transpose(tf.reshape(tf.matMul(x$j, w), ['batch', 'seq', 8, 64]), [0, 2, 1, 3])
 // const v$i = tf.transpose(tf.reshape(tf.matMul(x$j, w), ['batch', 'seq', 8, 64]), [0, 2, 1, 3])

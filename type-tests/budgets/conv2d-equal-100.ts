@@ -3,5 +3,6 @@ import * as tf from 'tupleflow'
 declare const x0: tf.SymbolicTensor<['batch', 56, 56, 64]>
 declare const filter: tf.Tensor<[3, 3, 64, 64]>
 export { x0, filter }
-// --- repeat 100
+// --- first
+// repeat 100
 // const x$i = tf.conv2d(x$j, filter, 1, 'same')

@@ -1,5 +1,6 @@
 import * as tf from 'tupleflow'
 export { tf }
 
-// --- repeat 1
+// --- first
+// repeat 1
 // tf.relu($literal(1000))

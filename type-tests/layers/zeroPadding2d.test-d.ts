@@ -17,7 +17,7 @@ expectType<tf.SymbolicTensor<number[]>>(tf.layers.zeroPadding2d()(anyRank))
 // @ts-expect-error zeroPadding2d: padding is an integer of at least 0, [height, width] or [[top, bottom], [left, right]], got -1
 const negative = tf.layers.zeroPadding2d({ padding: -1 })
 expectType<tf.SymbolicTensor<number[]>>(negative(image))
-// @ts-expect-error zeroPadding2d: padding is an integer of at least 0, [height, width] or [[top, bottom], [left, right]], got [[1,2],[0,-3]]
+// @ts-expect-error zeroPadding2d: padding is an integer of at least 0, [height, width] or [[top, bottom], [left, right]], got [[1, 2], [0, -3]]
 tf.layers.zeroPadding2d({ padding: [[1, 2], [0, -3]] }) // prettier-ignore
 // @ts-expect-error zeroPadding2d: needs rank 4, [batch, height, width, channels], got [batch, 10]
 tf.layers.zeroPadding2d()(flat)

@@ -34,7 +34,7 @@ tf.ensureShape(m, ['n'])
 tf.ensureShape(m, ['n', 'n'])
 // @ts-expect-error ensureShape: is [2, 3], expected [n, 2*n]: axis 1 is 3 vs 4
 tf.ensureShape(m, ['n', '2*n'])
-// @ts-expect-error ensureShape: '-1' is not a size
+// @ts-expect-error ensureShape: -1 is not a size
 tf.ensureShape(m, [2, -1])
 // @ts-expect-error ensureShape: 'a b' is not a size
 tf.ensureShape(x, ['a b', 3, 8])

@@ -19,7 +19,7 @@ expectType<tf.Tensor>(tf.moments(anyRank, 0).mean)
 expectType<tf.Tensor>(tf.moments(m, axis).mean)
 // @ts-expect-error moments: axis 2 is out of range for [2, 3]
 tf.moments(m, 2)
-// @ts-expect-error moments: needs numbers, got string
+// @ts-expect-error moments: needs numbers, got a string tensor
 tf.moments(text)
 expectType<'moments: axis 2 is out of range for [2, 3]'>({} as Sentence<reductionRule<[2, 3], 2>, 'moments'>)
 

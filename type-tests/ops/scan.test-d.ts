@@ -174,7 +174,7 @@ export function inGenericCode<T extends number, F extends number>(
 export function refused<T extends number, F extends number>(xs: tf.Tensor<[T, F]>, zero: tf.Tensor<[F]>) {
   tf.scan(
     ([sum], x) => [[tf.expandDims(tf.add(sum, x), 0)], x],
-    // @ts-expect-error scan: the step returns [1, F] for carry 0, which is [F]
+    // @ts-expect-error the step gives the carry one more axis
     [zero],
     xs,
   )

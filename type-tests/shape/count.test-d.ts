@@ -33,7 +33,7 @@ expectType<Ok<[number]>>({} as countRule<'units', any, 1>)
 
 // @ts-expect-error zeros: 1e-7 is not a size
 tf.zeros([1e-7])
-// @ts-expect-error input: 1e-7 is not a size
+// @ts-expect-error input: shape: 1e-7 is not a size
 tf.input({ shape: [1e-7] })
 // @ts-expect-error linspace: num is an integer of at least 1, got 1e-7
 tf.linspace(0, 1, 1e-7)

@@ -5,6 +5,7 @@ import { isSymbolic } from '../../tensor.js'
 import { assertValues } from '../../operand.js'
 import { cast } from '../cast.js'
 import { Tensor as CoreTensor } from '@tensorflow/tfjs-core'
+import { refuse } from '../../stack.js'
 
 // Indices are int32 tensors. Plain numbers and nested arrays, float32 anywhere else, are taken as int32: as in tfjs.
 
@@ -29,7 +30,7 @@ export function isPlain(operand: Operand): boolean {
 export function assertWhole(op: string, indices: Operand): void {
   if (isPlain(indices)) assertValues(op, indices, ['indices'])
   const other = isPlain(indices) ? firstOther(indices) : undefined
-  if (other !== undefined) throw new RangeError(`${op}: an index is an integer, got ${other}`)
+  if (other !== undefined) refuse(new RangeError(`${op}: an index is an integer, got ${other}`))
 }
 function firstOther(values: unknown): number | undefined {
   if (typeof values === 'number') return Number.isInteger(values) ? undefined : values

@@ -2,22 +2,21 @@
  * Law 5, types stay cheap: how many instantiations calls cost, seen by a user of the `.d.ts` files.
  *
  * A case is a file in `type-tests/budgets`. What stands above its first mark is the file without the calls. The marks:
- * `// --- first`, the first call in a file; `// --- later`, more of them, counted each; `// --- repeat 100`, followed by
- * comment lines, which are written 100 times with `$i` from 1 and `$j` from 0. `$literal(28, 28)` is a nested array. What a case
+ * `// --- first`, the first call in a file, or all; `// --- later`, more of them, counted each. Comment lines below
+ * `// repeat 100` are written 100 times, with `$i` from 1 and `$j` from 0. `$literal(28, 28)` is a nested array. What a case
  * imports from the examples counts with it.
  */
-import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import ts from 'typescript'
-import { cache, compilers, root, type Compiler } from './compile.js'
+import { cache, root, run, type Compiler } from './compile.js'
 
 const cases = join(root, 'type-tests/budgets')
 const folder = join(cache, 'budgets')
 const dts = join(folder, 'dts')
 
 export interface Cost {
-  /** The first call, or the whole repeated part. */
+  /** The first call, or all of them. */
   readonly first: number
   /** Each later call. */
   readonly later?: number
@@ -25,13 +24,6 @@ export interface Cost {
 export interface Measured extends Cost {
   /** Of the whole case. */
   readonly milliseconds: number
-}
-
-function run(compiler: Compiler, args: readonly string[]): Promise<string> {
-  const tsc = join(root, 'node_modules', compilers[compiler], 'bin/tsc')
-  return new Promise((resolve) => {
-    execFile(process.execPath, [tsc, ...args], { cwd: root, maxBuffer: 1 << 28 }, (_, out) => resolve(out))
-  })
 }
 
 /** What users see of the library. */
@@ -56,7 +48,7 @@ export async function emitDeclarations(): Promise<void> {
       include: [join(root, 'src')],
     }),
   )
-  const output = await run('7', ['-p', config])
+  const output = await run('7', config)
   if (output.includes('error TS5')) throw new Error(output)
 }
 
@@ -73,20 +65,22 @@ export function readCases(): Case[] {
       const text = readFileSync(join(cases, file), 'utf8')
         .replace(/\$literal\(([\d, ]+)\)/g, (_, sizes: string) => literal(sizes.split(',').map(Number)))
         .replaceAll("'../../", `'${root}/`)
+        .replace(/^ *\/\/ repeat (\d+)\n((?: *\/\/ (?!---).*\n)+)/gm, (_, times: string, lines: string) =>
+          repeated(lines, Number(times)),
+        )
       const [before, ...parts] = text.split(/^\/\/ --- /m)
       const stages = [before!]
       let laterCalls = 0
       for (const part of parts) {
         const [mark, body] = [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]
         if (mark === 'later') laterCalls = body.split('\n').filter((line) => /^\w.*\(/.test(line)).length
-        const times = /^repeat (\d+)$/.exec(mark)?.[1]
-        stages.push(stages.at(-1)! + (times === undefined ? body : repeated(body, Number(times))))
+        stages.push(stages.at(-1)! + body)
       }
       return { name: basename(file, '.ts'), stages, laterCalls }
     })
 }
 function repeated(comments: string, times: number): string {
-  const template = comments.replace(/^\/\/ ?/gm, '')
+  const template = comments.replace(/^ *\/\/ /gm, '')
   return Array.from({ length: times }, (_, i) =>
     template.replaceAll('$i', String(i + 1)).replaceAll('$j', String(i)),
   ).join('')
@@ -116,7 +110,7 @@ async function countBySubprocess(name: string, text: string): Promise<Count> {
     config,
     JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: asUser, files: [file], include: [] }),
   )
-  const output = await run('7', ['-p', config, '--extendedDiagnostics', '--pretty', 'false'])
+  const output = await run('7', config, '--extendedDiagnostics')
   const value = (label: string) => Number(new RegExp(`^${label}:\\s*([\\d.]+)`, 'm').exec(output)?.[1] ?? NaN)
   const errors = output.split('\n').filter((line) => line.includes(`${name}.ts(`))
   return { instantiations: value('Instantiations'), milliseconds: 1000 * value('Check time'), errors }

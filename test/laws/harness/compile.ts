@@ -21,6 +21,15 @@ export interface Diagnostic {
   readonly more: string
 }
 
+/** What a compiler prints of a project. */
+export function run(compiler: Compiler, config: string, ...more: readonly string[]): Promise<string> {
+  const tsc = join(root, 'node_modules', compilers[compiler], 'bin/tsc')
+  const args = [tsc, '-p', config, '--pretty', 'false', ...more]
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 28 }, (_, out, err) => resolve(out + err))
+  })
+}
+
 /** Checks one file with the settings of the project, or of a copy of it. */
 export async function compile(compiler: Compiler, file: string, project = root): Promise<Map<number, Diagnostic[]>> {
   const config = join(dirname(file), `tsconfig.${compiler}.json`)
@@ -36,15 +45,7 @@ export async function compile(compiler: Compiler, file: string, project = root):
     include: [],
   }
   writeFileSync(config, JSON.stringify(tsconfig))
-  const tsc = join(root, 'node_modules', compilers[compiler], 'bin/tsc')
-  const output = await new Promise<string>((resolve) => {
-    execFile(
-      process.execPath,
-      [tsc, '-p', config, '--pretty', 'false'],
-      { cwd: root, maxBuffer: 1 << 28 },
-      (_, out, err) => resolve(out + err),
-    )
-  })
+  const output = await run(compiler, config)
   const name = file.slice(file.lastIndexOf('/') + 1)
   const found = new Map<number, Diagnostic[]>()
   let last: { more: string } | undefined

@@ -70,8 +70,8 @@ export function plainArgs(args: Args, tensor: (arg: TensorArg) => unknown): unkn
 export function callOurs(op: string, values: readonly unknown[]): unknown {
   return publicOp(op)(...values)
 }
-/** tfjs-core's function of the same name, when it has one. */
 type Op = (...args: readonly unknown[]) => unknown
+/** tfjs-core's function of the same name, when it has one. */
 export function coreOp(op: string): Op | undefined {
   // What it has in a namespace has one name here too.
   const all = { ...core.linalg, ...core.math, ...core } as unknown as { readonly [op: string]: Op | undefined }

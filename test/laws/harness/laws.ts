@@ -19,8 +19,7 @@ import { checkReadBack } from './layers/twins.js'
 import { layerSamples } from './layers/samples.js'
 import { layerDisagreements, layerGaps } from './layers/types.js'
 import { checkPlannedCalls } from './planned-calls.js'
-import { checkPrograms } from './programs/check.js'
-import { drawProgram } from './programs/generate.js'
+import { checkDrawn } from './programs/drawn.js'
 import { allSamples, collect, coverageOf, gaps, type OpSamples } from './samples.js'
 import { checkRefused, checkValid } from './truth.js'
 import { disagreements } from './twins.js'
@@ -142,9 +141,7 @@ export const laws: readonly Law[] = [
     names: async () => [],
     async *check(_, { count, seed, compilers, backend }) {
       await setBackend(backend)
-      const vocabulary = { ops: await allSamples(), layers: await layerSamples() }
-      const programs = Array.from({ length: count }, (_, i) => drawProgram(i, seed, vocabulary))
-      yield* (await checkPrograms(programs, compilers)).wrong
+      for await (const { wrong } of checkDrawn(count, seed, compilers)) yield* wrong
     },
   },
   {

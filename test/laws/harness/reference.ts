@@ -34,8 +34,7 @@ export function reference(): string {
       .map((name) => `- \`${prefix}.${name}\`: ${said.get(name) ?? alike.get(name) ?? said.get(again(name))}`)
     return `## ${title}\n\n${lines.join('\n')}`
   })
-  const intro =
-    'Made by `npx tsx scripts/reference.ts` of the indexes of the code and of its comments; a test compares.'
+  const intro = 'What there is, by the first sentence of its comment. `npm run reference` writes this page.'
   return ['# Reference', intro, ...sections].join('\n\n') + '\n'
 }
 function again(name: string): string {

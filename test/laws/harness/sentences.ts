@@ -1,9 +1,8 @@
 /** Every sentence as the compiler prints it: the lines of the type tests that are refused, compiled without their mark. */
-import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
-import { cache, compilers, root, type Compiler } from './compile.js'
+import { cache, root, run, type Compiler } from './compile.js'
 import { readSources, type Source } from './sources.js'
 
 export interface Said {
@@ -11,6 +10,9 @@ export interface Said {
   readonly sentence: string
   /** The statement that is refused. */
   readonly program: string
+  /** The type test, and the line in it, from 1. */
+  readonly file: string
+  readonly line: number
 }
 /** A message of `src`, by its name and the text around what changes. */
 export interface Message {
@@ -23,14 +25,14 @@ export interface Message {
 const tests = join(root, 'type-tests')
 const work = join(cache, 'sentences')
 
+function typeTests(): string[] {
+  const files = readdirSync(tests, { recursive: true }).map(String)
+  return files.filter((file) => file.endsWith('.test-d.ts')).sort()
+}
 /** Compiles the type tests with nothing expected, and collects what is said. */
 export async function allSaid(compiler: Compiler): Promise<Said[]> {
   rmSync(work, { recursive: true, force: true })
-  const files = readdirSync(tests, { recursive: true })
-    .map(String)
-    .filter((file) => file.endsWith('.test-d.ts'))
-    .sort()
-  const texts = new Map(files.map((file) => [file, unmarked(file)]))
+  const texts = new Map(typeTests().map((file) => [file, unmarked(file)]))
   for (const [file, text] of texts) {
     mkdirSync(dirname(join(work, file)), { recursive: true })
     writeFileSync(join(work, file), text)
@@ -48,13 +50,27 @@ export async function allSaid(compiler: Compiler): Promise<Said[]> {
     join(work, 'tsconfig.json'),
     JSON.stringify({ extends: `${up}/tsconfig.json`, compilerOptions, include: ['.'], exclude: [] }),
   )
-  const output = await run(compiler)
+  const output = await run(compiler, join(work, 'tsconfig.json'))
   return [...output.matchAll(/^(\S+?)\((\d+),(\d+)\): error TS\d+: .*'"(.*)"'\.$/gm)].flatMap((match): Said[] => {
     const file = relative(work, join(root, match[1]!))
     const text = texts.get(file)
     const sentence = JSON.parse(`"${match[4]!}"`) as string
     if (text === undefined || !/^\w+: /.test(sentence)) return []
-    return [{ sentence, program: statementAt(text, Number(match[2]) - 1, Number(match[3]) - 1) }]
+    const [line, column] = [Number(match[2]), Number(match[3])]
+    return [{ sentence, program: statementAt(text, line - 1, column - 1), file, line }]
+  })
+}
+/** Marks that tell another sentence than is said below them; they may tell its beginning alone. */
+export function wrongMarks(said: readonly Said[]): string[] {
+  return typeTests().flatMap((file) => {
+    const lines = readFileSync(join(tests, file), 'utf8').split('\n')
+    return lines.flatMap((text, i) => {
+      const told = /@ts-expect-error (\w+: .*?)(?: \*\/\})?$/.exec(text)?.[1]
+      if (told === undefined) return []
+      const line = 1 + lines.findIndex((each, j) => j > i && !/^\s*\/\//.test(each))
+      const isSaid = said.some((each) => each.file === file && each.line === line && each.sentence.startsWith(told))
+      return isSaid ? [] : [`type-tests/${file}:${i + 1}: ${told}`]
+    })
   })
 }
 function unmarked(file: string): string {
@@ -62,17 +78,6 @@ function unmarked(file: string): string {
   return readFileSync(join(tests, file), 'utf8')
     .replace(/@ts-expect-error/g, 'refused')
     .replace(/'(?:\.\.\/)+src\//g, `'${up}/`)
-}
-function run(compiler: Compiler): Promise<string> {
-  const tsc = join(root, 'node_modules', compilers[compiler], 'bin/tsc')
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [tsc, '-p', join(work, 'tsconfig.json'), '--pretty', 'false'],
-      { cwd: root, maxBuffer: 1 << 28 },
-      (_, out) => resolve(out),
-    )
-  })
 }
 function statementAt(text: string, line: number, column: number): string {
   const tree = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true)

@@ -78,13 +78,15 @@ function held(): string {
 
 const engines =
   /Cannot (read|set|convert|destructure|mix)|is not (iterable|a function|a constructor|defined)|\[object |undefined is/
-/** An error of ours begins with the function's name, and is one readable line. */
+/** An error of ours begins with the function's name, and is one readable line; its stack begins at the user's. */
 function faultIn({ name, says = [lastOf(name)] }: Callee, error: unknown): string | undefined {
   if (!(error instanceof Error)) return `throws what is no Error: ${String(error)}`
   const { message } = error
   const begins = new RegExp(`^(${says.map(escaped).join('|')}): `).test(message)
   const isSentence = begins && !message.includes('\n') && message.length < 300 && !engines.test(message)
-  return isSentence ? undefined : `throws ${shown(error)}`
+  if (!isSentence) return `throws ${shown(error)}`
+  const frame = (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))
+  return frame?.includes('/src/') ? `says that it comes from${frame}` : undefined
 }
 /** A number behind a name is written `#`. */
 const escaped = (who: string) => who.replace(/[.()[\]]/g, '\\$&').replace('#', '\\d+')

@@ -28,7 +28,7 @@ export interface Vocabulary {
 }
 
 /** What a call on symbolic tensors gives; `undefined` where it throws. */
-export function outputsOf(call: () => unknown): Outputs | undefined {
+function outputsOf(call: () => unknown): Outputs | undefined {
   try {
     return core.tidy(() => specsOf(call()) as never) as Outputs
   } catch {

@@ -26,7 +26,6 @@ type Fits<T, R> = unknown extends T ? true : [Holds<T, R>] extends [never] ? { c
 export interface Report {
   /** Programs that are wrong, with what is wrong. */
   readonly wrong: readonly string[]
-  readonly programs: number
   /** Where an op or a layer inside a generic block does not see what the one before it gives: no mistake, but no help. */
   readonly walls: readonly string[]
   readonly excused: readonly string[]
@@ -70,7 +69,7 @@ const isSentence = ({ message }: Diagnostic) =>
   /not assignable to (?:parameter of )?type '"[\w.]+: .*"(?: \| (?:null|undefined))*'(?:\.| with)/.test(message)
 
 /** What is said that is not to be wondered at, with the reason. */
-export const excuses = [
+const excuses = [
   {
     why: 'of a union TypeScript infers an operand that can be left out from one of its members alone',
     of: (text: string) => /tf\.batchNorm\(/.test(text),
@@ -158,7 +157,6 @@ export async function checkPrograms(
     wrong: of('wrong'),
     walls: of('wall'),
     excused: of('excused'),
-    programs: programs.length,
     compared: runs.reduce((sum, { sights }) => sum + sights.length, 0),
     refused: {
       compiler: perCompiler[0]!.refused,

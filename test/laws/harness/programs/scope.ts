@@ -153,7 +153,7 @@ export class Scope {
     return choices.length > 0 && this.draw.chance(0.3) ? this.draw.pick(choices) : plainText(size)
   }
 }
-export function isLike(value: Value, { shape, dtype }: Pick<TensorArg, 'shape' | 'dtype'>): boolean {
+function isLike(value: Value, { shape, dtype }: Pick<TensorArg, 'shape' | 'dtype'>): boolean {
   return value.dtype === dtype && plainText(value.shape) === plainText(shape)
 }
 export function leafText(isSymbolic: boolean, shape: Shape, dtype: DType): string {
