@@ -116,17 +116,20 @@ export type Get<C, O extends Options, Key extends string & keyof O> =
 
 /**
  * The parameter of a function that takes a config: its own type, or with the sentences of its mistakes. Never an
- * intersection of the two: a name and a sentence have nothing in common, and `never` says nothing. Behind the `infer`, `C`
- * is hidden from inference: it is what the user wrote.
+ * intersection of the two: a name and a sentence have nothing in common, and `never` says nothing.
  *
  * @typeParam Counts Options that are counts, asked first and for less: each layer of a network has others, and nearly nothing
  * else that is new.
  */
 export type Config<Op extends string, C, O, Counts = never> =
   Whole<C> extends Whole<checkedConfig<Op, C, O, Counts> & Needed<O>> ? C : Mistakes<Op, C, O, Counts>[WhenKnown<C>]
-/** What is looked up in a table is computed when it is asked for: inference would go through a condition each time. */
+/**
+ * What is looked up in a table is computed when it is asked for: inference would go through a condition each time. Behind
+ * the `infer` nothing is known of `C`: for suggestions TypeScript asks what the parameter could at most be, and would compute
+ * the mistakes of all options.
+ */
 interface Mistakes<Op extends string, C, O, Counts> {
-  readonly said: refusedConfig<Op, C, O, Counts>
+  readonly said: [C] extends [infer Given] ? refusedConfig<Op, Given, O, Counts> : never
 }
 /** The sentences of half-typed names. */
 type halfNameIn<Op, C, O> = {
