@@ -1,5 +1,12 @@
 import { argument } from './options/argument.js'
-import { configure, type checkedConfig, type Config, type Open } from './options/option.js'
+import {
+  configure,
+  type checkedConfig,
+  type Config,
+  type NoConfig,
+  type notAConfig,
+  type Open,
+} from './options/option.js'
 import { text } from './options/text.js'
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
@@ -51,8 +58,7 @@ type FitArg<A, I, O, L> =
   Whole<A> extends Whole<checkedFit<A, I, O, L> & object> ? A
   : A extends infer Given ? refusedFit<Given, I, O, L>
   : never
-type refusedFit<A, I, O, L> =
-  A extends readonly unknown[] | string | number | boolean ? Config<'fit', A, FitOptions> : checkedFit<A, I, O, L>
+type refusedFit<A, I, O, L> = A extends NoConfig ? notAConfig<'fit', A, never> : checkedFit<A, I, O, L>
 type checkedFit<A, I, O, L> = {
   readonly [K in keyof A]: K extends 'validationData' ?
     A[K] extends readonly [infer X, infer Y] ?

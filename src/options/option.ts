@@ -168,7 +168,8 @@ type Lacking<C, Key> =
       Key
     : never
   : Key
-type NoConfig =
+/** What is no object of options. */
+export type NoConfig =
   | number
   | string
   | boolean
@@ -177,7 +178,7 @@ type NoConfig =
   | readonly unknown[]
   | ((...args: never) => unknown)
   | { readonly shape: unknown; readonly dtype: unknown; readonly rank: number }
-type notAConfig<
+export type notAConfig<
   Op extends string,
   C,
   Key,
