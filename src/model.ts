@@ -4,6 +4,7 @@ import {
   type checkedConfig,
   type Config,
   type NoConfig,
+  type AnObject,
   type notAConfig,
   type Open,
 } from './options/option.js'
@@ -55,7 +56,7 @@ type labelsRule<I, O, L, X, Y, Names extends readonly [string, string] = ['x', '
   : never
 /** The options of `fit`, with their mistakes; data to validate on are held to the model as those to train on are. */
 type FitArg<A, I, O, L> =
-  Whole<A> extends Whole<checkedFit<A, I, O, L> & object> ? A
+  Whole<A> extends Whole<checkedFit<A, I, O, L> & AnObject> ? A
   : A extends infer Given ? refusedFit<Given, I, O, L>
   : never
 type refusedFit<A, I, O, L> = A extends NoConfig ? notAConfig<'fit', A, never> : checkedFit<A, I, O, L>

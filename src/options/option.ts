@@ -142,7 +142,12 @@ type WhenKnown<C> = C extends unknown ? 'said' : never
 /** What a type parameter for a config extends: the second part lets what is wrong through to its sentence. */
 export type Open<C> = C | {}
 /** What every config has: the options without a default. */
-type Needed<O> = object & { readonly [K in RequiredIn<O>]: unknown }
+type Needed<O> = AnObject & { readonly [K in RequiredIn<O>]: unknown }
+/** No function: none of the options is missing in one, or wrong. A name of its own: it is instantiated nowhere. */
+interface NoFunction {
+  readonly bind?: never
+}
+export type AnObject = object & NoFunction
 
 declare const refused: unique symbol
 /** Marks the type of a config with mistakes: what it makes is unknown, so that the next line is quiet. */
