@@ -1,5 +1,13 @@
 import { argument } from './options/argument.js'
-import { configure, type checkedConfig, type Config, type Open } from './options/option.js'
+import {
+  configure,
+  type checkedConfig,
+  type Config,
+  type NoConfig,
+  type AnObject,
+  type notAConfig,
+  type Open,
+} from './options/option.js'
 import { text } from './options/text.js'
 import { uniqueName } from './graph/node.js'
 import type { AnyLayer } from './layers/layer.js'
@@ -48,11 +56,10 @@ type labelsRule<I, O, L, X, Y, Names extends readonly [string, string] = ['x', '
   : never
 /** The options of `fit`, with their mistakes; data to validate on are held to the model as those to train on are. */
 type FitArg<A, I, O, L> =
-  Whole<A> extends Whole<checkedFit<A, I, O, L> & object> ? A
+  Whole<A> extends Whole<checkedFit<A, I, O, L> & AnObject> ? A
   : A extends infer Given ? refusedFit<Given, I, O, L>
   : never
-type refusedFit<A, I, O, L> =
-  A extends readonly unknown[] | string | number | boolean ? Config<'fit', A, FitOptions> : checkedFit<A, I, O, L>
+type refusedFit<A, I, O, L> = A extends NoConfig ? notAConfig<'fit', A, never> : checkedFit<A, I, O, L>
 type checkedFit<A, I, O, L> = {
   readonly [K in keyof A]: K extends 'validationData' ?
     A[K] extends readonly [infer X, infer Y] ?

@@ -17,5 +17,7 @@ tf.input({ shape: [-1, 3] })
 tf.input({ shape: [2.5] })
 // @ts-expect-error input: shape: 'a b' is not a size
 tf.input({ shape: ['a b'] })
+// @ts-expect-error input: takes an object of options, got a function
+tf.input(() => [3])
 // @ts-expect-error input: there is no option 'sparse'
 tf.input({ shape: [3], sparse: true })

@@ -70,6 +70,8 @@ expectType<"compile: metrics is a list, got 'accuracy'">(
   {} as Said<{ optimizer: 'sgd'; loss: 'huber'; metrics: 'accuracy' }>['metrics'],
 )
 expectType<"compile: 'loss' is missing">({} as Said<{ optimizer: 'sgd' }>)
+// @ts-expect-error compile: takes an object of options, as in { loss, optimizer }, got a function
+m.compile(() => 'sgd')
 
 // TensorFlow.js' arguments, or one object of options.
 expectType<tf.train.Optimizer>(tf.train.adam())
@@ -97,6 +99,12 @@ sparse.fit(data, ids, { validationData: [data, ids] })
 smooth.fit(data, rows, { validationData: [rows, rows] })
 // @ts-expect-error fit: validationData[1] is [4, 10], the loss expects [batch, 1]: axis 1 is 10 vs 1
 sparse.fit(data, ids, { validationData: [data, rows] })
+// @ts-expect-error fit: takes an object of options, got a tensor
+smooth.fit(data, rows, data)
+// @ts-expect-error fit: takes an object of options, got a function
+smooth.fit(data, rows, () => ({ epochs: 2 }))
+// @ts-expect-error fit: takes an object of options
+smooth.fit(data, rows, 3n)
 // @ts-expect-error fit: validationData is a pair [x, y], got [a tensor]
 smooth.fit(data, rows, { validationData: [data] })
 // @ts-expect-error fit: give 'validationSplit' or 'validationData', not both

@@ -77,8 +77,13 @@ interface TrainingOption {
   /** Behave as in training, or not: dropout drops. */
   readonly training?: boolean
 }
-/** `Arg`, with the layer's name asked for only when it is needed. */
-type LayerArg<Rule, F extends LayerRule, X> = Check<Rule> extends 'ok' ? X : Sentence<Rule, F['op']>
+/** `Arg` for less: the layer's name is asked for only when it is needed, and the message is looked up by the same answer. */
+type LayerArg<Rule, F extends LayerRule, X> =
+  Check<Rule> extends 'ok' ? X : `${F['op']}: ${Messages<Rule>[Check<Rule>]}`
+interface Messages<Rule> {
+  readonly ok: never
+  readonly error: Rule extends { readonly message: infer Message extends string } ? Message : never
+}
 type called<F extends LayerRule, X extends AnyTensor> = (F & {
   readonly input: X['shape']
   readonly tensor: X
@@ -89,7 +94,7 @@ type called<F extends LayerRule, X extends AnyTensor> = (F & {
  * several tensors is of unknown shape.
  */
 type When<X, All> =
-  X extends All ?
+  X extends unknown ?
     Whole<All> extends Whole<X> ?
       'output'
     : 'unknown'
@@ -98,7 +103,7 @@ type When<X, All> =
  * `Result` for a layer. Every layer has a type of its own, and of a condition TypeScript would compute all branches for
  * each of them; what is looked up in a table is computed when it is asked for.
  */
-type Output<Rule, X> = Outputs<Rule>[OneKindOf<X>]
+type Output<Rule, X> = Outputs<Rule>[OneKindOf<X, X>]
 interface Outputs<Rule> {
   readonly symbolic: Rule extends { readonly shape: infer S extends Shape } ? SymbolicTensor<S>
   : Others<Rule, 'symbolic'>
@@ -111,11 +116,12 @@ type Others<Rule, Kind extends keyof Outputs<unknown>> =
   Rule extends Several<infer L> ? { -readonly [I in keyof L]: Outputs<L[I]>[Kind] }
   : Rule extends OkOf<infer S extends Shape, infer D extends DType> ? Result<Ok<S>, D, Kind>
   : Tensor
-/** A union of tensors can be symbolic when one of them is. */
-type OneKindOf<X> =
-  Whole<X> extends Whole<Symbolic> ? 'symbolic'
-  : 'symbolic' extends KindOf<X> ? 'symbolic'
-  : 'either' extends KindOf<X> ? 'either'
+/** A union of tensors can be symbolic when one of them is. So is `any`, for which TypeScript takes both branches. */
+type OneKindOf<X, All> =
+  X extends Symbolic ? 'symbolic'
+  : Whole<All> extends Whole<Symbolic> ? 'symbolic'
+  : 'symbolic' extends KindOf<All> ? 'symbolic'
+  : 'either' extends KindOf<All> ? 'either'
   : 'eager'
 
 export type ShapesOf<L> = { -readonly [I in keyof L]: ShapeOf<L[I]> }

@@ -1,5 +1,5 @@
 import type { IsSingle } from '../shape/identity.js'
-import type { SortedKeys } from '../shape/keys.js'
+import type { inOrder } from '../shape/keys.js'
 
 // What somebody may have meant who wrote a name that is not known.
 
@@ -89,24 +89,24 @@ function initials(name: string): string {
 
 /** The end of a sentence about a name that is not known: the one that is meant, or all, where they are few. */
 export type didYouMean<Name extends string, Names> =
-  [nearest<Name, Names>] extends [never] ? oneOf<SortedKeys<Names>>
-  : `; did you mean '${nearest<Name, Names> & string}'?`
+  [nearest<Name, Names>] extends [never] ? oneOf<inOrder<Names>> : `; did you mean '${nearest<Name, Names> & string}'?`
 export function didYouMean(name: string, names: readonly string[]): string {
   const near = nearest(name, names)
   return near === undefined ? oneOf([...names].sort()) : `; did you mean '${near}'?`
 }
 /** A list of up to five. */
-type oneOf<List extends string> =
-  List extends `${string}, ${string}, ${string}, ${string}, ${string}, ${string}` | '' ? ''
-  : `; there is ${Listed<List>}`
-type Listed<List extends string, Text extends string = ''> =
-  List extends `${infer Name}, ${infer Rest}` ?
-    Rest extends `${string}, ${string}` ?
-      Listed<Rest, `${Text}'${Name}', `>
-    : `${Text}'${Name}' and '${Rest}'`
-  : `${Text}'${List}'`
+type oneOf<Names> =
+  Names extends readonly [] | readonly [unknown, unknown, unknown, unknown, unknown, unknown, ...unknown[]] ? ''
+  : `; there is ${Quoted<Names>}`
+type Quoted<Names, Text extends string = ''> =
+  Names extends readonly [infer One extends string] ? `${Text}'${One}'`
+  : Names extends readonly [infer One extends string, infer Last extends string] ? `${Text}'${One}' and '${Last}'`
+  : Names extends readonly [infer One extends string, ...infer Rest] ? Quoted<Rest, `${Text}'${One}', `>
+  : Text
 function oneOf(names: readonly string[]): string {
-  if (names.length === 0 || names.length > 5) return ''
-  const quoted = names.map((name) => `'${name}'`)
-  return `; there is ${quoted.join(', ').replace(/, (?=[^,]*$)/, ' and ')}`
+  return names.length === 0 || names.length > 5 ? '' : `; there is ${inWords(names.map((name) => `'${name}'`))}`
+}
+/** `a, b and c`. */
+export function inWords(names: readonly string[]): string {
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' and ')
 }

@@ -117,17 +117,20 @@ export type Get<C, O extends Options, Key extends string & keyof O> =
 
 /**
  * The parameter of a function that takes a config: its own type, or with the sentences of its mistakes. Never an
- * intersection of the two: a name and a sentence have nothing in common, and `never` says nothing. Behind the `infer`, `C`
- * is hidden from inference: it is what the user wrote.
+ * intersection of the two: a name and a sentence have nothing in common, and `never` says nothing.
  *
  * @typeParam Counts Options that are counts, asked first and for less: each layer of a network has others, and nearly nothing
  * else that is new.
  */
 export type Config<Op extends string, C, O, Counts = never> =
   Whole<C> extends Whole<checkedConfig<Op, C, O, Counts> & Needed<O>> ? C : Mistakes<Op, C, O, Counts>[WhenKnown<C>]
-/** What is looked up in a table is computed when it is asked for: inference would go through a condition each time. */
+/**
+ * What is looked up in a table is computed when it is asked for: inference would go through a condition each time. Behind
+ * the `infer` nothing is known of `C`: for suggestions TypeScript asks what the parameter could at most be, and would compute
+ * the mistakes of all options.
+ */
 interface Mistakes<Op extends string, C, O, Counts> {
-  readonly said: refusedConfig<Op, C, O, Counts>
+  readonly said: [C] extends [infer Given] ? refusedConfig<Op, Given, O, Counts> : never
 }
 /** The sentences of half-typed names. */
 type halfNameIn<Op, C, O> = {
@@ -140,7 +143,12 @@ type WhenKnown<C> = C extends unknown ? 'said' : never
 /** What a type parameter for a config extends: the second part lets what is wrong through to its sentence. */
 export type Open<C> = C | {}
 /** What every config has: the options without a default. */
-type Needed<O> = object & { readonly [K in RequiredIn<O>]: unknown }
+type Needed<O> = AnObject & { readonly [K in RequiredIn<O>]: unknown }
+/** No function: none of the options is missing in one, or wrong. A name of its own: it is instantiated nowhere. */
+interface NoFunction {
+  readonly bind?: never
+}
+export type AnObject = object & NoFunction
 
 declare const refused: unique symbol
 /** Marks the type of a config with mistakes: what it makes is unknown, so that the next line is quiet. */
@@ -166,7 +174,8 @@ type Lacking<C, Key> =
       Key
     : never
   : Key
-type NoConfig =
+/** What is no object of options. */
+export type NoConfig =
   | number
   | string
   | boolean
@@ -175,7 +184,7 @@ type NoConfig =
   | readonly unknown[]
   | ((...args: never) => unknown)
   | { readonly shape: unknown; readonly dtype: unknown; readonly rank: number }
-type notAConfig<
+export type notAConfig<
   Op extends string,
   C,
   Key,

@@ -11,7 +11,7 @@ import { argument } from '../options/argument.js'
 import type { halfName, knownName, Name } from '../options/choice.js'
 import { thing, thingOf, type ThingRule } from '../options/definition.js'
 import { didYouMean } from '../options/nearest.js'
-import { configure, optional } from '../options/option.js'
+import { configure, optional, type NoConfig, type notAConfig } from '../options/option.js'
 import type { FirstKey } from '../shape/keys.js'
 import { showValue, type showGiven } from '../shape/show.js'
 import type { Shape } from '../shape/dimension.js'
@@ -113,8 +113,8 @@ export type CompileArg<C, O = unknown> =
   : never
 type refusedCompile<C, O> =
   C extends { readonly optimizer: unknown; readonly loss: unknown } ? checkedCompile<C, O>
-  : C extends object ? `compile: '${FirstKey<Exclude<'optimizer' | 'loss', keyof C>>}' is missing`
-  : `compile: takes an object of options, as in { loss, optimizer }, got ${showGiven<C>}`
+  : C extends NoConfig ? notAConfig<'compile', C, 'optimizer' | 'loss'>
+  : `compile: '${FirstKey<Exclude<'optimizer' | 'loss', keyof C>>}' is missing`
 
 /** What training needs to know. */
 export interface Compiled {

@@ -22,3 +22,5 @@ tf.layers.flatten()(scalar)
 expectType<'needs rank 1 or more, got []'>(null! as flattenRowsRule<[]>['message'])
 // @ts-expect-error flatten: there is no option 'dataFormat'
 tf.layers.flatten({ dataFormat: 'channelsLast' })
+// @ts-expect-error flatten: takes an object of options, got a function
+tf.layers.flatten(() => ({ name: 'rows' }))
