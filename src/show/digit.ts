@@ -19,7 +19,9 @@ export function drawImage(pixels: ArrayLike<number>, width: number): string[] {
   const height = Math.floor(pixels.length / width)
   return Array.from({ length: Math.ceil(height / 2) }, (_, line) =>
     Array.from({ length: width }, (_, x) => {
-      const [above, below] = [pixels[2 * line * width + x] ?? 0, pixels[(2 * line + 1) * width + x] ?? 0]
+      const above = pixels[2 * line * width + x]!
+      // A last row alone has none below it.
+      const below = pixels[(2 * line + 1) * width + x] ?? 0
       const level = Math.min(1, Math.max(0, (above + below) / 2))
       return shades[Math.round(level * (shades.length - 1))]
     }).join(''),
